@@ -1,0 +1,36 @@
+"""English sentences about calls of a learner's code: what a check says when no value came back."""
+
+from __future__ import annotations
+
+CALLS: dict[str, str] = {
+    "load.raised": "{file} cannot be imported: {error} in line {line}: {message}",
+    "load.timeout": "{file} was still running its top level after {seconds:g} s. Put code that "
+    'takes long, or waits for input, inside a function or under `if __name__ == "__main__":`.',
+    "load.died": "{file} ended the process while it was being imported: {how}",
+    "call.not_started": "{name} is still the stub.",
+    "call.missing": "{file} defines no {name}. The stub shows its signature; keep the name.",
+    "call.missing_near": "{file} defines no {name}, but it has {near}. Rename it: the name is fixed.",
+    "call.signature": "{name} cannot be called as the stub says: {message}. Keep the signature of the stub.",
+    "call.unsupported": "{name} returned an object of type {type}. Expected a number, an array, "
+    "a string, or a list, tuple or dict of those, as its docstring says.",
+    "call.raised": "{name} raised {error} in line {line}: {message}",
+    "call.raised_elsewhere": "{name} raised {error}: {message}",
+    "call.timeout": "{name} did not return within {seconds:g} s. Is there a loop that never ends? "
+    "The input is the one shown.",
+    "check.timeout": "The check was not finished within {seconds:g} s; {name} was running. "
+    "Are there loops over every element where one array operation would do?",
+    "call.died": "{name} ended the process: {how}",
+    "call.broken": "{name} answered with something that is no value ({problem}).",
+    "call.stale": "An object from before the process ended cannot be used any more.",
+    "died.killed": "it used more processor time or memory than it may.",
+    "died.signal": "it crashed ({signal}). Very deep recursion or a low-level library may be the cause.",
+    "died.exit": "it left with exit code {code}. Remove calls of exit functions.",
+    "requires.first": "Fix “{title}” first; this check builds on it.",
+    "requires.start": "Write what “{title}” needs first; this check builds on it.",
+    "assert.compare": "Expected {expected}, got {actual}.",
+    "assert.plain": "This does not hold: {text}",
+    "check.error": "The check itself failed, which is not your fault: {error}",
+    "sandbox.missing": "Not confined by {parts} on this machine; `grade doctor` says why.",
+    "sandbox.none": "Not confined: this machine offers no sandbox, only separation and time limits.",
+    "printed.cut": "[cut: {total} bytes were printed, {kept} are kept]",
+}

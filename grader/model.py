@@ -1,0 +1,149 @@
+"""The frozen types that travel through the grader. Imports nothing of ours.
+
+Everything here is plain data: a `Report` is exactly what `--json` writes
+(schema `grade/report/v1`), and every other output is made from it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+Status = Literal["passed", "failed", "error", "timeout", "not_started", "skipped"]
+Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
+SCHEMA = "grade/report/v1"
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What one submission may use; the `[limits]` table of exercise.toml.
+
+    Times are seconds of wall clock unless named cpu; sizes are MiB.
+    """
+
+    call_seconds: float = 5.0
+    check_seconds: float = 30.0
+    load_seconds: float = 10.0
+    cpu_seconds: int = 120
+    memory_mb: int = 1024
+    scratch_mb: int = 64
+    file_mb: int = 64
+    open_files: int = 64
+    output_kb: int = 64
+    reply_mb: int = 256
+
+
+class Exercise(msgspec.Struct, frozen=True, kw_only=True):
+    """One exercise as found on disk: its public folder, and its private one."""
+
+    id: str
+    title: str
+    summary: str
+    order: int
+    file: str
+    prerequisites: tuple[str, ...]
+    libraries: tuple[str, ...]
+    limits: Limits
+    folder: Path
+    private: Path
+
+    @property
+    def reference(self) -> Path:
+        """The file that solves the exercise; the stub is generated from it."""
+        return self.private / self.file
+
+    @property
+    def stub(self) -> Path:
+        return self.folder / self.file
+
+    @property
+    def harness(self) -> Path:
+        return self.private / "harness.py"
+
+    @property
+    def uses_torch(self) -> bool:
+        return "torch" in self.libraries
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
+    """What a learner handed in: source text and where it came from.
+
+    `siblings` maps module names to the source of the learner's earlier exercises,
+    which this one may import.
+    """
+
+    source: str
+    path: Path
+    label: str
+    siblings: dict[str, str] = {}
+    learner: str | None = None
+
+
+class Counterexample(msgspec.Struct, frozen=True, kw_only=True):
+    """The smallest call that shows a failure, ready to paste into Python."""
+
+    call: str
+    expected: str
+    actual: str
+
+
+class Grid(msgspec.Struct, frozen=True, kw_only=True):
+    """A 2-D slice of numbers drawn in the HTML report; None is a non-finite cell."""
+
+    title: str
+    rows: list[list[float | None]]
+
+
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
+    """What one hidden check found."""
+
+    id: str
+    title: str
+    status: Status
+    score: float
+    max_score: float
+    visibility: Visibility = "visible"
+    message: str = ""
+    counterexample: Counterexample | None = None
+    misconception: str | None = None
+    hint: str | None = None
+    traceback: str | None = None
+    stdout: str = ""
+    duration: float = 0.0
+    functions: list[str] = []
+    line: int | None = None
+    grids: list[Grid] = []
+
+
+class QuestionResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What a quiz answer earned, with feedback that never shows the key by itself."""
+
+    id: str
+    status: Literal["correct", "partial", "wrong", "unanswered", "invalid"]
+    score: float
+    max_score: float
+    given: str | None = None
+    feedback: str = ""
+    title: str = ""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One graded submission. Scores are derived from the results, never stored apart."""
+
+    exercise: str
+    title: str
+    status: Status
+    score: float
+    max_score: float
+    device: str
+    sandbox: list[str]
+    started: str
+    duration: float
+    checks: list[CheckResult]
+    quiz: list[QuestionResult] = []
+    learner: str | None = None
+    submission: str = ""
+    source: str = ""
+    notes: list[str] = []
+    schema: str = SCHEMA

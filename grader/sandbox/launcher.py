@@ -1,0 +1,205 @@
+"""The launcher: a clean process that has numpy (and torch) warm and forks workers.
+
+Contract. Started by the judge as `python -I -m grader.sandbox.launcher FD
+LIBRARIES`, before any secret is loaded and with an emptied environment; FD is a
+stream socket. It says one JSON line `{"read": [...]}`, then
+answers one line at a time:
+
+    {"op": "spawn", "scratch": path, "limits": {...}}   with two descriptors,
+        the worker's socket and its output   -> {"pid": n}
+    {"op": "reap", "pid": n, "grace": seconds}   wait, then kill -> {"status": code}
+
+It runs no tensor operation, because threads do not survive a fork, and it ends
+when the judge's end of the socket closes; its workers end with it.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+import sysconfig
+import time
+from typing import Any
+
+from grader import wire
+from grader.sandbox import confinement, worker
+
+READ_ALWAYS = (
+    "/lib /lib64 /usr/lib /usr/lib64 /usr/local/lib /usr/share/zoneinfo /etc/ld.so.cache "
+    "/etc/localtime /proc/cpuinfo /proc/meminfo /proc/self /sys/devices/system/cpu "
+    "/sys/devices/system/node /dev/null /dev/zero /dev/urandom /dev/random"
+).split()
+WRITE_ALWAYS = ("/dev/null",)
+
+
+def readable_places() -> list[str]:
+    """The interpreter and its libraries: all that a worker may read."""
+    paths = sysconfig.get_paths()
+    places = {paths[key] for key in ("stdlib", "platstdlib", "purelib", "platlib")}
+    places.add(os.path.join(sys.base_prefix, "lib"))
+    return sorted({*READ_ALWAYS, *(os.path.realpath(place) for place in places)})
+
+
+def warm(libraries: list[str]) -> None:
+    """Import what every submission will need, without starting a thread."""
+    import linecache  # noqa: F401 - tracebacks in workers need it
+    import random  # noqa: F401 - seeded in workers
+    import traceback  # noqa: F401 - used by many libraries on their first error
+
+    for name in libraries:
+        __import__(name)
+    if "torch" in libraries:
+        import torch._dynamo  # noqa: F401 - the first optimizer would import it, slowly
+
+
+def spawn(request: dict[str, Any], descriptors: list[int], control: socket.socket) -> int:
+    """Fork a worker; returns the process id of its guard."""
+    pid = os.fork()
+    if pid:
+        for descriptor in descriptors:
+            os.close(descriptor)
+        return pid
+    try:
+        control.close()
+        os.setsid()
+        confinement.die_with_parent()
+        run_guarded(request, *descriptors)
+    except BaseException as error:  # noqa: BLE001 - nothing may unwind into the launcher's loop
+        os.write(2, f"worker: {type(error).__name__}: {error}\n".encode())
+    os._exit(70)
+
+
+def run_guarded(request: dict[str, Any], channel_fd: int, output_fd: int) -> None:
+    """Enter the namespaces and fork once more, so that the worker is PID 1 in its own."""
+    facts: dict[str, Any] = {"in_force": [], "refused": {}}
+    with open(os.devnull, "rb") as null:
+        os.dup2(null.fileno(), 0)
+    os.dup2(output_fd, 1)
+    os.dup2(output_fd, 2)
+    os.close(output_fd)
+    limits = request["limits"]
+    attempt(
+        facts,
+        "namespaces",
+        confinement.enter_namespaces,
+        request["scratch"],
+        limits["scratch_mb"],
+    )
+    pid = os.fork()
+    if pid:
+        os.close(channel_fd)
+        status = os.waitpid(pid, 0)[1]
+        code = os.waitstatus_to_exitcode(status)
+        os._exit(code if code >= 0 else 128 - code)
+    confinement.die_with_parent()
+    confine(request, facts)
+    worker.serve(wire.Channel(socket.socket(fileno=channel_fd)), facts)
+
+
+def confine(request: dict[str, Any], facts: dict[str, Any]) -> None:
+    """Everything that comes after the last fork, in the order that works."""
+    scratch, limits = request["scratch"], request["limits"]
+    os.chdir(scratch)
+    os.environ.clear()
+    threads = str(limits.get("threads", 1))
+    os.environ.update(
+        HOME=scratch,
+        TMPDIR=scratch,
+        LANG="C.UTF-8",
+        OMP_NUM_THREADS=threads,
+        MKL_NUM_THREADS=threads,
+    )
+    sys.path[:] = [place for place in sys.path if place in readable_places_set()]
+    for number, encoding in ((1, "utf-8"), (2, "utf-8")):
+        stream = open(number, "w", encoding=encoding, errors="backslashreplace", closefd=False)  # noqa: SIM115 - lives as long as the process
+        setattr(sys, ("stdout", "stderr")[number - 1], stream)
+    if "namespaces" in facts["in_force"]:
+        confinement.mount_own_proc()
+    devices = request.get("devices", [])
+    attempt(
+        facts,
+        "rlimits",
+        confinement.limit_resources,
+        limits["memory_mb"],
+        limits["cpu_seconds"],
+        limits["file_mb"],
+        limits["open_files"],
+        address_space=not devices,
+    )
+    attempt(facts, "no_new_privs", confinement.forbid_new_privileges)
+    places = readable_places()
+    attempt(
+        facts, "landlock", confinement.restrict_files, places, [scratch, *WRITE_ALWAYS], devices
+    )
+    if confinement.LINUX:
+        confinement.drop_capabilities()
+    attempt(facts, "seccomp", confinement.filter_system_calls)
+
+
+def readable_places_set() -> set[str]:
+    """Entries of sys.path that stay: below a readable place, so never the course's own folder."""
+    places = readable_places()
+    return {
+        entry
+        for entry in sys.path
+        if any(os.path.realpath(entry).startswith(place) for place in places)
+    }
+
+
+def attempt(facts: dict[str, Any], name: str, step: Any, *args: Any, **options: Any) -> None:
+    """Take one step of the confinement and write down whether it is in force."""
+    try:
+        step(*args, **options)
+    except (OSError, ValueError) as error:
+        facts["refused"][name] = str(error)
+    else:
+        facts["in_force"].append(name)
+
+
+def reap(pid: int, grace: float) -> int:
+    """End a worker's guard (the worker dies with it) and return its exit code.
+
+    Within `grace` seconds it may end by itself, so that the code is its own.
+    """
+    deadline = time.monotonic() + grace
+    with contextlib.suppress(ChildProcessError):
+        while time.monotonic() < deadline:
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.001)
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return 0
+
+
+def main() -> None:
+    control = socket.socket(fileno=int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the judge's to handle
+    confinement.die_with_parent()
+    warm([name for name in sys.argv[2].split(",") if name])
+    hello = {"read": readable_places()}
+    control.sendall(json.dumps(hello).encode() + b"\n")
+    while True:
+        line, descriptors = b"", []
+        while not line.endswith(b"\n"):
+            chunk, received, _, _ = socket.recv_fds(control, 65536, 2)
+            if not chunk:
+                os._exit(0)
+            line += chunk
+            descriptors += received
+        request = json.loads(line)
+        if request["op"] == "spawn":
+            answer = {"pid": spawn(request, descriptors, control)}
+        else:
+            answer = {"status": reap(request["pid"], request["grace"])}
+        control.sendall(json.dumps(answer).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main()

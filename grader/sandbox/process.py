@@ -1,0 +1,290 @@
+"""The judge's end of the launcher and its workers. The only sandbox module the judge imports."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from grader import wire
+from grader.errors import SandboxError
+from grader.messages import message
+from grader.model import Limits
+
+LAUNCHER_START_SECONDS = 120.0
+DEATH_GRACE_SECONDS = 1.0
+
+
+class TimedOut(Exception):
+    """The worker did not answer in time; it has been killed."""
+
+
+class Died(Exception):
+    """The worker's process ended; `code` is its exit code, 128 + n for signal n."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"exit code {code}")
+        self.code = code
+
+    @property
+    def signal_name(self) -> str | None:
+        number = -self.code if self.code < 0 else self.code - 128
+        with contextlib.suppress(ValueError):
+            return signal.Signals(number).name
+        return None
+
+
+class Broken(Exception):
+    """The worker answered with something that is no frame of the wire."""
+
+
+class Reply(NamedTuple):
+    """One answer of the worker; all of it is the learner's word."""
+
+    kind: str
+    payload: Any
+    mutated: list[str]
+
+
+class Launcher:
+    """A warm, secret-free process that forks workers; use as a context manager."""
+
+    def __init__(self, libraries: tuple[str, ...]) -> None:
+        if not hasattr(os, "fork"):
+            raise SandboxError(
+                "grading needs a system that can fork (Linux or macOS); on Windows use WSL"
+            )
+        self.libraries = libraries
+        ours, theirs = socket.socketpair()
+        self.control = ours
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [
+                *(sys.executable, "-I", "-m", "grader.sandbox.launcher"),
+                *(str(theirs.fileno()), ",".join(libraries)),
+            ],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            env=_clean_environment(libraries),
+            start_new_session=True,
+        )
+        theirs.close()
+        self._hello: dict[str, Any] | None = None
+
+    def __enter__(self) -> Launcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def hello(self) -> dict[str, Any]:
+        """What the launcher said once it was warm; waits for it."""
+        if self._hello is None:
+            self.control.settimeout(LAUNCHER_START_SECONDS)
+            try:
+                self._hello = self._read_line()
+            except (OSError, ValueError) as error:
+                raise SandboxError(
+                    f"the launcher did not start ({error}); is every library of the exercise "
+                    f"installed? It needs: {', '.join(self.libraries)}"
+                ) from None
+        return self._hello
+
+    def spawn(self, limits: Limits, *, threads: int = 1) -> WorkerProcess:
+        """Fork a confined worker. Raises `SandboxError` when none answers."""
+        readable = self.hello["read"]
+        scratch = Path(tempfile.mkdtemp(prefix="grade-"))
+        ours, theirs = socket.socketpair()
+        output_read, output_write = os.pipe()
+        request = {
+            "op": "spawn",
+            "scratch": str(scratch),
+            "limits": {**msgspec.to_builtins(limits), "threads": threads},
+        }
+        try:
+            descriptors = [theirs.fileno(), output_write]
+            answer = self._ask(request, descriptors)
+        finally:
+            theirs.close()
+            os.close(output_write)
+        worker = WorkerProcess(self, answer["pid"], ours, output_read, scratch, limits)
+        worker.start(readable)
+        return worker
+
+    def reap(self, pid: int, grace: float = 0.0) -> int:
+        """End a worker and return its exit code; `grace` seconds to end by itself."""
+        return int(self._ask({"op": "reap", "pid": pid, "grace": grace}, [])["status"])
+
+    def _ask(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+        try:
+            line = json.dumps(request).encode() + b"\n"
+            socket.send_fds(self.control, [line], descriptors)
+            return self._read_line()
+        except (OSError, ValueError) as error:
+            raise SandboxError(f"the launcher stopped answering: {error}") from None
+
+    def _read_line(self) -> dict[str, Any]:
+        line = b""
+        while not line.endswith(b"\n"):
+            chunk = self.control.recv(65536)
+            if not chunk:
+                raise ValueError("it ended")
+            line += chunk
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def close(self) -> None:
+        """End the launcher and with it every worker."""
+        self.control.close()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def _clean_environment(libraries: tuple[str, ...]) -> dict[str, str]:
+    threads = {} if "torch" in libraries else {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", **threads}
+
+
+class WorkerProcess:
+    """One confined process with the learner's code in it."""
+
+    def __init__(
+        self,
+        launcher: Launcher,
+        pid: int,
+        sock: socket.socket,
+        output: int,
+        scratch: Path,
+        limits: Limits,
+    ) -> None:
+        self.launcher, self.pid, self.output, self.scratch = launcher, pid, output, scratch
+        self.limits = limits
+        self.channel = wire.Channel(sock, limits.reply_mb * 2**20)
+        self.alive = True
+        self.in_force: list[str] = []
+        self.refused: dict[str, str] = {}
+        self.printed = bytearray()
+        self.printed_total = 0
+        self.deadline = 0.0
+        self.from_handle: wire.FromHandle | None = None
+        self.sequence = 0
+        os.set_blocking(output, False)
+        self.poll = select.poll()
+        self.poll.register(sock, select.POLLIN)
+        self.poll.register(output, select.POLLIN)
+
+    def start(self, readable: list[str]) -> None:
+        self.readable = readable
+        reply = self._receive(expected=0, seconds=30.0)
+        facts = reply.payload
+        self.in_force, self.refused = facts["in_force"], facts["refused"]
+
+    def request(
+        self,
+        operation: str,
+        *arguments: Any,
+        seconds: float,
+        to_handle: wire.ToHandle | None = None,
+    ) -> Reply:
+        """Send one request and wait for its answer, at most `seconds`.
+
+        Raises `TimedOut`, `Died` or `Broken`; after any of them the worker is gone.
+        """
+        if not self.alive:
+            raise Died(0)
+        self.sequence += 1
+        frame = wire.encode((self.sequence, operation, *arguments), to_handle)
+        self.channel.sock.settimeout(seconds)
+        try:
+            self.channel.send(frame)
+        except TimeoutError:
+            self.kill()
+            raise TimedOut from None
+        except wire.Closed:
+            raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
+        return self._receive(self.sequence, seconds)
+
+    def _receive(self, expected: int, seconds: float) -> Reply:
+        self.deadline = time.monotonic() + seconds
+        try:
+            answer = wire.decode(self.channel.receive(self._wait), self.from_handle)
+            sequence, kind, payload, mutated = answer
+            if sequence != expected or not isinstance(kind, str) or not isinstance(mutated, list):
+                raise wire.WireError("not the answer to this request")
+            return Reply(kind, payload, [str(name) for name in mutated])
+        except wire.Closed:
+            raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
+        except TimedOut:
+            self.kill()
+            raise
+        except (wire.WireError, ValueError, TypeError) as error:
+            self.kill()
+            raise Broken(str(error)) from None
+
+    def _wait(self) -> None:
+        """Return when the channel is readable; keep what is printed meanwhile."""
+        while True:
+            left = self.deadline - time.monotonic()
+            events = self.poll.poll(max(0, left * 1000))
+            if not events:
+                raise TimedOut
+            ready = False
+            for descriptor, _ in events:
+                if descriptor == self.output:
+                    self._keep_output()
+                else:
+                    ready = True
+            if ready:
+                return
+            if left <= 0:
+                raise TimedOut
+
+    def _keep_output(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            chunk = os.read(self.output, 65536)
+            if not chunk:
+                with contextlib.suppress(KeyError):
+                    self.poll.unregister(self.output)
+            self.printed_total += len(chunk)
+            self.printed += chunk[: max(0, self.limits.output_kb * 1024 - len(self.printed))]
+
+    def take_output(self) -> str:
+        """What was printed since the last time, cut at the limit with a line that says so."""
+        text = self.printed.decode("utf-8", "replace")
+        if self.printed_total > len(self.printed):
+            text += (
+                f"\n[cut: {self.printed_total} bytes were printed, {len(self.printed)} are kept]"
+            )
+        self.printed.clear()
+        self.printed_total = 0
+        return text
+
+    def kill(self, grace: float = 0.0) -> int:
+        """End the process and remove its scratch folder; returns the exit code."""
+        if not self.alive:
+            return 0
+        self.alive = False
+        try:
+            return self.launcher.reap(self.pid, grace)
+        finally:
+            with contextlib.suppress(OSError, ValueError):
+                for _ in range(16):
+                    self._keep_output()
+            self.channel.close()
+            os.close(self.output)
+            shutil.rmtree(self.scratch, ignore_errors=True)

@@ -1,0 +1,265 @@
+"""The worker: runs the learner's code, one per submission, already confined.
+
+Contract. It reads one request after another from a `wire.Channel`, each a
+tuple `(sequence, operation, ...)`, and answers `(sequence, kind, payload,
+mutated)`. Operations:
+
+    load    {source, filename, module, classes, harness, siblings, device}
+    call    name, args, kwargs        a function or class, "harness.f" for the harness
+    method  handle, name, args, kwargs
+    get     handle, name              a value, or kind "callable"
+    set     handle, name, value
+    op      operator name, args       operators on handles
+    free    [handle ids]
+
+Kinds of answer: `ok`, `callable`, `raised` (the learner's exception, as data),
+`missing` (with the names that exist), `unsupported` (a result that is not
+data). `mutated` names the arguments whose bytes changed during the call.
+Nothing here is trusted by the judge: a learner who takes this process over can
+only change what their own code answers.
+"""
+
+import contextlib
+import importlib.abc
+import importlib.util
+import operator
+import os
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from grader import wire
+
+OPERATORS = frozenset(
+    "add sub mul truediv pow neg pos matmul eq ne lt le gt ge abs getitem".split()
+)
+MAX_MESSAGE = 4000
+
+
+class Missing(Exception):
+    """The learner's file does not define this name."""
+
+
+class Objects:
+    """The learner's objects that the judge holds a handle to."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[int, Any] = {}
+        self.ids: dict[int, int] = {}
+        self.types: tuple[type, ...] = ()
+        self.next_id = 1
+
+    def handle(self, value: Any) -> wire.Handle | None:
+        known = self.ids.get(id(value))
+        if known is None:
+            if not isinstance(value, self.types):
+                return None
+            known = self.next_id
+            self.next_id += 1
+            self.by_id[known] = value
+            self.ids[id(value)] = known
+        return wire.Handle(known, type(value).__name__)
+
+    def find(self, handle: wire.Handle) -> Any:
+        return self.by_id[handle.id]
+
+    def free(self, numbers: list[int]) -> None:
+        for number in numbers:
+            value = self.by_id.pop(number, None)
+            self.ids.pop(id(value), None)
+
+
+class SiblingFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports the learner's own earlier modules from source that the judge sent."""
+
+    def __init__(self, sources: dict[str, str]) -> None:
+        self.sources = sources
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> Any:
+        if fullname in self.sources:
+            return importlib.util.spec_from_loader(fullname, self)
+        return None
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        name = module.__name__
+        exec(compile(self.sources[name], f"{name}.py", "exec"), module.__dict__)  # noqa: S102 - the learner's own file, in the learner's own process
+
+
+class Worker:
+    """The state of one worker and the meaning of each operation."""
+
+    def __init__(self) -> None:
+        self.objects = Objects()
+        self.module = types.ModuleType("submission")
+        self.harness = types.ModuleType("harness")
+        self.filename = ""
+
+    def load(self, request: dict[str, Any]) -> None:
+        self.filename = request["filename"]
+        self.module = types.ModuleType(request["module"])
+        self.module.__file__ = self.filename
+        sys.modules[request["module"]] = self.module
+        sys.meta_path.append(SiblingFinder(request["siblings"]))
+        _seed_everything()
+        code = compile(request["source"], self.filename, "exec", dont_inherit=True)
+        exec(code, self.module.__dict__)  # noqa: S102 - running the learner's file is what this process is for
+        if request["harness"]:
+            sys.modules["harness"] = self.harness
+            exec(compile(request["harness"], "harness.py", "exec"), self.harness.__dict__)  # noqa: S102 - sent by the judge
+        self.objects.types = self._handle_types(request["classes"])
+
+    def _handle_types(self, names: list[str]) -> tuple[type, ...]:
+        found = [getattr(self.module, name, None) for name in names]
+        kinds = [kind for kind in found if isinstance(kind, type)]
+        torch = sys.modules.get("torch")
+        if torch is not None:
+            kinds += [torch.nn.Module, torch.optim.Optimizer, torch.Generator]
+        return tuple(kinds)
+
+    def find(self, name: str) -> Any:
+        home, _, last = name.rpartition(".")
+        module = self.harness if home == "harness" else self.module
+        if last not in module.__dict__:
+            raise Missing(last)
+        return module.__dict__[last]
+
+    def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        function = self.find(name)
+        if name.startswith("harness."):
+            args = (self.module, *args)
+        return function(*args, **kwargs)
+
+    def method(self, target: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        return (target if name == "__call__" else getattr(target, name))(*args, **kwargs)
+
+    def get(self, target: Any, name: str) -> Any:
+        return getattr(target, name)
+
+    def set(self, target: Any, name: str, value: Any) -> None:
+        setattr(target, name, value)
+
+    def op(self, name: str, args: tuple[Any, ...]) -> Any:
+        if name not in OPERATORS:
+            raise Missing(name)
+        return getattr(operator, name)(*args)
+
+    def free(self, numbers: list[int]) -> None:
+        self.objects.free(numbers)
+
+
+OPERATIONS = frozenset("load call method get set op free".split())
+
+
+def serve(channel: wire.Channel, facts: dict[str, Any]) -> None:
+    """Answer requests until the judge hangs up. `facts` (the confinement) go first."""
+    worker = Worker()
+    channel.send(wire.encode((0, "ready", facts, [])))
+    while True:
+        try:
+            frame = channel.receive()
+        except wire.WireError:
+            os._exit(0)
+        reply = answer(worker, frame)
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(Exception):
+                stream.flush()
+        channel.send(reply)
+
+
+def answer(worker: Worker, frame: wire.Frame) -> wire.Frame:
+    """Carry out one request. Never raises for the learner's faults."""
+    find, handle = worker.objects.find, worker.objects.handle
+    request = wire.decode(frame, find, writable=True)
+    sequence, operation, arguments = request[0], request[1], request[2:]
+    if operation not in OPERATIONS:
+        return wire.encode((sequence, "missing", {"name": operation, "names": []}, []))
+    try:
+        result = getattr(worker, operation)(*arguments)
+        if operation == "get" and callable(result) and handle(result) is None:
+            return wire.encode((sequence, "callable", None, []))
+    except Missing as error:
+        names = [name for name in vars(worker.module) if not name.startswith("_")]
+        return wire.encode((sequence, "missing", {"name": str(error), "names": names}, []))
+    except BaseException as error:  # noqa: BLE001 - whatever the learner raises is an answer
+        return wire.encode((sequence, "raised", describe(error, worker.filename), []))
+    mutated = [] if operation == "load" else changed_arguments(frame, request, find, handle)
+    try:
+        return wire.encode((sequence, "ok", result, mutated), handle)
+    except wire.Unsupported as error:
+        payload = {"type": error.type_name, "why": str(error)}
+        return wire.encode((sequence, "unsupported", payload, mutated))
+    except BaseException as error:  # noqa: BLE001 - a result whose own methods raise
+        return wire.encode((sequence, "raised", describe(error, worker.filename), mutated))
+
+
+def changed_arguments(frame: wire.Frame, request: Any, find: Any, handle: Any) -> list[str]:
+    """The names or positions of arguments whose encoding changed since they arrived."""
+    try:
+        again = wire.encode(request, handle)
+        if _same(again, frame):
+            return []
+        before = wire.decode(frame, find)
+        return [
+            name
+            for (name, old), (_, new) in zip(_named(before), _named(request), strict=True)
+            if not _same(wire.encode(old, handle), wire.encode(new, handle))
+        ]
+    except (wire.Unsupported, wire.WireError, ValueError):
+        return ["its arguments"]
+
+
+def _same(one: wire.Frame, other: wire.Frame) -> bool:
+    return one.head == other.head and all(
+        bytes(a) == bytes(b) if len(a) < 4096 else _same_large(a, b)
+        for a, b in zip(one.buffers, other.buffers, strict=True)
+    )
+
+
+def _same_large(one: Any, other: Any) -> bool:
+    import numpy as np
+
+    return bool(np.array_equal(np.frombuffer(one, np.uint8), np.frombuffer(other, np.uint8)))
+
+
+def _named(request: Any) -> Iterator[tuple[str, Any]]:
+    for part in request[2:]:
+        if isinstance(part, tuple):
+            for position, value in enumerate(part):
+                yield str(position), value
+        elif isinstance(part, dict):
+            yield from ((str(key), value) for key, value in part.items())
+
+
+def describe(error: BaseException, filename: str) -> dict[str, Any]:
+    """The exception as data, with the frames of the learner's file only."""
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == filename:
+            frames.append([trace.tb_lineno, trace.tb_frame.f_code.co_name])
+        trace = trace.tb_next
+    try:
+        message = str(error)[:MAX_MESSAGE]
+    except BaseException:  # noqa: BLE001 - a learner's exception may break in __str__
+        message = ""
+    is_syntax = isinstance(error, SyntaxError) and error.filename == filename
+    return {
+        "type": type(error).__name__,
+        "bases": [base.__name__ for base in type(error).__mro__],
+        "message": (error.msg if isinstance(error, SyntaxError) else message) or "",
+        "frames": frames[:3] + frames[3:][-5:],
+        "line": getattr(error, "lineno", None) if is_syntax else None,
+    }
+
+
+def _seed_everything() -> None:
+    import random
+
+    random.seed(0)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(0)
+    if "torch" in sys.modules:
+        torch = sys.modules["torch"]
+        torch.manual_seed(0)
+        torch.use_deterministic_algorithms(True, warn_only=True)

@@ -1,0 +1,138 @@
+"""Report -> what each part of the page shows, texts rendered to safe HTML.
+
+Stands between the plain results and the templates: a template only lays out what it finds here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from grader import findings, grids, highlight
+from grader.markdown import render_inline, render_markdown
+from grader.messages import message
+from grader.model import CheckResult, QuestionResult, Report
+from grader.text import clean, clean_line, seconds
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+TEXT_LIMIT = 6_000
+QUESTION_SHAPES = {
+    "correct": "passed",
+    "partial": "partial",
+    "wrong": "failed",
+    "unanswered": "not_started",
+    "invalid": "error",
+}
+_CODE = re.compile(r"`([^`\n]+)`")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """One check with all that its part of the page shows."""
+
+    check: CheckResult
+    anchor: str
+    title: str
+    function: str
+    duration: str
+    kept: str
+    note: str
+    file: str
+    message: Markup
+    misconception: Markup | None
+    hint: Markup | None
+    more: tuple[Markup, ...]
+    call: Markup | None
+    code: tuple[highlight.CodeLine, ...]
+    grids: tuple[Sequence[grids.GridView], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """One cause: the check that leads, and those folded under it."""
+
+    lead: CheckView
+    folded: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question of the quiz as the page shows it."""
+
+    result: QuestionResult
+    title: Markup
+    feedback: Markup | None
+    shape: str
+
+
+def check_view(
+    report: Report,
+    check: CheckResult,
+    index: int,
+    hints: Mapping[str, Sequence[str]],
+    reveal: bool,
+) -> CheckView:
+    """Return the view of the check at `index`; one that is kept back shows nothing it found."""
+    from markupsafe import Markup
+
+    kept = _kept(check) if findings.kept_back(check, reveal=reveal) else ""
+    failing = check.status in ("failed", "timeout", "error") and not kept
+    case = check.counterexample
+    more = hints.get(check.id, ()) if failing else ()
+    return CheckView(
+        check=check,
+        anchor=f"check-{index + 1}",
+        title=findings.check_title(check, reveal=reveal),
+        function=clean_line(check.functions[0], 80) if check.functions and not kept else "",
+        duration=seconds(check.duration),
+        kept=kept,
+        note=clean_line(check.message) if check.status == "skipped" and not kept else "",
+        file=clean_line(PurePath(report.submission).name, 80),
+        message=_sentence(clean(check.message, TEXT_LIMIT) or message("finding.no_message")),
+        misconception=Markup(render_inline(check.misconception)) if check.misconception else None,
+        hint=markdown(check.hint, heading=4) if failing else None,
+        more=tuple(text for hint in more if (text := markdown(hint, heading=4))),
+        call=Markup(highlight.highlight_code(clean(case.call, TEXT_LIMIT))) if case else None,
+        code=tuple(highlight.excerpt(report.source, check.line)) if failing else (),
+        grids=tuple(grids.grid_views(check.grids)) if failing else (),
+    )
+
+
+def question_view(result: QuestionResult) -> QuestionView:
+    """Return the view of one answer."""
+    from markupsafe import Markup
+
+    return QuestionView(
+        result=result,
+        title=Markup(render_inline(result.title or result.id)),
+        feedback=markdown(result.feedback, heading=4),
+        shape=QUESTION_SHAPES[result.status],
+    )
+
+
+def _kept(check: CheckResult) -> str:
+    key = "" if check.visibility == "hidden" else f".{check.visibility}"
+    return message(f"finding.kept{key}")
+
+
+def markdown(
+    text: str | None, *, folder: Path | None = None, links: bool = False, heading: int
+) -> Markup | None:
+    """Return Markdown as HTML, None for no text."""
+    from markupsafe import Markup
+
+    if not text:
+        return None
+    return Markup(render_markdown(text, folder=folder, links=links, heading=heading))
+
+
+def _sentence(text: str) -> Markup:
+    """A message as it is, with what stands between backticks as code."""
+    from markupsafe import Markup, escape
+
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))

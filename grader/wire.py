@@ -1,0 +1,378 @@
+"""The language between the processes. Data only, never code, never pickle.
+
+A frame is `MAGIC, u32 head length, head, buffers`. The head is MessagePack of
+`[tree, [buffer sizes]]`; arrays and tensors are named in the tree and their
+bytes follow as buffers, written from and read into array memory directly.
+In the tree None, bool, 64-bit int, float, ASCII str and bytes stand for
+themselves and everything else is a list that begins with a tag:
+
+    l list, t tuple, d dict, s other str, i big int, c complex, n NumPy scalar,
+    a array [dtype, shape], T tensor [dtype, shape], h handle [id, class name]
+
+Both ends may be hostile to the other, so decoding checks every tag, size and
+dtype, and raises `WireError` for anything else. This module is imported by the
+judge, the launcher and the worker, and imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import math
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+
+MAGIC = b"GRW1"
+PREFIX = struct.Struct("<4sI")
+MAX_HEAD = 16 * 2**20
+MAX_DEPTH = 100
+CHUNK = 2**16
+ARRAY_KINDS = frozenset("biufcSUmM")
+TENSOR_DTYPES = frozenset(
+    "float64 float32 float16 bfloat16 int64 int32 int16 int8 uint8 bool complex64 complex128".split()
+)
+
+
+class WireError(Exception):
+    """The other side sent something that is not a well-formed frame."""
+
+
+class Closed(WireError):
+    """The other side is gone."""
+
+
+class Unsupported(TypeError):
+    """A value that cannot cross; `type_name` is its type."""
+
+    def __init__(self, type_name: str, why: str = "") -> None:
+        super().__init__(why or f"a value of type {type_name} cannot be handed to the grader")
+        self.type_name = type_name
+
+
+class Handle(NamedTuple):
+    """Stands for an object that stays in the worker."""
+
+    id: int
+    class_name: str
+
+
+class ForeignTensor(NamedTuple):
+    """A torch tensor received where torch is not loaded: its type is all that matters."""
+
+    dtype: str
+    shape: tuple[int, ...]
+
+
+class Frame(NamedTuple):
+    """An encoded value: its head, and the memory of its arrays in order."""
+
+    head: bytes
+    buffers: list[Any]
+
+
+ToHandle = Callable[[Any], Handle | None]
+FromHandle = Callable[[Handle], Any]
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder()
+
+
+def encode(value: Any, to_handle: ToHandle | None = None) -> Frame:
+    """Encode one value. Raises `Unsupported` for what is not data.
+
+    `to_handle` is asked about objects that are not data and may answer with a
+    handle. Array memory is not copied when it is contiguous.
+    """
+    buffers: list[Any] = []
+    tree = _pack(value, buffers, to_handle, 0)
+    try:
+        head = _encoder.encode([tree, [buffer.nbytes for buffer in buffers]])
+    except RecursionError:  # msgspec's own limit
+        raise Unsupported("value", "the value is nested too deeply") from None
+    if len(head) > MAX_HEAD:
+        raise Unsupported("value", f"the value is larger than {MAX_HEAD} bytes outside its arrays")
+    return Frame(head, buffers)
+
+
+def _pack(value: Any, buffers: list[Any], to_handle: ToHandle | None, depth: int) -> Any:
+    kind = type(value)
+    if kind is float or kind is bool or value is None or kind is bytes:
+        return value
+    if kind is int:
+        return value if -(2**63) <= value < 2**64 else ["i", format(value, "x")]
+    if kind is str:
+        return value if value.isascii() else ["s", value.encode("utf-8", "surrogatepass")]
+    if kind is np.ndarray:
+        return _pack_array(value, buffers)
+    if depth >= MAX_DEPTH:
+        raise Unsupported(kind.__qualname__, f"the value is nested more than {MAX_DEPTH} deep")
+    if kind is tuple or kind is list:
+        tree: list[Any] = ["t" if kind is tuple else "l"]
+        for item in value:
+            tree.append(_pack(item, buffers, to_handle, depth + 1))
+        return tree
+    if kind is dict:
+        tree = ["d"]
+        for key, item in value.items():
+            tree.append(_pack(key, buffers, to_handle, depth + 1))
+            tree.append(_pack(item, buffers, to_handle, depth + 1))
+        return tree
+    return _pack_other(value, buffers, to_handle, depth)
+
+
+def _pack_array(value: Any, buffers: list[Any]) -> list[Any]:
+    if value.dtype.kind not in ARRAY_KINDS:
+        raise Unsupported(f"array of dtype {value.dtype}")
+    buffers.append(_bytes_of(np.ascontiguousarray(value)))
+    return ["a", value.dtype.str, list(value.shape)]
+
+
+def _bytes_of(array: Any) -> memoryview:
+    if array.size == 0:
+        return memoryview(b"")
+    return memoryview(array.reshape(-1).view(np.uint8))
+
+
+def _pack_other(value: Any, buffers: list[Any], to_handle: ToHandle | None, depth: int) -> Any:
+    kind = type(value)
+    if isinstance(value, np.generic):
+        if value.dtype.kind not in ARRAY_KINDS:
+            raise Unsupported(f"NumPy scalar of dtype {value.dtype}")
+        return ["n", value.dtype.str, value.tobytes()]
+    if kind is complex:
+        return ["c", value.real, value.imag]
+    if to_handle is not None and (handle := to_handle(value)) is not None:
+        return ["h", handle.id, handle.class_name]
+    if kind is Handle:
+        return ["h", value.id, value.class_name]
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return _pack_tensor(torch, value, buffers)
+    # Subclasses of plain containers and scalars cross as the plain thing (OrderedDict, Size, IntEnum).
+    for base in (dict, list, tuple, bool, int, float, str, bytes):
+        if isinstance(value, base) and not hasattr(kind, "__dataclass_fields__"):
+            plain = base(base.items(value)) if base is dict else base(value)
+            return _pack(plain, buffers, to_handle, depth)
+    raise Unsupported(kind.__qualname__)
+
+
+def _pack_tensor(torch: Any, value: Any, buffers: list[Any]) -> list[Any]:
+    dtype = str(value.dtype).removeprefix("torch.")
+    if value.layout != torch.strided or dtype not in TENSOR_DTYPES or value.device.type == "meta":
+        raise Unsupported(f"{dtype} tensor on {value.device} ({value.layout})")
+    shape = list(value.shape)
+    flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous().reshape(-1)
+    buffers.append(_bytes_of(flat.view(torch.uint8).numpy() if flat.numel() else np.empty(0)))
+    return ["T", dtype, shape]
+
+
+def decode(frame: Frame, from_handle: FromHandle | None = None, *, writable: bool = False) -> Any:
+    """Decode one frame. Raises `WireError` for anything malformed.
+
+    Arrays are read-only views of the received memory, or writable copies.
+    """
+    try:
+        tree, sizes = _decoder.decode(frame.head)
+    except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
+        raise WireError(f"malformed head: {error}") from None
+    if not isinstance(sizes, list) or len(sizes) != len(frame.buffers):
+        raise WireError("buffer sizes do not match the buffers")
+    reader = _Reader(frame.buffers, from_handle, writable)
+    try:
+        value = reader.unpack(tree, 0)
+    except (ValueError, TypeError, IndexError, OverflowError, MemoryError, AttributeError) as error:
+        raise WireError(f"malformed value: {type(error).__name__}: {error}") from None
+    if reader.used != len(frame.buffers):
+        raise WireError("a buffer is not used by the value")
+    return value
+
+
+class _Reader:
+    def __init__(self, buffers: list[Any], from_handle: FromHandle | None, writable: bool) -> None:
+        self.buffers, self.from_handle, self.writable, self.used = buffers, from_handle, writable, 0
+
+    def unpack(self, tree: Any, depth: int) -> Any:
+        if type(tree) is not list:
+            if isinstance(tree, (str, bytes, bool, int, float)) or tree is None:
+                return tree
+            raise WireError(f"unexpected {type(tree).__name__}")
+        if depth > MAX_DEPTH:
+            raise WireError("nested too deeply")
+        if not tree:
+            raise WireError("a list without a tag")
+        tag, rest = tree[0], tree[1:]
+        if tag == "t":
+            return tuple([self.unpack(item, depth + 1) for item in rest])
+        if tag == "l":
+            return [self.unpack(item, depth + 1) for item in rest]
+        if tag == "d":
+            if len(rest) % 2:
+                raise WireError("a dict with a key and no value")
+            items = [self.unpack(item, depth + 1) for item in rest]
+            return dict(zip(items[::2], items[1::2], strict=True))
+        if tag == "a":
+            return self.array(*rest)
+        if tag == "T":
+            return self.tensor(*rest)
+        if tag == "h":
+            handle = Handle(int(rest[0]), str(rest[1]))
+            return handle if self.from_handle is None else self.from_handle(handle)
+        return _unpack_scalar(tag, rest)
+
+    def take(self, itemsize: int, shape: Any) -> tuple[Any, tuple[int, ...]]:
+        if type(shape) is not list or len(shape) > 64:
+            raise WireError("a shape is a list of at most 64 sizes")
+        if any(type(size) is not int or size < 0 for size in shape):
+            raise WireError("a size is a non-negative int")
+        memory = self.buffers[self.used]
+        self.used += 1
+        if math.prod(shape) * itemsize != memory.nbytes:
+            raise WireError("an array's bytes do not match its shape and dtype")
+        return memory, tuple(shape)
+
+    def array(self, dtype_name: str, shape: Any) -> Any:
+        dtype = _dtype(dtype_name)
+        memory, sizes = self.take(dtype.itemsize, shape)
+        array = np.ndarray(sizes, dtype, memory if memory.nbytes else None)
+        if self.writable:
+            return array.copy()
+        if not array.flags.aligned:
+            array = array.copy()
+        array.flags.writeable = False
+        return array
+
+    def tensor(self, dtype: str, shape: Any) -> Any:
+        if dtype not in TENSOR_DTYPES:
+            raise WireError("unknown tensor dtype")
+        torch = sys.modules.get("torch")
+        width = {"bool": 1, "complex64": 8, "complex128": 16, "bfloat16": 2}.get(dtype)
+        memory, sizes = self.take(width or np.dtype(dtype).itemsize, shape)
+        if torch is None:
+            return ForeignTensor(dtype, sizes)
+        if not memory.nbytes:
+            return torch.empty(sizes, dtype=getattr(torch, dtype))
+        return torch.frombuffer(bytearray(memory), dtype=getattr(torch, dtype)).reshape(sizes)
+
+
+@lru_cache(maxsize=256)
+def _dtype(name: str) -> np.dtype[Any]:
+    if type(name) is not str or len(name) > 32:
+        raise WireError("a dtype is a short string")
+    dtype = np.dtype(name)
+    if dtype.kind not in ARRAY_KINDS or dtype.hasobject or dtype.names:
+        raise WireError(f"dtype {name} does not cross")
+    return dtype
+
+
+def _unpack_scalar(tag: Any, rest: list[Any]) -> Any:
+    if tag == "s":
+        return rest[0].decode("utf-8", "surrogatepass")
+    if tag == "i":
+        return int(rest[0], 16)
+    if tag == "c":
+        return complex(rest[0], rest[1])
+    if tag == "n":
+        dtype = _dtype(rest[0])
+        if len(rest[1]) != dtype.itemsize:
+            raise WireError("a scalar's bytes do not match its dtype")
+        return np.frombuffer(rest[1], dtype)[0] if dtype.itemsize else dtype.type()
+    raise WireError(f"unknown tag {tag!r:.40}")
+
+
+class Channel:
+    """Frames over a connected stream socket, one request and one reply at a time."""
+
+    def __init__(self, sock: socket.socket, max_bytes: int = 2**30) -> None:
+        for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+            sock.setsockopt(socket.SOL_SOCKET, option, 2**20)
+        self.sock = sock
+        self.max_bytes = max_bytes
+
+    def send(self, frame: Frame) -> None:
+        """Write one frame. Raises `Closed` when the other side is gone."""
+        parts = [PREFIX.pack(MAGIC, len(frame.head)), frame.head, *frame.buffers]
+        views = [view for view in map(memoryview, parts) if view.nbytes]
+        try:
+            while views:
+                sent = self.sock.sendmsg(views[:512])
+                while views and sent >= views[0].nbytes:
+                    sent -= views.pop(0).nbytes
+                if sent:
+                    views[0] = views[0][sent:]
+        except (BrokenPipeError, ConnectionResetError):
+            raise Closed("the other side is gone") from None
+
+    def receive(self, wait: Callable[[], None] | None = None) -> Frame:
+        """Read one frame; `wait` is called before each read and may raise to give up.
+
+        Raises `Closed` at the end of the stream and `WireError` for a bad frame.
+        """
+        chunk = self._read(wait)
+        while len(chunk) < PREFIX.size:
+            chunk += self._read(wait)
+        magic, head_size = PREFIX.unpack_from(chunk)
+        if magic != MAGIC or head_size > MAX_HEAD:
+            raise WireError("this is not a frame of the grader")
+        body = memoryview(chunk)[PREFIX.size :]
+        if len(body) >= head_size:
+            head, body = bytes(body[:head_size]), body[head_size:]
+        else:
+            head = bytes(self._fill(body, head_size, wait))
+            body = memoryview(b"")
+        buffers = []
+        for size in self._sizes(head):
+            if len(body) >= size:
+                buffers.append(body[:size])
+                body = body[size:]
+            else:
+                buffers.append(self._fill(body, size, wait))
+                body = memoryview(b"")
+        if body.nbytes:
+            raise WireError("more bytes than one frame")
+        return Frame(head, buffers)
+
+    def _sizes(self, head: bytes) -> list[int]:
+        try:
+            sizes = _decoder.decode(head)[1]
+        except (msgspec.DecodeError, ValueError, TypeError, LookupError, RecursionError) as error:
+            raise WireError(f"malformed head: {error}") from None
+        if type(sizes) is not list or any(type(n) is not int or n < 0 for n in sizes):
+            raise WireError("malformed buffer sizes")
+        if sum(sizes) > self.max_bytes:
+            raise WireError(f"the reply is larger than the limit of {self.max_bytes >> 20} MiB")
+        return sizes
+
+    def _fill(self, start: Any, size: int, wait: Callable[[], None] | None) -> memoryview:
+        whole = memoryview(np.empty(size, np.uint8))
+        whole[: len(start)] = start
+        filled = len(start)
+        while filled < size:
+            if wait is not None:
+                wait()
+            try:
+                count = self.sock.recv_into(whole[filled:])
+            except ConnectionResetError:
+                count = 0
+            if not count:
+                raise Closed("the other side is gone in the middle of a frame")
+            filled += count
+        return whole
+
+    def _read(self, wait: Callable[[], None] | None) -> bytes:
+        if wait is not None:
+            wait()
+        try:
+            chunk = self.sock.recv(CHUNK)
+        except ConnectionResetError:
+            chunk = b""
+        if not chunk:
+            raise Closed("the other side is gone")
+        return chunk
+
+    def close(self) -> None:
+        self.sock.close()

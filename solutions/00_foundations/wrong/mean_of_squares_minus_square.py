@@ -1,0 +1,20 @@
+"""mean of the squares minus square of the mean
+
+On paper this is the variance. In floating point it subtracts two huge, nearly equal numbers
+when the mean is large beside the spread, and what is left is mostly rounding error,
+sometimes even negative.
+
+Hint: subtract the mean while the numbers are still small, then square.
+"""
+
+import numpy as np
+
+
+def standardize(x, stats=None):
+    if stats is None:
+        mean = x.mean(axis=0, dtype=np.float64)
+        variance = np.mean(x.astype(np.float64) ** 2, axis=0) - mean**2
+        stats = mean, np.sqrt(np.maximum(variance, 0))
+    mean, std = stats
+    z = (x - mean) / np.where(std <= 1e-7 * np.abs(mean), 1, std)
+    return z.astype(x.dtype), (mean.astype(x.dtype), std.astype(x.dtype))

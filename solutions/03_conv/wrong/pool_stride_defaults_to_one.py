@@ -1,0 +1,30 @@
+"""lets a pooling stride default to 1
+
+Without a stride, pooling windows stand side by side without overlapping: the stride is as long as
+the kernel. Only a convolution's stride defaults to 1.
+
+Hint: a 2x2 pool without further settings halves height and width.
+"""
+
+
+def trace(layers, shape):
+    rows = []
+    for layer in layers:
+        kind, params = layer["type"], 0
+        if kind in ("conv", "pool"):
+            channels, *lengths = shape
+            kernel = _pair(layer["kernel"])
+            stride = _pair(layer.get("stride", 1))
+            padding = _pair(layer.get("padding", 0))
+            if kind == "conv":
+                bias = layer.get("bias", True)
+                params = conv_params(channels, layer["out_channels"], kernel, bias)
+                channels = layer["out_channels"]
+            shape = (channels, *map(conv_output_size, lengths, kernel, padding, stride))
+        elif kind == "flatten":
+            shape = (shape[0] * shape[1] * shape[2],)
+        else:
+            params = linear_params(shape[0], layer["out_features"], layer.get("bias", True))
+            shape = (layer["out_features"],)
+        rows.append({"name": layer.get("name", kind), "output_shape": shape, "params": params})
+    return rows

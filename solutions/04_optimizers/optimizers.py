@@ -1,0 +1,394 @@
+"""Optimizers: from a gradient to the next parameters.
+
+Every optimizer here is a small object with one method,
+
+    new_params = optimizer.step(params, grads)
+
+`params` and `grads` are dicts that map a name to an array. At every step both hold the same names,
+and the arrays of one name have the same shape and the same float dtype. `step` returns a new dict
+with new arrays of that dtype and leaves `params` and `grads` as they are.
+
+What an optimizer remembers from one step to the next (its state) stays inside the object, one array
+for each parameter, found by the parameter's NAME: another order of the keys changes nothing. All
+memories start at zero. The state belongs to one object: two optimizers know nothing of each other.
+The parameters themselves are not part of the state: always start from the `params` you are given.
+
+In the formulas `p` is a parameter, `g` its gradient, and all operations are elementwise.
+Conventions: `eps` is added outside the square root, as PyTorch does, except in AdaDelta, where it is
+inside. The averaging form of momentum is `Momentum`, PyTorch's summing form is `HeavyBall`.
+"""
+
+import math
+
+import numpy as np
+
+Arrays = dict[str, np.ndarray]
+
+
+class SGD:
+    """Plain gradient descent: `p <- p - lr * g`."""
+
+    def __init__(self, lr: float):
+        """Keep the learning rate `lr`."""
+        ### BEGIN SOLUTION
+        self.lr = lr
+        ### END SOLUTION
+
+    def step(self, params: Arrays, grads: Arrays) -> Arrays:
+        """Return the parameters after one step against the gradient.
+
+        >>> import numpy as np
+        >>> SGD(lr=0.1).step({"w": np.array([1.0, 2.0])}, {"w": np.array([2.0, -5.0])})
+        {'w': array([0.8, 2.5])}
+        """
+        ### BEGIN SOLUTION
+        return {name: p - self.lr * grads[name] for name, p in params.items()}
+        ### END SOLUTION
+
+
+class Momentum:
+    """Descent along a moving average of the gradients (the EMA form of momentum).
+
+        m <- beta * m + (1 - beta) * g        m starts at 0
+        p <- p - lr * m
+
+    There is no bias correction: the first step is only `(1 - beta)` times SGD's.
+    Source: Polyak (1964), in the averaging form of Kingma and Ba (2015).
+    """
+
+    def __init__(self, lr: float, beta: float = 0.9):
+        """Keep the learning rate and `beta`, the share of the old average that is kept."""
+        ### BEGIN SOLUTION
+        self.lr = lr
+        self.beta = beta
+        self.m: Arrays = {}
+        ### END SOLUTION
+
+    def step(self, params: Arrays, grads: Arrays) -> Arrays:
+        """Return the parameters after one step.
+
+        >>> import numpy as np
+        >>> opt, g = Momentum(lr=0.1, beta=0.9), {"w": np.array([2.0])}
+        >>> one = opt.step({"w": np.array([1.0])}, g)
+        >>> two = opt.step(one, g)
+        >>> one["w"].round(6), two["w"].round(6)
+        (array([0.98]), array([0.942]))
+        """
+        ### BEGIN SOLUTION
+        new = {}
+        for name, p in params.items():
+            g = grads[name]
+            m = self.beta * self.m.get(name, np.zeros_like(p)) + (1 - self.beta) * g
+            self.m[name] = m
+            new[name] = p - self.lr * m
+        return new
+        ### END SOLUTION
+
+
+class HeavyBall:
+    """Descent with a velocity that sums old gradients, as `torch.optim.SGD(momentum=...)`.
+
+        v <- momentum * v + g                 v starts at 0
+        p <- p - lr * v                       or, with nesterov=True,
+        p <- p - lr * (g + momentum * v)      with the new v
+
+    Sources: Polyak (1964); Nesterov (1983), in the form of Sutskever et al. (2013) that PyTorch uses.
+    """
+
+    def __init__(self, lr: float, momentum: float = 0.9, nesterov: bool = False):
+        """Keep the learning rate, the factor on the old velocity, and which form to use."""
+        ### BEGIN SOLUTION
+        self.lr = lr
+        self.momentum = momentum
+        self.nesterov = nesterov
+        self.v: Arrays = {}
+        ### END SOLUTION
+
+    def step(self, params: Arrays, grads: Arrays) -> Arrays:
+        """Return the parameters after one step.
+
+        >>> import numpy as np
+        >>> opt, g = HeavyBall(lr=0.1), {"w": np.array([2.0])}
+        >>> one = opt.step({"w": np.array([1.0])}, g)
+        >>> two = opt.step(one, g)
+        >>> one["w"].round(6), two["w"].round(6)
+        (array([0.8]), array([0.42]))
+        >>> HeavyBall(lr=0.1, nesterov=True).step({"w": np.array([1.0])}, g)["w"].round(6)
+        array([0.62])
+        """
+        ### BEGIN SOLUTION
+        new = {}
+        for name, p in params.items():
+            g = grads[name]
+            v = self.momentum * self.v.get(name, np.zeros_like(p)) + g
+            self.v[name] = v
+            direction = g + self.momentum * v if self.nesterov else v
+            new[name] = p - self.lr * direction
+        return new
+        ### END SOLUTION
+
+
+class Adagrad:
+    """A step size for each number, divided by the root of all its squared gradients so far.
+
+        s <- s + g ** 2                       s starts at 0
+        p <- p - lr * g / (sqrt(s) + eps)
+
+    Source: Duchi, Hazan and Singer (2011).
+    """
+
+    def __init__(self, lr: float, eps: float = 1e-10):
+        """Keep the learning rate and `eps`."""
+        ### BEGIN SOLUTION
+        self.lr = lr
+        self.eps = eps
+        self.s: Arrays = {}
+        ### END SOLUTION
+
+    def step(self, params: Arrays, grads: Arrays) -> Arrays:
+        """Return the parameters after one step.
+
+        >>> import numpy as np
+        >>> opt, g = Adagrad(lr=0.1), {"w": np.array([2.0])}
+        >>> one = opt.step({"w": np.array([1.0])}, g)
+        >>> two = opt.step(one, g)
+        >>> one["w"].round(6), two["w"].round(6)
+        (array([0.9]), array([0.829289]))
+        """
+        ### BEGIN SOLUTION
+        new = {}
+        for name, p in params.items():
+            g = grads[name]
+            s = self.s.get(name, np.zeros_like(p)) + g**2
+            self.s[name] = s
+            new[name] = p - self.lr * g / (np.sqrt(s) + self.eps)
+        return new
+        ### END SOLUTION
+
+
+class RMSProp:
+    """Adagrad that forgets: a moving average of the squared gradients in place of their sum.
+
+        v <- beta * v + (1 - beta) * g ** 2   v starts at 0
+        p <- p - lr * g / (sqrt(v) + eps)
+
+    There is no bias correction, so the first step is long: about `lr / sqrt(1 - beta)`.
+    Source: Tieleman and Hinton (2012), lecture 6.5 of "Neural Networks for Machine Learning".
+    """
+
+    def __init__(self, lr: float, beta: float = 0.99, eps: float = 1e-8):
+        """Keep the learning rate, the share `beta` of the old average that is kept, and `eps`."""
+        ### BEGIN SOLUTION
+        self.lr = lr
+        self.beta = beta
+        self.eps = eps
+        self.v: Arrays = {}
+        ### END SOLUTION
+
+    def step(self, params: Arrays, grads: Arrays) -> Arrays:
+        """Return the parameters after one step.
+
+        >>> import numpy as np
+        >>> opt, g = RMSProp(lr=0.1), {"w": np.array([2.0])}
+        >>> one = opt.step({"w": np.array([3.0])}, g)
+        >>> two = opt.step(one, g)
+        >>> one["w"].round(6), two["w"].round(6)
+        (array([2.]), array([1.291119]))
+        """
+        ### BEGIN SOLUTION
+        new = {}
+        for name, p in params.items():
+            g = grads[name]
+            v = self.beta * self.v.get(name, np.zeros_like(p)) + (1 - self.beta) * g**2
+            self.v[name] = v
+            new[name] = p - self.lr * g / (np.sqrt(v) + self.eps)
+        return new
+        ### END SOLUTION
+
+
+class AdaDelta:
+    """Two moving averages: of the squared gradients, and of the squared steps taken so far.
+
+        v <- rho * v + (1 - rho) * g ** 2             v starts at 0
+        delta = sqrt(u + eps) / sqrt(v + eps) * g     u starts at 0: here the old u is used
+        u <- rho * u + (1 - rho) * delta ** 2
+        p <- p - lr * delta
+
+    Here `eps` is INSIDE both roots: without it the first step, and so every step, would be 0.
+    Source: Zeiler (2012), arXiv 1212.5701; the factor `lr` is PyTorch's addition.
+    """
+
+    def __init__(self, rho: float = 0.9, eps: float = 1e-6, lr: float = 1.0):
+        """Keep the share `rho` of the old averages that is kept, `eps` and `lr`."""
+        ### BEGIN SOLUTION
+        self.rho = rho
+        self.eps = eps
+        self.lr = lr
+        self.v: Arrays = {}
+        self.u: Arrays = {}
+        ### END SOLUTION
+
+    def step(self, params: Arrays, grads: Arrays) -> Arrays:
+        """Return the parameters after one step.
+
+        >>> import numpy as np
+        >>> opt, g = AdaDelta(), {"w": np.array([2.0])}
+        >>> one = opt.step({"w": np.array([1.0])}, g)
+        >>> two = opt.step(one, g)
+        >>> one["w"].round(6), two["w"].round(6)
+        (array([0.996838]), array([0.993593]))
+        """
+        ### BEGIN SOLUTION
+        new = {}
+        for name, p in params.items():
+            g = grads[name]
+            v = self.rho * self.v.get(name, np.zeros_like(p)) + (1 - self.rho) * g**2
+            old_u = self.u.get(name, np.zeros_like(p))
+            delta = np.sqrt(old_u + self.eps) / np.sqrt(v + self.eps) * g
+            self.v[name] = v
+            self.u[name] = self.rho * old_u + (1 - self.rho) * delta**2
+            new[name] = p - self.lr * delta
+        return new
+        ### END SOLUTION
+
+
+class Adam:
+    """Momentum for the direction, RMSProp for the step size, both corrected for their start at 0.
+
+        t <- t + 1                            t starts at 0: the first step has t = 1
+        m <- beta1 * m + (1 - beta1) * g      m starts at 0
+        v <- beta2 * v + (1 - beta2) * g ** 2 v starts at 0
+        m_hat = m / (1 - beta1 ** t)
+        v_hat = v / (1 - beta2 ** t)
+        p <- p - lr * m_hat / (sqrt(v_hat) + eps)
+
+    The memories keep `m` and `v`; the corrected `m_hat` and `v_hat` are used and thrown away.
+    Source: Kingma and Ba (2015), arXiv 1412.6980, algorithm 1.
+    """
+
+    def __init__(
+        self, lr: float = 1e-3, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8
+    ):
+        """Keep the learning rate, the two shares of old averages that are kept, and `eps`."""
+        ### BEGIN SOLUTION
+        self.lr = lr
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.eps = eps
+        self.t = 0
+        self.m: Arrays = {}
+        self.v: Arrays = {}
+        ### END SOLUTION
+
+    def step(self, params: Arrays, grads: Arrays) -> Arrays:
+        """Return the parameters after one step.
+
+        >>> import numpy as np
+        >>> opt = Adam(lr=0.1)
+        >>> one = opt.step({"w": np.array([1.0])}, {"w": np.array([2.0])})
+        >>> two = opt.step(one, {"w": np.array([-1.0])})
+        >>> one["w"].round(6), two["w"].round(6)
+        (array([0.9]), array([0.873366]))
+        """
+        ### BEGIN SOLUTION
+        self.t += 1
+        new = {}
+        for name, p in params.items():
+            g = grads[name]
+            m = self.beta1 * self.m.get(name, np.zeros_like(p)) + (1 - self.beta1) * g
+            v = self.beta2 * self.v.get(name, np.zeros_like(p)) + (1 - self.beta2) * g**2
+            self.m[name] = m
+            self.v[name] = v
+            m_hat = m / (1 - self.beta1**self.t)
+            v_hat = v / (1 - self.beta2**self.t)
+            new[name] = p - self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
+        return new
+        ### END SOLUTION
+
+
+class AdamW(Adam):
+    """Adam with decoupled weight decay: the weights shrink beside the Adam step.
+
+        p <- p - lr * weight_decay * p        the gradient never sees this
+        then one step of Adam with g, from the p just made
+
+    Every parameter given is decayed, biases too. (You may write this class without `Adam`.)
+    Source: Loshchilov and Hutter (2019), arXiv 1711.05101.
+    """
+
+    def __init__(
+        self,
+        lr: float = 1e-3,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        eps: float = 1e-8,
+        weight_decay: float = 1e-2,
+    ):
+        """Keep Adam's numbers and `weight_decay`."""
+        ### BEGIN SOLUTION
+        super().__init__(lr, beta1, beta2, eps)
+        self.weight_decay = weight_decay
+        ### END SOLUTION
+
+    def step(self, params: Arrays, grads: Arrays) -> Arrays:
+        """Return the parameters after one step.
+
+        >>> import numpy as np
+        >>> AdamW(lr=0.1).step({"w": np.array([1.0])}, {"w": np.array([2.0])})["w"].round(6)
+        array([0.899])
+        """
+        ### BEGIN SOLUTION
+        shrink = 1 - self.lr * self.weight_decay
+        decayed = {name: shrink * p for name, p in params.items()}
+        return super().step(decayed, grads)
+        ### END SOLUTION
+
+
+def exponential_decay(
+    lr: float, rate: float, step: int, decay_steps: int, staircase: bool = False
+) -> float:
+    """Return the learning rate `lr * rate ** (step / decay_steps)`.
+
+    The rate falls by the factor `rate` in each `decay_steps` steps. With `staircase=True` it falls
+    in jumps: the exponent is the number of whole periods of `decay_steps` that have passed.
+    `step` counts from 0.
+
+    >>> round(exponential_decay(0.1, 0.5, 25, 10), 6)
+    0.017678
+    >>> exponential_decay(0.1, 0.5, 25, 10, staircase=True)
+    0.025
+    """
+    ### BEGIN SOLUTION
+    periods = step // decay_steps if staircase else step / decay_steps
+    return lr * rate**periods
+    ### END SOLUTION
+
+
+def warmup_cosine(lr: float, step: int, warmup: int, total: int) -> float:
+    """Return the learning rate of a linear warm-up followed by half a cosine wave down to 0.
+
+        lr * step / warmup                                              while step < warmup
+        lr * (1 + cos(pi * (step - warmup) / (total - warmup))) / 2     from warmup on
+        0                                                               from total on
+
+    `step` counts from 0, and `0 <= warmup <= total`. `warmup = 0` starts at `lr` at once.
+    Sources: Goyal et al. (2017), arXiv 1706.02677, for the warm-up; Loshchilov and Hutter (2017),
+    arXiv 1608.03983, for the cosine.
+
+    >>> warmup_cosine(0.1, 5, 10, 110)
+    0.05
+    >>> warmup_cosine(0.1, 10, 10, 110)
+    0.1
+    >>> round(warmup_cosine(0.1, 85, 10, 110), 6)
+    0.014645
+    >>> warmup_cosine(0.1, 110, 10, 110)
+    0.0
+    """
+    ### BEGIN SOLUTION
+    if step < warmup:
+        return lr * step / warmup
+    if step >= total:
+        return 0.0
+    progress = (step - warmup) / (total - warmup)
+    return lr * (1 + math.cos(math.pi * progress)) / 2
+    ### END SOLUTION

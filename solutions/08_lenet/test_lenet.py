@@ -1,0 +1,699 @@
+"""Hidden checks for 08_lenet, in the order in which training is judged.
+
+Files first, then six layers: the network with given weights, single float64 steps, what passes
+through the training loop, the first loss, one batch learned by heart, and accuracy last.
+"""
+
+import difflib
+import gzip
+import json
+import math
+import pathlib
+import struct
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings, strategies as st
+from hypothesis.strategies import booleans, integers, sampled_from
+from torch.nn import functional as F
+
+from grader import data
+from grader.numerics import assert_close
+from grader.strategies import seeds
+
+ACCURACY = {
+    "tanh": {"digits": 0.95, "mnist": 0.90, "fashion-mnist": 0.70},
+    "relu": {"digits": 0.94, "mnist": 0.90, "fashion-mnist": 0.70},
+}
+RATES = {"tanh": 0.05, "relu": 0.02}
+EPOCHS = 10
+CURVES = pathlib.Path(__file__).with_name("curves.json")
+
+# ---------------------------------------------------------------------------- 0. the files
+
+
+def idx_bytes(array, magic=None):
+    magic = magic or {3: 2051, 1: 2049}[array.ndim]
+    return struct.pack(f">{1 + array.ndim}I", magic, *array.shape) + array.tobytes()
+
+
+@pytest.mark.points(2)
+@given(
+    shape=st.tuples(integers(0, 5), integers(1, 4), integers(1, 6)),
+    seed=seeds(),
+    packed=booleans(),
+    surplus=integers(0, 3),
+)
+@settings(max_examples=25)
+def test_read_idx_images(student, reference, shape, seed, packed, surplus):
+    """A file of images is read
+
+    The header says how many images there are, then rows, then columns. Look at the bytes of a small file
+    with `open(path, "rb").read()[:16]`, and at the order of the bytes in each number.
+    """
+    array = np.random.default_rng(seed).integers(0, 256, shape, np.uint8)
+    content = idx_bytes(array) + b"\x09" * surplus
+    name = "images"
+    if packed:
+        content, name = gzip.compress(content), "images.gz"
+    answer = student.harness.read_bytes(content, name)
+    assert answer["error"] is None, f"A correct file was refused: {answer['error']}"
+    assert_close(answer["array"], array, what="the images")
+
+
+@pytest.mark.points(1)
+@pytest.mark.parametrize("count", [0, 1, 300, 70_000])
+def test_read_idx_labels(student, reference, count):
+    """A file of labels is read
+
+    Labels have one axis, so the header holds one size. It has four bytes: think of 300 labels.
+    """
+    array = (np.arange(count) % 10).astype(np.uint8)
+    answer = student.harness.read_bytes(idx_bytes(array), "labels", as_path=True)
+    assert answer["error"] is None, f"A correct file was refused: {answer['error']}"
+    assert_close(answer["array"], array, what="the labels")
+
+
+IMAGES = idx_bytes(np.arange(12, dtype=np.uint8).reshape(2, 3, 2))
+LABELS = idx_bytes(np.arange(5, dtype=np.uint8))
+BAD_FILES = {
+    "a file of images that lacks its last byte": (IMAGES[:-1], "images"),
+    "a file of labels that lacks its last byte": (LABELS[:-1], "labels"),
+    "a file without data": (IMAGES[:16], "images"),
+    "a file that ends inside its header": (IMAGES[:15], "images"),
+    "a file that ends inside its header, after the sizes of labels": (IMAGES[:9], "images"),
+    "a file of a magic number alone": (LABELS[:4], "labels"),
+    "a file of three bytes": (LABELS[:3], "labels"),
+    "an empty file": (b"", "labels"),
+    "magic number 2050": (idx_bytes(np.zeros((2, 3), np.uint8), 2050), "images"),
+    "magic number 2052": (struct.pack(">5I", 2052, 1, 1, 1, 1) + b"\0", "images"),
+    "magic number 2048": (struct.pack(">I", 2048) + bytes(9), "labels"),
+    "a magic number with its bytes turned round": (struct.pack("<2I", 2049, 1) + b"\0", "labels"),
+    "four thousand million images promised": (struct.pack(">4I", 2051, 2**32 - 1, 28, 28), "images"),
+    "a compressed file that was cut": (gzip.compress(IMAGES)[:-10], "images.gz"),
+    "a compressed file with a broken middle": (
+        gzip.compress(IMAGES)[:12] + b"\xff\xff" + gzip.compress(IMAGES)[14:],
+        "images.gz",
+    ),
+    "a plain file named .gz": (LABELS, "labels.gz"),
+}
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_read_idx_images", "test_read_idx_labels")
+def test_read_idx_refuses(student, reference):
+    """A damaged file is refused with a ValueError
+
+    Compare the bytes that the header promises with the bytes that are there. Which exceptions do
+    `struct`, `gzip` and NumPy raise by themselves? The caller expects one kind only.
+    """
+    for what, (content, name) in BAD_FILES.items():
+        answer = student.harness.read_bytes(content, name)
+        assert answer["error"] is not None, f"No ValueError for {what}."
+        assert len(answer["error"]) > 8, f"The ValueError for {what} does not say what is wrong."
+
+
+# ---------------------------------------------------------------------------- 1. the network
+
+
+def compare_layouts(found, expected):
+    """Fail with a table of the entries that differ, and the nearest name for a missing one."""
+    if found == expected:
+        return
+    extra = [name for name in found if name not in expected]
+    rows = []
+    for name, shape in expected.items():
+        if name not in found:
+            near = difflib.get_close_matches(name, extra, 1, 0.3)
+            same = near or [other for other in extra if found[other] == shape][:1]
+            rows.append((name, tuple(shape), f"missing (is it {same[0]}?)" if same else "missing"))
+        elif found[name] != shape:
+            rows.append((name, tuple(shape), tuple(found[name])))
+    rows += [(name, "not expected", tuple(found[name])) for name in extra]
+    lines = [f"{name:<28} {expected_!s:<18} {yours}" for name, expected_, yours in rows[:14]]
+    more = [f"and {len(rows) - 14} more"] if len(rows) > 14 else []
+    head = f"{'weight':<28} {'expected':<18} yours"
+    raise AssertionError(
+        "\n".join(["The network's weights differ in name or shape:", head, *lines, *more])
+    )
+
+
+def arguments_of(classes, activation, pool):
+    """Keyword arguments; what has its default is left out."""
+    options = {"num_classes": classes, "activation": activation, "pool": pool}
+    defaults = {"num_classes": 10, "activation": "tanh", "pool": "avg"}
+    return {name: value for name, value in options.items() if value != defaults[name]}
+
+
+def lenet_state(reference, arguments, seed):
+    torch.manual_seed(seed)
+    return dict(reference.LeNet5(**arguments).double().state_dict())
+
+
+@pytest.mark.points(2)
+@pytest.mark.parametrize("classes", [10, 3])
+def test_lenet_layers(student, reference, classes):
+    """The network has the right layers: 61,706 parameters
+
+    Follow one image through the network with pencil and paper, and write the shape after each layer.
+    Then print `{k: v.shape for k, v in net.state_dict().items()}`.
+    """
+    arguments = arguments_of(classes, "tanh", "avg")
+    compare_layouts(student.harness.layout(arguments), reference.harness.layout(arguments))
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_lenet_layers")
+@given(
+    seed=integers(0, 1000),
+    activation=sampled_from(["tanh", "relu", "sigmoid"]),
+    pool=sampled_from(["avg", "max"]),
+    classes=sampled_from([10, 4]),
+    training=booleans(),
+)
+@settings(max_examples=14)
+def test_lenet_answers(student, reference, seed, activation, pool, classes, training):
+    """With given weights the network answers as LeNet-5 does
+
+    The same weights are loaded into your network and into ours. Outputs, and gradients with respect to image
+    and weights, must agree. What stands between two layers, and what after the last one?
+    """
+    arguments = arguments_of(classes, activation, pool)
+    state = lenet_state(reference, arguments, seed)
+    rng = torch.Generator().manual_seed(seed)
+    x = torch.rand(2, 1, 32, 32, generator=rng, dtype=torch.float64)
+    cotangent = torch.randn(2, classes, generator=rng, dtype=torch.float64)
+    found = student.harness.responses(arguments, state, x, cotangent, training)
+    expected = reference.harness.responses(arguments, state, x, cotangent, training)
+    rows = torch.as_tensor(found["outputs"]).sum(-1)
+    if not torch.allclose(expected["outputs"].sum(-1), rows) and torch.allclose(
+        rows, torch.ones_like(rows)
+    ):
+        raise AssertionError(
+            "The outputs of each image sum to 1: these are probabilities. The network returns logits."
+        )
+    for part in ("outputs", "input gradient", "weight gradients", "parameters"):
+        assert_close(found[part], expected[part], what=f"the network's {part}")
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_lenet_layers")
+def test_lenet_float32(student, reference):
+    """A float32 image gives float32 logits"""
+    net, own = student.LeNet5(), reference.LeNet5()
+    x = torch.zeros(3, 1, 32, 32)
+    assert_close(net(x.to(student.device)).shape, own(x).shape, what="the shape of the logits")
+    assert net(x.to(student.device)).dtype == torch.float32, "The logits should be float32."
+
+
+# ---------------------------------------------------------------------------- 2. single steps
+
+
+def small_batches(seed, sizes, shape=(1, 8, 8)):
+    rng = torch.Generator().manual_seed(seed)
+    return [
+        (
+            torch.rand(size, *shape, generator=rng, dtype=torch.float64),
+            torch.randint(0, 10, (size,), generator=rng),
+        )
+        for size in sizes
+    ]
+
+
+def near(one, other):
+    return one is not None and torch.allclose(one, other, rtol=1e-6, atol=1e-10)
+
+
+def explain_gradients(found, expected, sizes):
+    """Compare the gradients that each step saw; say in words what a known mistake makes of them."""
+    for step, (ours, size) in enumerate(zip(expected, sizes)):
+        yours = found[step]
+        missing = [name for name in ours if yours.get(name) is None]
+        assert not missing, (
+            f"At step {step + 1} the optimizer found no gradient in {', '.join(missing)}. "
+            f"The backward pass comes before the step."
+        )
+        if all(near(yours[name], ours[name]) for name in ours):
+            continue
+        if all(float(yours[name].abs().max()) == 0 for name in ours):
+            why = "all gradients are zero when the optimizer steps: were they cleared too late?"
+        elif all(near(yours[name], size * ours[name]) for name in ours):
+            why = f"every gradient is {size} times too large, the size of the batch: a sum where a mean belongs."
+        elif step and all(near(yours[name], ours[name] + found[step - 1][name]) for name in ours):
+            why = "the gradients of the step before are still in there and the new ones were added."
+        elif step and all(near(yours[name], found[step - 1][name]) for name in ours):
+            why = "the optimizer saw the gradients of the step before."
+        else:
+            name = next(name for name in ours if not near(yours[name], ours[name]))
+            assert_close(
+                yours[name],
+                ours[name],
+                what=f"the gradient of {name} at step {step + 1}",
+                rtol=1e-6,
+                atol=1e-10,
+            )
+            continue
+        raise AssertionError(f"At step {step + 1} {why}")
+
+
+@pytest.mark.points(3)
+@given(
+    seed=integers(0, 1000), sizes=st.lists(integers(2, 6), min_size=3, max_size=4), momentum=sampled_from([0.0, 0.9])
+)
+@settings(max_examples=8)
+def test_train_step_gradients(student, reference, seed, sizes, momentum):
+    """The optimizer steps once, on the gradients of this batch alone
+
+    Between two batches something must happen to the old gradients. And the loss is a mean.
+    """
+    batches = small_batches(seed, sizes)
+    state = reference.harness.small_state(seed)
+    found = student.harness.steps(None, state, batches, 0.1, momentum)
+    expected = reference.harness.steps(None, state, batches, 0.1, momentum)
+    for count in found["steps"]:
+        assert count == 1, f"One train_step should make one optimizer step, but it made {count}."
+    assert all(found["training"]), "train_step should put the model in train mode itself."
+    explain_gradients(found["gradients"], expected["gradients"], sizes)
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_train_step_gradients")
+@given(seed=integers(0, 1000), momentum=sampled_from([0.0, 0.9]))
+@settings(max_examples=6)
+def test_train_step_trajectory(student, reference, seed, momentum):
+    """A few steps in float64 lead where they should, and return the loss before the step
+
+    Weights, batch-norm buffers and losses are compared after each of four steps.
+    """
+    batches = small_batches(seed, [5, 3, 6, 4])
+    state = reference.harness.small_state(seed)
+    found = student.harness.steps(None, state, batches, 0.1, momentum)
+    expected = reference.harness.steps(None, state, batches, 0.1, momentum)
+    for step in range(4):
+        assert_close(
+            found["losses"][step], expected["losses"][step], what=f"the loss that step {step + 1} returned"
+        )
+        assert_close(
+            found["states"][step],
+            expected["states"][step],
+            what=f"the state after step {step + 1}",
+            rtol=1e-6,
+            atol=1e-9,
+        )
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_lenet_answers", "test_train_step_gradients")
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_lenet_trajectory(student, reference, activation):
+    """Your train_step moves your LeNet-5 along the reference's path
+
+    Network and loop together, from given weights, in float64, for four steps.
+    """
+    arguments = arguments_of(10, activation, "avg")
+    state = lenet_state(reference, arguments, 5)
+    batches = small_batches(6, [4, 4, 4, 2], (1, 32, 32))
+    found = student.harness.steps(arguments, state, batches, 0.05, 0.9)
+    expected = reference.harness.steps(arguments, state, batches, 0.05, 0.9)
+    assert_close(found["losses"], expected["losses"], what="the losses")
+    assert_close(
+        found["states"][-1], expected["states"][-1], what="the state after four steps", rtol=1e-6, atol=1e-9
+    )
+
+
+# ---------------------------------------------------------------------------- 3. spies: evaluate, predict
+
+
+@pytest.mark.points(1)
+@given(seed=integers(0, 1000), training=booleans(), frozen=booleans())
+@settings(max_examples=6)
+def test_evaluate_mode(student, reference, seed, training, frozen):
+    """evaluate looks at the model in eval mode, without recording gradients
+
+    In train mode, batch norm would use (and change) other statistics, and dropout would drop.
+    """
+    batches = small_batches(seed, [4, 3])
+    state = reference.harness.small_state(seed)
+    found = student.harness.evaluation(state, batches, False, training, frozen)
+    assert found["eval"], "During evaluate a part of the model is in train mode."
+    assert not found["gradients"], "During evaluate, torch records gradients, which costs memory."
+    assert found["batches"] == 2, f"Two batches came, but the model saw {found['batches']}."
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_evaluate_mode")
+@given(
+    seed=integers(0, 1000), sizes=st.lists(integers(1, 6), min_size=1, max_size=4), once=booleans()
+)
+@settings(max_examples=20)
+def test_evaluate_numbers(student, reference, seed, sizes, once):
+    """Loss and accuracy are means over samples, also with an uneven last batch
+
+    A batch of one sample must not count as much as a batch of six. Any iterable of batches will do, a generator
+    too, which can be read only once and has no length.
+    """
+    batches = small_batches(seed, sizes)
+    state = reference.harness.small_state(seed)
+    found = student.harness.evaluation(state, batches, once, True, False)
+    expected = reference.harness.evaluation(state, batches, once, True, False)
+    assert_close(found["result"], expected["result"], names=("the mean loss", "the accuracy"))
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_evaluate_mode")
+@given(seed=integers(0, 1000), training=booleans(), frozen=booleans())
+@settings(max_examples=8)
+def test_evaluate_leaves(student, reference, seed, training, frozen):
+    """evaluate leaves weights, buffers, gradients and every mode as they were
+
+    A model may come in train mode with one frozen part in eval mode. It must go out the same way.
+    """
+    batches = small_batches(seed, [4, 3])
+    state = reference.harness.small_state(seed)
+    found = student.harness.evaluation(state, batches, False, training, frozen)
+    assert_close(found["state"], state, what="the state after evaluate")
+    weight = torch.ones_like(state["fc.weight"])
+    assert_close(found["weight gradient"], weight, what="the gradient that was there before")
+    changed = ", ".join(name or "the model" for name in found["modes"])
+    assert not found["modes"], f"evaluate left these parts in another mode: {changed}."
+
+
+@pytest.mark.points(2)
+@given(seed=integers(0, 1000), training=booleans())
+@settings(max_examples=8)
+def test_predict(student, reference, seed, training):
+    """predict names the class of one image and gives all probabilities
+
+    One image has no batch axis; the model wants one. Probabilities are positive and sum to 1.
+    """
+    image = small_batches(seed, [1], (1, 32, 32))[0][0][0]
+    state = reference.harness.small_state(seed)
+    found = student.harness.prediction(state, image, training)
+    expected = reference.harness.prediction(state, image, training)
+    assert found["eval"], "During predict a part of the model is in train mode."
+    assert not found["gradients"], "During predict, torch records gradients."
+    label = found["label"]
+    is_int = isinstance(label, (int, np.integer)) and not isinstance(label, bool)
+    assert is_int, f"The class should be an int, not {type(label).__name__}."
+    assert_close(found["probabilities"], expected["probabilities"], what="the probabilities")
+    assert_close(label, expected["label"], what="the class")
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_predict")
+@given(seed=integers(0, 1000), training=booleans())
+@settings(max_examples=4)
+def test_predict_leaves(student, reference, seed, training):
+    """predict leaves weights, buffers and every mode as they were"""
+    image = small_batches(seed, [1], (1, 32, 32))[0][0][0]
+    state = reference.harness.small_state(seed)
+    found = student.harness.prediction(state, image, training)
+    assert_close(found["state"], state, what="the state after predict")
+    changed = ", ".join(name or "the model" for name in found["modes"])
+    assert not found["modes"], f"predict left these parts in another mode: {changed}."
+
+
+# ---------------------------------------------------------------------------- 3. spies: fit
+
+TRAIN, VALID, BATCH, FIT_EPOCHS, FIT_RATE = 75, 21, 32, 3, 0.05
+
+
+def tagged(seed):
+    """Train and validation pairs; the brightest pixel of image i is 0.6 + 0.001 i."""
+    rng = torch.Generator().manual_seed(seed)
+    images = torch.rand(TRAIN + VALID, 1, 8, 8, generator=rng, dtype=torch.float64) / 2
+    images[:, 0, 4, 4] = 0.6 + 0.001 * torch.arange(TRAIN + VALID, dtype=torch.float64)
+    labels = torch.randint(0, 10, (TRAIN + VALID,), generator=rng)
+    return (images[:TRAIN], labels[:TRAIN]), (images[TRAIN:], labels[TRAIN:])
+
+
+def run_fit(side, reference, seed=1, **options):
+    train, valid = tagged(seed)
+    state = reference.harness.small_state(seed)
+    return side.harness.watch_fit(state, train, valid, FIT_EPOCHS, FIT_RATE, **options)
+
+
+def epochs_of(found):
+    """The image numbers of each epoch, in the order in which they were learned from."""
+    batches = [batch["ids"] for batch in found["batches"]]
+    size = math.ceil(len(batches) / FIT_EPOCHS)
+    return [batches[i : i + size] for i in range(0, len(batches), size)]
+
+
+@pytest.mark.points(1)
+def test_fit_train_only(student, reference):
+    """fit learns from training images, and only looks at validation images
+
+    Validation measures how the model does on images it has NOT learned from.
+    """
+    found = run_fit(student, reference)
+    assert found["batches"], "fit made no training step."
+    for batch in found["batches"]:
+        assert all(i < TRAIN for i in batch["ids"]), "fit made a training step on validation images."
+        assert -1 not in batch["ids"], "fit trained on images that are not the ones it was given."
+    seen = {i for look in found["looks"] for i in look["ids"] if i >= TRAIN}
+    assert len(seen) == VALID, f"fit measured {len(seen)} of {VALID} validation images."
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_fit_train_only")
+def test_fit_modes(student, reference):
+    """fit learns in train mode, in every epoch, and measures in eval mode
+
+    Who switches the mode back after a measurement? Look at the second epoch.
+    """
+    found = run_fit(student, reference)
+    for number, batch in enumerate(found["batches"], 1):
+        assert batch["training"], f"At training step {number} a part of the model was not in train mode."
+    for look in found["looks"]:
+        if any(i >= TRAIN for i in look["ids"]):
+            assert look["eval"], "Validation images passed through a model that was not in eval mode."
+            assert not look["gradients"], "Validation images passed with gradients being recorded."
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_fit_train_only")
+def test_fit_batches(student, reference):
+    """Each epoch uses every training image once, in batches of 32
+
+    75 images make batches of 32, 32 and 11.
+    """
+    found = run_fit(student, reference)
+    sizes = [batch["size"] for batch in found["batches"]]
+    assert_close(sizes, [32, 32, 11] * FIT_EPOCHS, what="the list of batch sizes")
+    for number, epoch in enumerate(epochs_of(found), 1):
+        ids = sorted(i for batch in epoch for i in batch)
+        assert ids == list(range(TRAIN)), f"Epoch {number} does not use every training image once."
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_fit_batches")
+def test_fit_shuffles(student, reference):
+    """Each epoch has a new random order
+
+    The chance that a random order of 75 images is the sorted one, or the one before, is below 1e-100; that
+    fewer than 8 of 74 neighbours break the order of the file is below 1e-20.
+    """
+    orders = [[i for batch in epoch for i in batch] for epoch in epochs_of(run_fit(student, reference))]
+    for number, order in enumerate(orders, 1):
+        breaks = sum(second != first + 1 for first, second in zip(order, order[1:]))
+        assert breaks > 8, f"Epoch {number} goes through the images in the order of the file."
+    sets = [[frozenset(order[:BATCH]), frozenset(order[BATCH : 2 * BATCH])] for order in orders]
+    assert orders[0] != orders[1] and orders[1] != orders[2], "All epochs have the same order."
+    assert sets[0] != sets[1], "All epochs have the same batches: draw a new order for each."
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_fit_batches")
+def test_fit_seed(student, reference):
+    """The seed alone decides the order
+
+    The same seed gives the same run, whatever was drawn from torch before. Another seed gives another one.
+    """
+    first = run_fit(student, reference, seed=1)
+    again, default = [
+        student.harness.watch_fit(
+            reference.harness.small_state(1), *tagged(1), FIT_EPOCHS, FIT_RATE, seed=seed, noise=noise
+        )
+        for seed, noise in ((0, 5), (None, 11))
+    ]
+    other = student.harness.watch_fit(
+        reference.harness.small_state(1), *tagged(1), FIT_EPOCHS, FIT_RATE, seed=4
+    )
+    third = student.harness.watch_fit(
+        reference.harness.small_state(1), *tagged(1), FIT_EPOCHS, FIT_RATE, seed=4, noise=3
+    )
+    assert epochs_of(again) == epochs_of(default), "Without a seed, fit should use seed 0."
+    assert epochs_of(first) == epochs_of(again), "Two runs with seed 0 take different orders."
+    assert epochs_of(other) == epochs_of(third), "Two runs with seed 4 take different orders."
+    assert epochs_of(other) != epochs_of(again), "Seeds 0 and 4 give the same order."
+
+
+def replayed(reference, found, seed=1):
+    train, valid = tagged(seed)
+    batches = [batch["ids"] for batch in found["batches"]]
+    state = reference.harness.small_state(seed)
+    return reference.harness.replay(state, train, valid, batches, FIT_EPOCHS, FIT_RATE)
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_fit_batches", "test_fit_modes")
+def test_fit_pairs(student, reference):
+    """An image keeps its label, and each step sees the right gradients
+
+    The gradients at each step are compared with those of the mean cross-entropy of the same images
+    with their own labels.
+    """
+    found = run_fit(student, reference)
+    expected = replayed(reference, found)
+    if found["gradients"]:
+        sizes = [batch["size"] for batch in found["batches"]]
+        assert len(found["gradients"]) == len(sizes), "fit steps more often than it shows batches."
+        explain_gradients(found["gradients"][:3], expected["gradients"][:3], sizes[:3])
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_fit_pairs")
+@pytest.mark.parametrize("seed", [1, 2])
+def test_fit_trajectory(student, reference, seed):
+    """fit ends at the weights that SGD with momentum 0.9 reaches on these batches
+
+    Your batches are trained on again, by the textbook, and the weights compared. The optimizer's memory goes on
+    from epoch to epoch.
+    """
+    found = run_fit(student, reference, seed)
+    expected = replayed(reference, found, seed)
+    assert_close(found["state"], expected["state"], what="the state after fit", rtol=1e-5, atol=1e-8)
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_fit_trajectory")
+@pytest.mark.parametrize("seed", [1, 2])
+def test_fit_history(student, reference, seed):
+    """The history has one number an epoch, and they are right
+
+    `train_loss` is a mean over samples, of losses measured while training. The last batch is smaller.
+    """
+    found = run_fit(student, reference, seed)
+    expected = replayed(reference, found, seed)
+    assert_close(found["history"], expected["history"], what="history", rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_lenet_answers", "test_fit_batches")
+def test_every_parameter_moves(student, reference):
+    """Training moves every weight of your LeNet-5
+
+    A weight that the optimizer does not know, or that no gradient reaches, stays where it started.
+    """
+    rng = torch.Generator().manual_seed(0)
+    images, labels = torch.rand(64, 1, 32, 32, generator=rng), torch.arange(64) % 10
+    found = student.harness.unmoved({}, (images[:48], labels[:48]), (images[48:], labels[48:]), 0.05)
+    lost = ", ".join(found["without gradient"])
+    assert not lost, f"No gradient reaches {lost}."
+    assert not found["still"], f"Training did not move {', '.join(found['still'])}."
+
+
+# ---------------------------------------------------------------------------- 4. the first loss
+
+
+@pytest.fixture(scope="module")
+def digits(reference):
+    return data.load(read_idx=reference.read_idx)
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_lenet_layers")
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_first_loss(student, reference, digits, activation):
+    """Before training, the loss is near ln 10 = 2.303
+
+    A new network knows nothing about ten classes, so it should give each about 1/10.
+    """
+    images, labels = digits.test.images[:100], digits.test.labels[:100]
+    for seed in (0, 1):
+        logits = student.harness.first_logits({"activation": activation}, seed, images)
+        assert tuple(logits.shape) == (100, 10), f"The logits have shape {tuple(logits.shape)}."
+        assert bool(torch.isfinite(logits).all()), "A new network gives logits that are not finite."
+        loss = float(F.cross_entropy(logits, labels))
+        assert 2.25 <= loss <= 2.40, f"The loss of a new network is {loss:.3f}, not 2.25 to 2.40."
+        sums = logits.sum(1)
+        assert float((sums - 1).abs().max()) > 1e-4, "A new network gives probabilities, not logits."
+
+
+# ---------------------------------------------------------------------------- 5. one batch by heart
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_lenet_answers", "test_train_step_gradients")
+def test_overfits_one_batch(student, reference, digits):
+    """The network learns 32 images by heart in at most 100 steps
+
+    A network that cannot even do this has a fault in its loop. A loss that stays at 1.46 means that probabilities
+    go through softmax a second time.
+    """
+    images, labels = digits.train.images[:32], digits.train.labels[:32]
+    found = student.harness.overfit({}, 0, images, labels, 100, 0.1)
+    assert not found["stopped"], f"The run was stopped: {found['stopped']}."
+    assert found["losses"][-1] < 0.1, (
+        f"After {len(found['losses'])} steps the loss on 32 images is {found['losses'][-1]:.3f}; "
+        f"it should be below 0.1."
+    )
+
+
+# ---------------------------------------------------------------------------- 6. accuracy, last
+
+
+def reference_accuracies(name):
+    """What the stored runs of the reference reached, for the message."""
+    runs = json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
+    scores = [run["test_accuracy"] for run in runs if run["activation"] == name]
+    return f"{min(scores):.3f} to {max(scores):.3f}"
+
+
+def best_of_two(student, digits, activation):
+    wanted = ACCURACY[activation][digits.name]
+    notes = []
+    for seed in (0, 1):
+        run = student.harness.full_run(
+            {"activation": activation},
+            seed,
+            tuple(digits.train),
+            tuple(digits.valid),
+            digits.test.images,
+            EPOCHS,
+            RATES[activation],
+        )
+        if run["stopped"]:
+            notes.append(f"seed {seed} was stopped: {run['stopped']}")
+            continue
+        correct = run["logits"].argmax(1) == digits.test.labels
+        accuracy = float(correct.double().mean())
+        if accuracy >= wanted:
+            return
+        notes.append(f"seed {seed} reached {accuracy:.3f}")
+    also = f" (the reference: {reference_accuracies(activation)})" if digits.name == "digits" else ""
+    raise AssertionError(
+        f"On held-out {digits.name}, {'; '.join(notes)}. At least {wanted} is asked, of the better one{also}."
+    )
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_lenet_answers", "test_fit_train_only")
+def test_accuracy_tanh(student, reference, digits):
+    """LeNet-5 with tanh reads at least 95 of 100 held-out digits
+
+    The better of two seeds counts. If all earlier checks pass, this one does.
+    """
+    best_of_two(student, digits, "tanh")
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_lenet_answers", "test_fit_train_only")
+def test_accuracy_relu(student, reference, digits):
+    """LeNet-5 with ReLU reads at least 94 of 100 held-out digits
+
+    The better of two seeds counts.
+    """
+    best_of_two(student, digits, "relu")

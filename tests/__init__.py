@@ -1,0 +1,1 @@
+"""The tests of the grader and of its course."""
