@@ -20,6 +20,8 @@ ENGLISH: dict[str, str] = {
     "verdict.passed.detail": "Every check agrees with your code.",
     "verdict.failed.detail.one": "{count} of {total} checks needs work.",
     "verdict.failed.detail.other": "{count} of {total} checks need work.",
+    "verdict.todo.detail.one": "What is there works; {count} of {total} checks is still to come.",
+    "verdict.todo.detail.other": "What is there works; {count} of {total} checks are still to come.",
     "verdict.quiz.detail.one": "{count} question of the quiz is still open.",
     "verdict.quiz.detail.other": "{count} questions of the quiz are still open.",
     "verdict.error.detail": "The fault lies with the course or the grader, not with your code. "
@@ -31,10 +33,10 @@ ENGLISH: dict[str, str] = {
     "score.short": "points",
     # The single best next step.
     "next.title": "Next step",
-    "next.fix": "Look at {function}: {title}",
-    "next.fix.plain": "Look at this check: {title}",
-    "next.start": "Start with {function}: {title}",
-    "next.start.plain": "Start with this check: {title}",
+    "next.fix": "Fix {function}. What should hold: {title}",
+    "next.fix.plain": "Fix this first. What should hold: {title}",
+    "next.start": "Start with {function}. What should hold: {title}",
+    "next.start.plain": "Start here. What should hold: {title}",
     "next.quiz": "Answer the quiz: {title}",
     "next.done": "Nothing is left to do here. Go on to the next exercise.",
     "next.error": "Show this report to whoever runs the course, then grade again.",

@@ -32,5 +32,6 @@ CALLS: dict[str, str] = {
     "check.error": "The check itself failed, which is not your fault: {error}",
     "sandbox.missing": "Not confined by {parts} on this machine; `grade doctor` says why.",
     "sandbox.none": "Not confined: this machine offers no sandbox, only separation and time limits.",
+    "course.next": "Read a statement, edit its .py file, then grade it: grade {path}",
     "printed.cut": "[cut: {total} bytes were printed, {kept} are kept]",
 }

@@ -76,9 +76,11 @@ def verdict_detail(report: Report) -> str:
     """Return the sentence under the verdict."""
     if report.status in ("error", "not_started", "skipped"):
         return message(f"verdict.{report.status}.detail")
-    missing = sum(check.status != "passed" for check in report.checks)
-    if missing:
-        return message("verdict.failed.detail", count=missing, total=len(report.checks))
+    total = len(report.checks)
+    if failing := sum(check.status in FAILING for check in report.checks):
+        return message("verdict.failed.detail", count=failing, total=total)
+    if missing := sum(check.status != "passed" for check in report.checks):
+        return message("verdict.todo.detail", count=missing, total=total)
     if waiting := len(open_questions(report)):
         return message("verdict.quiz.detail", count=waiting)
     return message("verdict.passed.detail")

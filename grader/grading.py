@@ -16,7 +16,7 @@ import pytest
 
 from grader import evidence, plugin
 from grader.course import load_module
-from grader.errors import CourseError, SandboxError
+from grader.errors import CourseError, SandboxError, UsageError
 from grader.messages import message
 from grader.model import (
     CheckResult,
@@ -76,6 +76,7 @@ class Judge:
         exercise: Exercise,
         *,
         launcher: Launcher | None = None,
+        only: Sequence[str] = (),
         device: str = "cpu",
         require_sandbox: bool = False,
         fresh_seed: bool = False,
@@ -85,12 +86,12 @@ class Judge:
         self.owns_launcher = launcher is None
         self.device = device
         try:
-            self._prepare(fresh_seed)
+            self._prepare(fresh_seed, only)
         except BaseException:
             self.close()
             raise
 
-    def _prepare(self, fresh_seed: bool) -> None:
+    def _prepare(self, fresh_seed: bool, only: Sequence[str]) -> None:
         exercise = self.exercise
         if not exercise.reference.is_file():
             raise CourseError(
@@ -104,6 +105,8 @@ class Judge:
         self.signatures = evidence.signatures_of(module)
         self.reference_module = module
         self.suite = CheckSuite(exercise, fresh_seed)
+        if only:
+            self.suite.select(only)
         classes = [
             name
             for name, value in vars(module).items()
@@ -378,6 +381,22 @@ class CheckSuite:
         if not checks:
             raise CourseError(f"{self.exercise.private} holds no checks")
         return checks
+
+    def select(self, names: Sequence[str]) -> None:
+        """Keep only the checks whose name or title contains one of `names`, whatever they require."""
+        chosen = [
+            check
+            for check in self.checks
+            if any(name.lower() in f"{check.id} {check.title}".lower() for name in names)
+        ]
+        if not chosen:
+            known = ", ".join(check.id for check in self.checks)
+            raise UsageError(
+                f"no check of {self.exercise.id} matches {', '.join(names)}; there are: {known}"
+            )
+        for check in chosen:
+            check.requires = ()
+        self.checks = chosen
 
     def provide(self, student: Any, reference: Any) -> None:
         """What the fixtures `student` and `reference` give from now on."""

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
 from grader.highlight import highlight_code
@@ -58,6 +58,7 @@ def render_inline(text: str) -> str:
 @lru_cache(maxsize=2)
 def _parser(links: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 40})
@@ -65,7 +66,7 @@ def _parser(links: bool) -> MarkdownIt:
     if not links:
         parser.disable(["link", "autolink", "image", "reference"])
     dollarmath_plugin(parser, allow_space=False, allow_digits=False, double_inline=True)
-    rules: Any = parser.renderer.rules
+    rules: Any = cast(RendererHTML, parser.renderer).rules
     rules["math_inline"] = lambda tokens, i, *_: math_to_mathml(tokens[i].content)
     rules["math_inline_double"] = lambda tokens, i, *_: _block(tokens[i].content)
     rules["math_block"] = lambda tokens, i, *_: _block(tokens[i].content)

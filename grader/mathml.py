@@ -11,10 +11,33 @@ from functools import lru_cache
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
-_ELEMENTS = frozenset(
-    "mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover "
-    "mtable mtr mtd mstyle mpadded mphantom mmultiscripts mprescripts none".split()
-)
+_ELEMENTS = {
+    "mrow",
+    "mi",
+    "mn",
+    "mo",
+    "ms",
+    "mtext",
+    "mspace",
+    "mfrac",
+    "msqrt",
+    "mroot",
+    "msub",
+    "msup",
+    "msubsup",
+    "munder",
+    "mover",
+    "munderover",
+    "mtable",
+    "mtr",
+    "mtd",
+    "mstyle",
+    "mpadded",
+    "mphantom",
+    "mmultiscripts",
+    "mprescripts",
+    "none",
+}
 _ATTRIBUTES = {
     "stretchy": r"true|false",
     "fence": r"true|false",
@@ -48,7 +71,7 @@ def math_to_mathml(latex: str, *, block: bool = False) -> str:
     try:
         tree = convert_to_element(source)
         body = "".join(_write(child) for child in tree)
-    except Exception:  # latex2mathml answers a bad formula with errors of many kinds.
+    except Exception:  # noqa: BLE001 - latex2mathml fails on bad formulas in many ways
         return f'<code class="math-error">{escape(latex)}</code>'
     display = ' display="block"' if block else ""
     note = f'<annotation encoding="application/x-tex">{escape(latex)}</annotation>'

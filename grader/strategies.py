@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 
-SEEDS = 2**20
+_SEEDS = st.integers(0, 2**20 - 1)
 
 
 def seeds() -> st.SearchStrategy[int]:
     """A seed for `numpy.random.default_rng`; shrinks to 0."""
-    return st.integers(0, SEEDS - 1)
-
-
-def shapes(*sizes: Any) -> st.SearchStrategy[tuple[int, ...]]:
-    """Tuples of the given sizes, each an int or a strategy of ints."""
-    return st.tuples(*(st.just(size) if isinstance(size, int) else size for size in sizes))
+    return _SEEDS
 
 
 def arrays(
@@ -27,14 +21,17 @@ def arrays(
     """Float arrays of `shape` with values of one decimal in [low, high].
 
     `shape` is a tuple of ints or integer strategies, or a strategy of tuples.
-    An array costs one drawn integer, and its values read well in a report.
+    An array costs one drawn integer beside its shape, and reads well in a report.
     """
-    sizes = shapes(*shape) if isinstance(shape, Sequence) else shape
-    return st.builds(_fill, sizes, seeds(), st.just(dtype), st.just(low), st.just(high))
+    bounds = int(np.ceil(low * 10)), int(np.floor(high * 10))
 
+    def fill(shape: tuple[int, ...], seed: int) -> Any:
+        tenths = np.random.default_rng(seed).integers(*bounds, size=shape, endpoint=True)
+        return (tenths / 10.0).astype(dtype)
 
-def _fill(shape: tuple[int, ...], seed: int, dtype: Any, low: float, high: float) -> Any:
-    tenths = np.random.default_rng(seed).integers(
-        int(np.ceil(low * 10)), int(np.floor(high * 10)), size=shape, endpoint=True
-    )
-    return (tenths / 10.0).astype(dtype)
+    if not isinstance(shape, tuple):
+        return st.tuples(shape, _SEEDS).map(lambda drawn: fill(*drawn))
+    if all(isinstance(size, int) for size in shape):
+        return _SEEDS.map(lambda seed: fill(shape, seed))
+    sizes = [st.just(size) if isinstance(size, int) else size for size in shape]
+    return st.tuples(*sizes, _SEEDS).map(lambda drawn: fill(drawn[:-1], drawn[-1]))

@@ -6,7 +6,7 @@ a learner wrote reaches the terminal uncleaned, and none of it is read as rich's
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ MARKS = {
     "skipped": ("\u2212", "-", "bright_black"),
 }
 HINT_LINES = 3
+LATER = 5
 ASCII = str.maketrans(
     {"\u2026": "~", "\u2192": "->", "\u2212": "-", "\u00d7": "x", "\u2018": "'", "\u2019": "'"}
 )
@@ -35,7 +36,7 @@ ASCII = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One line, and how soon it may be left out when the screen is full: 0 is never."""
+    """One line, and how soon it is left out when the screen is full: 0 is never."""
 
     text: Text
     rank: int
@@ -74,13 +75,49 @@ def render_terminal(
         legacy_windows=False,
         _environ={},
     )
-    rows = list(_rows(report, console, width, unicode, report_path, reveal))
+    screen = _Screen(console, width, unicode, reveal)
+    rows = _fit(list(_rows(report, screen, report_path)), max(height - 1, 8))
     with console.capture() as capture:
-        for row in _fit(rows, max(height - 1, 8)):
+        for row in rows:
             console.print(row.text, no_wrap=True, overflow="crop", crop=True)
-    lines = [line.rstrip() for line in capture.get().splitlines()]
-    text = "\n".join(lines).strip("\n") + "\n"
+    text = "\n".join(line.rstrip() for line in capture.get().splitlines()).strip("\n") + "\n"
     return text if unicode else text.translate(ASCII).encode("ascii", "replace").decode()
+
+
+class _Screen:
+    """Makes lines that fit the screen."""
+
+    def __init__(self, console: Console, width: int, unicode: bool, reveal: bool) -> None:
+        self.console, self.width, self.unicode, self.reveal = console, width, unicode, reveal
+
+    def line(self, *parts: str | tuple[str, str], rank: int = 0, indent: int = 0) -> _Row:
+        """One line, cut where the screen ends."""
+        from rich.text import Text
+
+        text = Text.assemble(" " * indent, *parts)
+        text.truncate(self.width, overflow="ellipsis")
+        return _Row(text, rank)
+
+    def wrapped(
+        self, body: str, *, rank: int, indent: int, limit: int, label: str = ""
+    ) -> Iterator[_Row]:
+        """At most `limit` lines of prose; the later lines matter less."""
+        from rich.text import Text
+
+        room = self.width - indent
+        whole = Text.assemble((label, "bold"), clean_line(body, room * limit))
+        lines = whole.wrap(self.console, room)
+        for n, part in enumerate(lines[:limit]):
+            part.rstrip()
+            if n == limit - 1 and len(lines) > limit:
+                part.truncate(room - 2)
+                part.append(" \u2026")
+            yield _Row(Text.assemble(" " * indent, part), rank + n if rank else 0)
+
+    def mark(self, status: str) -> tuple[str, str]:
+        """The sign of a state, with its style."""
+        sign, plain, style = MARKS[status]
+        return (sign if self.unicode else plain, f"bold {style}")
 
 
 def _fit(rows: list[_Row], height: int) -> list[_Row]:
@@ -95,96 +132,89 @@ def _fit(rows: list[_Row], height: int) -> list[_Row]:
     return kept
 
 
-def _rows(
-    report: Report, console: Console, width: int, unicode: bool, path: str | None, reveal: bool
-) -> Iterator[_Row]:
-    from rich.text import Text
-
-    def line(*parts: str | tuple[str, str], rank: int = 0, indent: int = 0) -> _Row:
-        text = Text.assemble(" " * indent, *parts)
-        text.truncate(width, overflow="ellipsis")
-        return _Row(text, rank)
-
-    def wrapped(body: str, *, rank: int, indent: int, limit: int, label: str = "") -> list[_Row]:
-        first = Text.assemble((label, "bold"), clean_line(body, width * limit))
-        lines = first.wrap(console, width - indent)[:limit]
-        return [_Row(Text.assemble(" " * indent, part), rank + n) for n, part in enumerate(lines)]
-
-    def mark(status: str) -> tuple[str, str]:
-        sign, plain, style = MARKS[status]
-        return (sign if unicode else plain, f"bold {style}")
-
-    score = message("score", score=number(report.score), max_score=number(report.max_score))
-    if report.status == "error":
-        score = message("score.none")
-    title = clean_line(report.title or report.exercise, 60)
-    who = f"  {clean_line(report.learner, 40)}" if report.learner else ""
-    verdict = message(f"verdict.{report.status}")
-    yield line(mark(report.status), " ", (verdict, "bold"), "  ", (score, "bold"))
-    counts = [message(f"tally.{status}", count=count) for status, count in findings.tally(report)]
-    facts = f"{title}{who}  {', '.join(counts)}  {seconds(report.duration)}"
-    yield line((facts, "dim"), indent=2)
-    for note in report.notes[:2]:
-        yield line(("! " + clean_line(note, width), "yellow"), indent=2, rank=40)
-    yield line(rank=90)
-
-    step = findings.next_step(report, reveal=reveal)
-    yield from wrapped(step.sentence, rank=0, indent=2, limit=2, label=f"{message('next.title')}: ")
+def _rows(report: Report, screen: _Screen, path: str | None) -> Iterator[_Row]:
+    yield from _verdict(report, screen)
+    yield screen.line(rank=90)
+    step = findings.next_step(report, reveal=screen.reveal)
+    label = f"{message('next.title')}: "
+    yield from screen.wrapped(step.sentence, rank=0, indent=2, limit=2, label=label)
     groups = findings.findings(report)
     if groups:
-        yield from _lead(groups[0], line, wrapped, reveal)
+        yield from _lead(groups[0], screen)
     later = [group.lead for group in groups[1:]]
     later += findings.with_status(report, "error") + findings.with_status(report, "not_started")
-    later = [check for check in later if check is not step.check]
-    if later:
-        yield line(rank=91)
-        yield line((message("terminal.then"), "bold"), rank=60, indent=2)
-        for n, check in enumerate(later):
-            shown = findings.check_title(check, reveal=reveal)
-            name = _function(check, reveal)
-            yield line(mark(check.status), " ", shown, (name, "dim"), rank=61 + n, indent=4)
+    yield from _later([check for check in later if check is not step.check], screen)
     if report.quiz:
         got = sum(question.score for question in report.quiz)
         most = sum(question.max_score for question in report.quiz)
         quiz = message("terminal.quiz", score=number(got), max_score=number(most))
-        yield line(rank=92)
-        yield line(quiz, rank=30, indent=2)
+        yield screen.line(rank=92)
+        yield screen.line(quiz, rank=30, indent=2)
     if path:
-        yield line(rank=93)
-        yield line((message("terminal.report", path=clean_line(path, 4 * width)), "dim"), indent=2)
+        yield screen.line(rank=93)
+        text = message("terminal.report", path=clean_line(path, 4 * screen.width))
+        yield screen.line((text, "dim"), indent=2)
 
 
-def _lead(finding: findings.Finding, line: Line, wrapped: Wrapped, reveal: bool) -> Iterator[_Row]:
+def _verdict(report: Report, screen: _Screen) -> Iterator[_Row]:
+    """How it went, in two lines, and what the reader should know about the run."""
+    score = message("score", score=number(report.score), max_score=number(report.max_score))
+    if report.status == "error":
+        score = message("score.none")
+    verdict = (message(f"verdict.{report.status}"), "bold")
+    yield screen.line(screen.mark(report.status), " ", verdict, f"  {score}")
+    words = [clean_line(report.title or report.exercise, 60)]
+    words += [clean_line(report.learner, 40)] if report.learner else []
+    counts = [message(f"tally.{status}", count=count) for status, count in findings.tally(report)]
+    words += [", ".join(counts), seconds(report.duration)]
+    yield screen.line(("  ".join(filter(None, words)), "dim"), indent=2)
+    for note in report.notes[:3]:
+        yield from screen.wrapped(note, rank=40, indent=2, limit=2, label="! ")
+
+
+def _lead(finding: findings.Finding, screen: _Screen) -> Iterator[_Row]:
     """The finding to work on: what happened, the call that shows it, what it looks like."""
     check = finding.lead
-    if findings.kept_back(check, reveal=reveal):
+    if findings.kept_back(check, reveal=screen.reveal):
         return
-    yield from wrapped(check.message, rank=20, indent=4, limit=3)
+    yield from screen.wrapped(check.message, rank=20, indent=4, limit=3)
     if check.counterexample is not None:
         case = check.counterexample
-        words = [message("finding.expected"), message("finding.actual")]
+        words = (message("finding.expected"), message("finding.actual"))
         pad = max(map(len, words)) + 2
-        yield line((clean_line(case.call), "bold"), rank=10, indent=4)
-        yield line(
-            (words[0].ljust(pad), "dim"), (clean_line(case.expected), "green"), rank=10, indent=6
-        )
-        yield line(
-            (words[1].ljust(pad), "dim"), (clean_line(case.actual), "red"), rank=10, indent=6
-        )
+        yield screen.line(rank=94)
+        yield screen.line(clean_line(case.call), rank=10, indent=4)
+        for word, value, style in zip(
+            words, (case.expected, case.actual), ("green", "red"), strict=True
+        ):
+            told = (clean_line(value), style)
+            yield screen.line((word.ljust(pad), "dim"), told, rank=10, indent=6)
+        yield screen.line(rank=94)
     if check.misconception:
         label = f"{message('finding.looks_like')}: "
-        yield from wrapped(check.misconception, rank=5, indent=4, limit=2, label=label)
+        yield from screen.wrapped(check.misconception, rank=5, indent=4, limit=2, label=label)
     if check.hint:
         label = f"{message('finding.hint')}: "
-        yield from wrapped(check.hint, rank=6, indent=4, limit=HINT_LINES, label=label)
-    if check.line is not None:
-        yield line((message("terminal.line", line=check.line), "dim"), rank=25, indent=4)
+        yield from screen.wrapped(check.hint, rank=6, indent=4, limit=HINT_LINES, label=label)
+    places = [message("terminal.line", line=check.line)] if check.line is not None else []
     if finding.folded:
-        more = message("terminal.same", count=len(finding.folded))
-        yield line((more, "dim"), rank=26, indent=4)
+        places.append(message("terminal.same", count=len(finding.folded)))
+    if places:
+        yield screen.line(("; ".join(places), "dim"), rank=25, indent=4)
 
 
-def _function(check: CheckResult, reveal: bool) -> str:
-    if not check.functions or findings.kept_back(check, reveal=reveal):
-        return ""
-    return f"  {clean_line(check.functions[0], 40)}"
+def _later(checks: Sequence[CheckResult], screen: _Screen) -> Iterator[_Row]:
+    """What comes after the next step, as much of it as there is room for."""
+    if not checks:
+        return
+    yield screen.line(rank=91)
+    yield screen.line((message("terminal.then"), "bold"), rank=60, indent=2)
+    for n, check in enumerate(checks[:LATER]):
+        kept = findings.kept_back(check, reveal=screen.reveal)
+        function = f"  {clean_line(check.functions[0], 40)}" if check.functions and not kept else ""
+        title = findings.check_title(check, reveal=screen.reveal)
+        parts = (screen.mark(check.status), " ", title, (function, "dim"))
+        yield screen.line(*parts, rank=61 + n, indent=4)
+    if len(checks) > LATER:
+        more = message("terminal.more", count=len(checks) - LATER)
+        yield screen.line((more, "dim"), rank=60, indent=4)

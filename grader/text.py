@@ -10,6 +10,7 @@ Runs in the judge.
 
 from __future__ import annotations
 
+import math
 import re
 
 from grader.messages import message
@@ -86,7 +87,7 @@ def clip_lines(text: str, limit: int) -> str:
 
 def number(value: float) -> str:
     """Write points as people do: 7, 6.5, 6.67."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value == value else "?"
+    return f"{value:.2f}".rstrip("0").rstrip(".") if math.isfinite(value) else "?"
 
 
 def seconds(value: float) -> str:

@@ -17,6 +17,7 @@ judge, the launcher and the worker, and imports nothing of ours.
 from __future__ import annotations
 
 import math
+import re
 import socket
 import struct
 import sys
@@ -33,6 +34,7 @@ MAX_HEAD = 16 * 2**20
 MAX_DEPTH = 100
 CHUNK = 2**16
 ARRAY_KINDS = frozenset("biufcSUmM")
+DTYPE_NAME = re.compile(r"[<>|](?:[biufc]\d{1,2}|[SU]\d{1,6}|[mM]8(?:\[\d{0,9}[a-zA-Z]{1,2}\])?)")
 TENSOR_DTYPES = frozenset(
     "float64 float32 float16 bfloat16 int64 int32 int16 int8 uint8 bool complex64 complex128".split()
 )
@@ -185,7 +187,14 @@ def decode(frame: Frame, from_handle: FromHandle | None = None, *, writable: boo
     reader = _Reader(frame.buffers, from_handle, writable)
     try:
         value = reader.unpack(tree, 0)
-    except (ValueError, TypeError, IndexError, OverflowError, MemoryError, AttributeError) as error:
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        ArithmeticError,
+        MemoryError,
+        AttributeError,
+    ) as error:
         raise WireError(f"malformed value: {type(error).__name__}: {error}") from None
     if reader.used != len(frame.buffers):
         raise WireError("a buffer is not used by the value")
@@ -261,8 +270,8 @@ class _Reader:
 
 @lru_cache(maxsize=256)
 def _dtype(name: str) -> np.dtype[Any]:
-    if type(name) is not str or len(name) > 32:
-        raise WireError("a dtype is a short string")
+    if type(name) is not str or not DTYPE_NAME.fullmatch(name):
+        raise WireError("a dtype is a string such as '<f8'")
     dtype = np.dtype(name)
     if dtype.kind not in ARRAY_KINDS or dtype.hasobject or dtype.names:
         raise WireError(f"dtype {name} does not cross")

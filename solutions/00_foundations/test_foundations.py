@@ -455,8 +455,7 @@ def test_descend_quadratic(student, reference, d, steps, lr, seed):
 
 
 @pytest.mark.points(1)
-@pytest.mark.requires("test_max_learning_rate")
-@pytest.mark.requires("test_descend_quadratic")
+@pytest.mark.requires("test_max_learning_rate", "test_descend_quadratic")
 @settings(max_examples=20)
 @given(eigenvalues=st.lists(integers(1, 5), min_size=1, max_size=3), seed=seeds())
 def test_limit_of_descent(student, reference, eigenvalues, seed):
@@ -548,7 +547,7 @@ def test_linear_regression_float32(student, reference, n, d, seed):
 
 
 @pytest.mark.points(1)
-@pytest.mark.requires("test_logistic_regression")
+@pytest.mark.requires("test_logistic_regression", "test_logistic_regression_stable")
 @given(n=integers(1, 5), d=integers(1, 4), seed=seeds())
 def test_logistic_regression_float32(student, reference, n, d, seed):
     """Logistic regression on float32 data gives a float32 gradient."""

@@ -12,7 +12,7 @@ import numpy as np
 def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     """Return exp(x) / sum(exp(x)), the sum running along `axis`.
 
-    x: any shape with at least one axis. Returns the same shape and dtype: positive numbers
+    x: any shape with at least one axis. Returns the same shape and dtype: numbers from 0 to 1
     that sum to 1 along `axis`. Negative axes count from the end; an empty batch, such as
     shape (0, C) with axis -1, gives an empty result.
 

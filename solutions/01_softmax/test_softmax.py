@@ -365,7 +365,7 @@ def test_l2_penalty(student, reference, shapes, lam, seed):
 
 
 @pytest.mark.points(2)
-@pytest.mark.requires("test_softmax")
+@pytest.mark.requires("test_softmax_shift", "test_log_softmax_stable", "test_logsumexp_stable")
 @given(n=integers(1, 4), c=integers(1, 5), shift=sampled_from([0.0, 1e4, -1e4]), seed=seeds())
 def test_softmax_float32(student, reference, n, c, shift, seed):
     """Softmax and its logarithm of float32 logits are float32, and right.

@@ -42,6 +42,7 @@ def convolutions(draw, stride=None, padding=None, dilation=None, bias=False, bat
     return case | options
 
 
+GRADIENTS = ("dx", "dw", "db")
 ANY_OPTIONS = {"stride": pairs(1, 3), "padding": pairs(0, 2), "dilation": pairs(1, 3)}
 
 
@@ -56,10 +57,6 @@ def array_of_shape(result, shape, what):
     assert isinstance(result, np.ndarray), f"{what} should be a NumPy array."
     assert result.shape == tuple(shape), f"{what} has shape {result.shape}, expected {shape}."
     return result
-
-
-def gradient_names():
-    return ("dx", "dw", "db")
 
 
 # ---------------------------------------------------------------- sizes
@@ -153,7 +150,7 @@ def test_transposed_output_size(student, reference, n, f, p, s, d, output_paddin
     """
     assume(output_padding < s)
     expected = reference.transposed_conv_output_size(n, f, p, s, output_padding, d)
-    assume(expected > 0)
+    assume(expected > output_padding)
     plain = reference.transposed_conv_output_size(n, f)
     assert_close(student.transposed_conv_output_size(n, f), plain)
     assert_close(student.transposed_conv_output_size(n, f, p, s, output_padding, d), expected)
@@ -232,12 +229,12 @@ def stacks(draw):
     """A list of layers for receptive_field, some with dilation."""
     plain = st.tuples(integers(1, 4), integers(1, 3))
     dilated = st.tuples(integers(1, 4), integers(1, 3), integers(1, 3))
-    return draw(st.lists(plain | dilated, max_size=4))
+    return draw(st.lists(plain | dilated, max_size=3))
 
 
 @pytest.mark.points(1)
 @FEW
-@given(layers=stacks().filter(lambda layers: len(layers) <= 3))
+@given(layers=stacks())
 def test_receptive_field(student, reference, layers):
     """The receptive field compounds the strides below each layer.
 
@@ -292,12 +289,12 @@ def test_conv2d_finds_an_edge(student):
     Lay the kernel on the picture exactly as it is, multiply cell by cell, and add.
     """
     kernel = np.array([[[[1.0, 0.0, -1.0]] * 3]]).reshape(1, 1, 3, 3)
-    bright_to_dark, dark_to_bright = half_bright(), half_bright(0.0, 10.0)
-    expected = np.array([[[[0.0, 30.0, 30.0, 0.0]] * 4]]).reshape(1, 1, 4, 4)
-    assert_close(student.conv2d(bright_to_dark[None, None], kernel), expected)
-    assert_close(student.conv2d(dark_to_bright[None, None], kernel), -expected)
-    expected = np.array([[[[27.0]]]])
-    assert_close(student.conv2d(np.ones((1, 3, 3, 3)), np.ones((1, 3, 3, 3))), expected)
+    answer = np.array([[[[0.0, 30.0, 30.0, 0.0]] * 4]]).reshape(1, 1, 4, 4)
+    assert_close(student.conv2d(half_bright()[None, None], kernel), answer)
+    dark_to_bright, bias = half_bright(0.0, 10.0)[None, None], np.array([10.0])
+    assert_close(student.conv2d(dark_to_bright, kernel, bias), 10.0 - answer)
+    twenty_seven = np.array([[[[27.0]]]])
+    assert_close(student.conv2d(np.ones((1, 3, 3, 3)), np.ones((1, 3, 3, 3))), twenty_seven)
 
 
 CONV2D_SHAPES = [
@@ -322,7 +319,7 @@ def test_conv2d_shapes(student):
 
 
 @pytest.mark.points(2)
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(case=convolutions())
 def test_conv2d(student, reference, case):
     """conv2d sums each window over all channels, without flipping the kernel.
@@ -382,7 +379,7 @@ def test_conv2d_dilation(student, reference, case):
 
 @pytest.mark.points(1)
 @pytest.mark.requires("test_conv2d_bias", "test_conv2d_stride", "test_conv2d_padding")
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(case=convolutions(bias=True, **ANY_OPTIONS))
 def test_conv2d_everything(student, reference, case):
     """All options of conv2d work together, also when passed by position.
@@ -504,11 +501,11 @@ def test_backward_counts_the_uses_of_each_pixel(student):
         np.array([25.0]),
     )
     result = student.conv2d_backward(np.ones((1, 1, 5, 5)), x, w, padding=1)
-    assert_close(result, expected, names=gradient_names())
+    assert_close(result, expected, names=GRADIENTS)
     steps = np.outer([1.0, 2.0, 3.0, 2.0, 1.0], [1.0, 2.0, 3.0, 2.0, 1.0])[None, None]
     expected = (steps, np.full((1, 1, 3, 3), 18.0), np.array([9.0]))
     result = student.conv2d_backward(np.ones((1, 1, 3, 3)), x, w)
-    assert_close(result, expected, names=gradient_names())
+    assert_close(result, expected, names=GRADIENTS)
 
 
 def check_backward(student, reference, case, seed, which=slice(None)):
@@ -519,7 +516,7 @@ def check_backward(student, reference, case, seed, which=slice(None)):
     assert isinstance(result, (tuple, list)) and len(result) == 3, (
         "conv2d_backward should return three arrays: (dx, dw, db)."
     )
-    for name, got, want in list(zip(gradient_names(), result, expected, strict=True))[which]:
+    for name, got, want in list(zip(GRADIENTS, result, expected, strict=True))[which]:
         assert_close(got, want, what=name)
 
 
@@ -535,7 +532,7 @@ def test_backward_bias(student, reference, case, seed):
     check_backward(student, reference, case, seed, slice(2, 3))
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_conv2d")
 @FEW
 @given(case=convolutions(), seed=seeds())
@@ -559,9 +556,9 @@ def test_backward_image(student, reference, case, seed):
     check_backward(student, reference, case, seed, slice(0, 1))
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_backward_bias", "test_backward_weights", "test_backward_image")
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(case=convolutions(**ANY_OPTIONS), seed=seeds())
 def test_backward_everything(student, reference, case, seed):
     """The gradients are right with stride, padding and dilation.
@@ -614,7 +611,7 @@ def test_backward_float32(student, reference, case, seed):
     positions = dout[:, 0].size
     terms = (case["w"][:, 0].size, positions, positions)
     expected, sizes = reference.conv2d_backward(**wide), reference.conv2d_backward(**size)
-    for i, name in enumerate(gradient_names()):
+    for i, name in enumerate(GRADIENTS):
         bound = error_bound(sizes[i], terms[i], np.float32)
         assert_close(result[i], expected[i], dtype=np.float32, bound=bound, what=name)
 
@@ -645,8 +642,8 @@ def test_convolve2d_valid(student, reference, case):
 
 @pytest.mark.points(1)
 @FEW
-@given(case=images(), seed=seeds())
-def test_convolve2d_full(student, reference, case, seed):
+@given(case=images())
+def test_convolve2d_full(student, reference, case):
     """The full convolution keeps every overlap, and it does not matter which one is the kernel.
 
     How far may the kernel stick out of the image and still touch it?
@@ -655,12 +652,13 @@ def test_convolve2d_full(student, reference, case, seed):
     expected = reference.convolve2d(image, kernel, "full")
     assert_close(student.convolve2d(image, kernel, "full"), expected)
     assert_close(student.convolve2d(kernel, image, "full"), expected, what="with roles exchanged")
-    small = student.convolve2d(image.astype(np.float32), kernel.astype(np.float32), "full")
-    size = reference.convolve2d(np.abs(image), np.abs(kernel), "full")
-    wide = (image.astype(np.float32).astype(np.float64), kernel.astype(np.float32))
-    expected = reference.convolve2d(wide[0], wide[1].astype(np.float64), "full")
-    bound = error_bound(size, kernel.size, np.float32)
-    assert_close(small, expected, dtype=np.float32, bound=bound)
+    small = image.astype(np.float32), kernel.astype(np.float32)
+    expected = reference.convolve2d(*(array.astype(np.float64) for array in small), "full")
+    # One bound for all entries: a Fourier transform spreads its errors over the whole image.
+    largest = reference.convolve2d(np.abs(image), np.abs(kernel), "full").max()
+    bound = error_bound(largest, image.size, np.float32)
+    got = student.convolve2d(*small, "full")
+    assert_close(got, expected, dtype=np.float32, bound=bound)
 
 
 @pytest.mark.points(1)
@@ -701,6 +699,24 @@ def test_edge_kernel(student):
 
 # ---------------------------------------------------------------- trace
 
+DIGIT_NETWORK = [
+    ({"type": "conv", "name": "conv1", "out_channels": 6, "kernel": 5}, (6, 28, 28), 456),
+    ({"type": "pool", "name": "pool1", "kernel": 2}, (6, 14, 14), 0),
+    ({"type": "conv", "name": "conv2", "out_channels": 16, "kernel": 5}, (16, 10, 10), 2_416),
+    ({"type": "pool", "name": "pool2", "kernel": 2}, (16, 5, 5), 0),
+    ({"type": "flatten", "name": "flatten"}, (400,), 0),
+    ({"type": "linear", "name": "fc3", "out_features": 120}, (120,), 48_120),
+    ({"type": "linear", "name": "fc4", "out_features": 84}, (84,), 10_164),
+    ({"type": "linear", "name": "softmax", "out_features": 10}, (10,), 850),
+]
+THREE_CONVOLUTIONS = [
+    ({"type": "conv", "out_channels": 10, "kernel": 3}, (10, 37, 37), 280),
+    ({"type": "conv", "out_channels": 20, "kernel": 5, "stride": 2}, (20, 17, 17), 5_020),
+    ({"type": "conv", "out_channels": 40, "kernel": 5, "stride": 2}, (40, 7, 7), 20_040),
+    ({"type": "flatten"}, (1_960,), 0),
+    ({"type": "linear", "out_features": 1}, (1,), 1_961),
+]
+
 
 def check_trace(student, layers, shape, expected):
     """Compare row by row, so that the first wrong layer is the one reported."""
@@ -710,64 +726,21 @@ def check_trace(student, layers, shape, expected):
         f"trace returned {len(rows)} rows for {len(expected)} layers."
     )
     for number, (row, want) in enumerate(zip(rows, expected, strict=True), start=1):
-        assert isinstance(row, dict), f"row {number} of trace should be a dict."
-        for key in ("name", "output_shape", "params"):
-            assert key in row, f'row {number} of trace has no "{key}".'
-            assert_close(row[key], want[key], what=f'"{key}" of layer {number}')
+        assert_close(row, want, what=f"row {number} of trace")
 
 
 @pytest.mark.points(1)
-def test_trace_of_the_digit_network(student):
-    """The table of the digit network has the shapes and counts you know.
+def test_trace_of_known_networks(student):
+    """The tables of two known networks have the right shapes and counts.
 
     Follow the shape from layer to layer; pooling and flatten hold no weights.
     """
-    layers = [
-        {"type": "conv", "name": "conv1", "out_channels": 6, "kernel": 5},
-        {"type": "pool", "name": "pool1", "kernel": 2},
-        {"type": "conv", "name": "conv2", "out_channels": 16, "kernel": 5},
-        {"type": "pool", "name": "pool2", "kernel": 2},
-        {"type": "flatten"},
-        {"type": "linear", "name": "fc3", "out_features": 120},
-        {"type": "linear", "name": "fc4", "out_features": 84},
-        {"type": "linear", "name": "softmax", "out_features": 10},
-    ]
-    table = [
-        ("conv1", (6, 28, 28), 456),
-        ("pool1", (6, 14, 14), 0),
-        ("conv2", (16, 10, 10), 2_416),
-        ("pool2", (16, 5, 5), 0),
-        ("flatten", (400,), 0),
-        ("fc3", (120,), 48_120),
-        ("fc4", (84,), 10_164),
-        ("softmax", (10,), 850),
-    ]
-    expected = [dict(zip(("name", "output_shape", "params"), row, strict=True)) for row in table]
-    check_trace(student, layers, (3, 32, 32), expected)
-
-
-@pytest.mark.points(1)
-def test_trace_of_three_convolutions(student):
-    """The table of the network on 39 by 39 pixels ends in 1,960 numbers.
-
-    Some layers have a stride of 2. What happens to a window that does not fit?
-    """
-    layers = [
-        {"type": "conv", "out_channels": 10, "kernel": 3},
-        {"type": "conv", "out_channels": 20, "kernel": 5, "stride": 2},
-        {"type": "conv", "out_channels": 40, "kernel": 5, "stride": 2},
-        {"type": "flatten"},
-        {"type": "linear", "out_features": 1},
-    ]
-    table = [
-        ("conv", (10, 37, 37), 280),
-        ("conv", (20, 17, 17), 5_020),
-        ("conv", (40, 7, 7), 20_040),
-        ("flatten", (1_960,), 0),
-        ("linear", (1,), 1_961),
-    ]
-    expected = [dict(zip(("name", "output_shape", "params"), row, strict=True)) for row in table]
-    check_trace(student, layers, (3, 39, 39), expected)
+    for table, shape in ((DIGIT_NETWORK, (3, 32, 32)), (THREE_CONVOLUTIONS, (3, 39, 39))):
+        expected = [
+            {"name": layer.get("name", layer["type"]), "output_shape": after, "params": params}
+            for layer, after, params in table
+        ]
+        check_trace(student, [dict(layer) for layer, _, _ in table], shape, expected)
 
 
 @st.composite

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from grader.numerics import assert_close, error_bound
-from grader.strategies import arrays, seeds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import floats, integers, sampled_from
+
+from grader.numerics import assert_close, error_bound
+from grader.strategies import arrays, seeds
 
 # One set of options for each optimizer, for the checks that ask the same of all of them.
 OPTIONS = {
@@ -322,6 +323,7 @@ def test_adam_ignores_scale(student, reference, seed, steps, scale):
 @pytest.mark.requires("test_adam_run")
 @given(
     run=runs(),
+    scale=sampled_from([1.0, 1e-8]),
     options=st.one_of(
         sampled_from([{}, {"lr": 0.1}, {"eps": 0.5}]),
         st.fixed_dictionaries(
@@ -335,12 +337,15 @@ def test_adam_ignores_scale(student, reference, seed, steps, scale):
         ),
     ),
 )
-def test_adamw_run(student, reference, run, options):
+def test_adamw_run(student, reference, run, scale, options):
     """AdamW shrinks the weights beside the Adam step.
 
-    The decay never passes through the averages, and it comes before the step.
+    The decay never passes through the averages, and it comes before the step. Gradients may be as
+    tiny as eps.
     """
-    compare_runs(student, reference, "AdamW", options, run)
+    params, grads = run
+    scaled = [{"w": scale * g["w"]} for g in grads]
+    compare_runs(student, reference, "AdamW", options, (params, scaled))
 
 
 @pytest.mark.points(1)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+
 from tests.course.loading import load
 
 optimizers = load("04_optimizers")

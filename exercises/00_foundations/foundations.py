@@ -1,0 +1,228 @@
+"""Foundations: vectors, scaling, the perceptron, regression, and gradient descent.
+
+Arrays follow the conventions of the whole course. A table of data ``x`` has one sample
+a row, shape ``(N, d)``. Weights ``w`` have shape ``(d,)`` and ``b`` is a single number.
+Results keep the float dtype of the input (float64 or float32), and no function changes
+its arguments. NumPy only.
+"""
+
+import numpy as np
+
+
+def inner(a: np.ndarray, b: np.ndarray) -> float:
+    """Return the inner product of two vectors, the sum of a[i] * b[i].
+
+    a, b: shape (d,). The sum of no products (d = 0) is 0.
+
+    >>> inner(np.array([1.0, 2.0, 3.0]), np.array([2.0, 3.0, 4.0]))
+    20.0
+    """
+    raise NotImplementedError("inner is yours to write")
+
+
+def norm(x: np.ndarray, p: float) -> float:
+    """Return the p-norm of a vector, for p = 1, 2 or numpy.inf.
+
+    x: shape (d,).
+    p = 1: the sum of the absolute values.
+    p = 2: the square root of the sum of the squares.
+    p = numpy.inf: the largest absolute value (d is at least 1 then).
+
+    >>> v = np.array([3.0, -4.0])
+    >>> norm(v, 1), norm(v, 2), norm(v, np.inf)
+    (7.0, 5.0, 4.0)
+    """
+    raise NotImplementedError("norm is yours to write")
+
+
+def one_hot(labels: np.ndarray, num_classes: int) -> np.ndarray:
+    """Return one row for each label: a 1 in the column of its class, 0 elsewhere.
+
+    labels: integers from 0 to num_classes - 1, shape (N,); N may be 0.
+    Returns shape (N, num_classes), dtype float64.
+
+    >>> one_hot(np.array([2, 0]), 3)
+    array([[0., 0., 1.],
+           [1., 0., 0.]])
+    """
+    raise NotImplementedError("one_hot is yours to write")
+
+
+def standardize(
+    x: np.ndarray, stats: tuple[np.ndarray, np.ndarray] | None = None
+) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
+    """Return z-scores by column, and the mean and standard deviation they were made with.
+
+    x: shape (N, d), N at least 1. z = (x - mean) / std, column by column.
+    std is the biased one: sigma^2 is the mean of the squared deviations (divide by N).
+
+    stats: None for training data, then mean and std are computed from x. For test data
+    pass the (mean, std) of the training data; they are used and returned as they are.
+
+    Returns (z, (mean, std)) with shapes (N, d), (d,), (d,), all in the dtype of x.
+
+    Constant columns: a std below 1e-12 times the column's largest absolute value is only
+    rounding. The column counts as constant and its z is 0. The std returned is still the
+    one computed. With such a std in stats (there |mean| stands for the column's size),
+    z is x - mean.
+
+    >>> z, (mean, std) = standardize(np.array([[1.0, 5.0], [3.0, 5.0]]))
+    >>> z
+    array([[-1.,  0.],
+           [ 1.,  0.]])
+    >>> mean, std
+    (array([2., 5.]), array([1., 0.]))
+    >>> standardize(np.array([[4.0, 6.0]]), (mean, std))[0]
+    array([[2., 1.]])
+    """
+    raise NotImplementedError("standardize is yours to write")
+
+
+def min_max_scale(
+    x: np.ndarray, stats: tuple[np.ndarray, np.ndarray] | None = None
+) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
+    """Return x scaled by column so that the training data fill [0, 1], and (low, high).
+
+    x: shape (N, d), N at least 1. z = (x - low) / (high - low), column by column.
+
+    stats: None for training data, then low and high are the smallest and largest value of
+    each column. For test data pass the (low, high) of the training data; they are used
+    and returned as they are. Test data may leave [0, 1]: they are not clipped.
+
+    Returns (z, (low, high)) with shapes (N, d), (d,), (d,), all in the dtype of x.
+    Where high equals low, z is x - low, so a constant column gives zeros.
+
+    >>> z, stats = min_max_scale(np.array([[10.0], [20.0], [15.0]]))
+    >>> z.ravel()
+    array([0. , 1. , 0.5])
+    >>> min_max_scale(np.array([[25.0]]), stats)[0]
+    array([[1.5]])
+    """
+    raise NotImplementedError("min_max_scale is yours to write")
+
+
+def perceptron(x: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
+    """Return 1 for each row of x at which the perceptron fires, 0 for the others.
+
+    It fires when x @ w + b > 0, and not when the sum is exactly 0.
+    x: (N, d), w: (d,), b: a number. Returns shape (N,), zeros and ones of any dtype.
+
+    Source: Rosenblatt, "The perceptron", Psychological Review 65 (1958).
+
+    >>> perceptron(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([2.0, 1.0]), -1.0).tolist()
+    [1, 0]
+    """
+    raise NotImplementedError("perceptron is yours to write")
+
+
+def gate(name: str) -> tuple[np.ndarray, float]:
+    """Return (w, b) with which `perceptron` computes a logic gate on inputs 0 and 1.
+
+    name: "and", "or", "nand" (w of shape (2,)) or "not" (w of shape (1,)).
+    Any weights that give the right truth table will do.
+    Raises ValueError for every other name, "xor" among them: no single perceptron
+    computes it.
+
+    >>> w, b = gate("or")
+    >>> perceptron(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), w, b).tolist()
+    [0, 1, 1, 1]
+    """
+    raise NotImplementedError("gate is yours to write")
+
+
+def linear_regression(
+    x: np.ndarray, y: np.ndarray, w: np.ndarray, b: float
+) -> tuple[float, np.ndarray, float]:
+    """Return the mean squared error of x @ w + b against y, and its gradient.
+
+    x: (N, d), y: (N,) in the dtype of x, w: (d,), b: a number.
+    loss = mean of (x @ w + b - y)^2 over the N samples; there is no factor one half.
+
+    Returns (loss, dw, db): dw has the shape and dtype of w, loss and db are numbers.
+
+    >>> linear_regression(np.array([[1.0], [2.0]]), np.array([1.0, 3.0]), np.array([1.0]), 0.0)
+    (0.5, array([-2.]), -1.0)
+    """
+    raise NotImplementedError("linear_regression is yours to write")
+
+
+def logistic_regression(
+    x: np.ndarray, y: np.ndarray, w: np.ndarray, b: float
+) -> tuple[float, np.ndarray, float]:
+    """Return the mean binary cross-entropy of logistic regression, and its gradient.
+
+    x: (N, d), y: (N,) of 0.0 and 1.0 in the dtype of x, w: (d,), b: a number.
+    The logit is t = x @ w + b and the probability of class 1 is p = 1 / (1 + exp(-t)).
+    loss = mean of -(y ln p + (1 - y) ln(1 - p)) over the N samples.
+
+    Stable: loss and gradient are finite and right for logits as large as 1e4, of either
+    sign, also when the sample is badly wrong.
+
+    Returns (loss, dw, db): dw has the shape and dtype of w, loss and db are numbers.
+
+    >>> x, y = np.array([[1.0], [-1.0]]), np.array([1.0, 1.0])
+    >>> loss, dw, db = logistic_regression(x, y, np.array([0.0]), 0.0)
+    >>> round(loss, 6), dw, db
+    (0.693147, array([0.]), -0.5)
+    >>> logistic_regression(x, y, np.array([1e4]), 0.0)[0]
+    5000.0
+    """
+    raise NotImplementedError("logistic_regression is yours to write")
+
+
+def hessian_kind(h: np.ndarray) -> str:
+    """Return what a critical point is, judged by its symmetric Hessian h of shape (d, d).
+
+    The signs of the eigenvalues decide, in this order:
+    "saddle" if one is positive and one is negative, whatever the others are;
+    "inconclusive" if one of them is zero;
+    "minimum" if all are positive, "maximum" if all are negative.
+
+    An eigenvalue counts as zero when its absolute value is at most 1e-10 times the
+    largest absolute eigenvalue.
+
+    >>> hessian_kind(np.array([[2.0, 0.0], [0.0, 1.0]]))
+    'minimum'
+    >>> hessian_kind(np.array([[0.0, 1.0], [1.0, 0.0]]))
+    'saddle'
+    """
+    raise NotImplementedError("hessian_kind is yours to write")
+
+
+def max_learning_rate(h: np.ndarray) -> float:
+    """Return 2 / lambda_max, below which gradient descent on a quadratic converges.
+
+    h: symmetric, positive definite, shape (d, d); lambda_max is its largest eigenvalue.
+
+    Source: Goodfellow, Bengio, Courville, "Deep Learning" (2016), section 4.3, treats the
+    quadratic; along an eigenvector one step multiplies the distance by 1 - lr * lambda.
+
+    >>> max_learning_rate(np.array([[4.0, 0.0], [0.0, 1.0]]))
+    0.5
+    """
+    raise NotImplementedError("max_learning_rate is yours to write")
+
+
+def descend_quadratic(h: np.ndarray, x0: np.ndarray, lr: float, steps: int) -> np.ndarray:
+    """Return the path of gradient descent on f(x) = 1/2 x^T h x.
+
+    h: symmetric, (d, d). x0: the start, (d,). The gradient of f at x is h @ x.
+    Returns shape (steps + 1, d) in the dtype of x0: x0 itself first, then the point after
+    each step.
+
+    >>> descend_quadratic(np.array([[2.0]]), np.array([8.0]), lr=0.25, steps=3).ravel()
+    array([8., 4., 2., 1.])
+    """
+    raise NotImplementedError("descend_quadratic is yours to write")
+
+
+def directional_derivative(grad: np.ndarray, direction: np.ndarray) -> float:
+    """Return the slope of f in a direction: its gradient times the unit vector.
+
+    grad: the gradient of f at the point, (d,). direction: any vector other than zero,
+    (d,); it is normalised to length 1 (2-norm) first, so its length does not matter.
+
+    >>> directional_derivative(np.array([3.0, 1.0]), np.array([10.0, 0.0]))
+    3.0
+    """
+    raise NotImplementedError("directional_derivative is yours to write")

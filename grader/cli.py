@@ -1,0 +1,111 @@
+"""The command line. Parses, calls `workflow`, turns faults into messages and exit codes.
+
+Everything heavy is imported inside the commands, so that `grade --help` is instant.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grader.errors import GradeError
+
+PATH = click.Path(path_type=Path)
+
+
+class DefaultGroup(click.Group):
+    """`grade PATH` needs no subcommand: what names no command is handed to `run`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {*self.commands, "--help", "--version"}
+        if args and args[0] not in own:
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Grade"):
+            formatter.write_text("grade PATH... [OPTIONS]   (see grade run --help)")
+        super().format_commands(ctx, formatter)
+
+
+@click.group(cls=DefaultGroup, invoke_without_command=True)
+@click.version_option(package_name="grader", prog_name="grade")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Grade exercises of a deep-learning course.
+
+    grade exercises/03_conv grades one exercise; grade alone shows the course.
+    """
+    if ctx.invoked_subcommand is None:
+        from grader import workflow
+
+        workflow.show_course(Path("exercises"))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=PATH)
+@click.option(
+    "--submission",
+    "submissions",
+    multiple=True,
+    type=PATH,
+    help="Grade this file or folder; may be repeated.",
+)
+@click.option(
+    "--only", multiple=True, metavar="NAME", help="Run only checks whose name contains NAME."
+)
+@click.option(
+    "--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True
+)
+@click.option("--json", "json_file", type=PATH, help="Write the report as JSON.")
+@click.option("--junit", "junit_file", type=PATH, help="Write the report as JUnit XML.")
+@click.option("--gradescope", "gradescope_file", type=PATH, help="Write Gradescope's results.json.")
+@click.option(
+    "--html",
+    "html_file",
+    type=PATH,
+    help="Write the HTML report here [default: reports/NAME.html].",
+)
+@click.option("--solutions", type=PATH, help="The private half of the course.")
+@click.option("--require-sandbox", is_flag=True, help="Refuse to grade unless fully confined.")
+@click.option("--fresh-seed", is_flag=True, help="Draw new examples (for instructors).")
+@click.option("-q", "--quiet", is_flag=True, help="Print one line for each report.")
+def run(paths: tuple[Path, ...], **options: Any) -> None:
+    """Grade exercises: folders, stub files, notebooks, or a folder of exercises."""
+    from grader import workflow
+
+    sys.exit(workflow.run(paths, workflow.Options(**options)))
+
+
+@cli.command()
+def doctor() -> None:
+    """Show which confinement is in force on this machine, and how to get the rest."""
+    from grader import doctor as checkup
+
+    sys.exit(checkup.main())
+
+
+def main() -> None:
+    """The entry point: exit codes 0 passed, 1 not passed, 2 usage, 3 our fault or the course's."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nInterrupted; nothing half-written is left.", err=True)
+        sys.exit(130)
+    except GradeError as error:
+        click.echo(f"grade: {error}", err=True)
+        sys.exit(error.exit_code)
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        click.echo("grade: this is a fault of the grader, not of any submission", err=True)
+        sys.exit(3)

@@ -1,0 +1,28 @@
+"""draws one order for all epochs
+
+The images are shuffled once, before the first epoch. After that every epoch has the same batches,
+so the same images always share a step.
+
+Hint: in which loop does the permutation stand?
+"""
+
+import torch
+
+
+def fit(model, train, valid, epochs, lr, seed=0, device="cpu"):
+    model.to(device)
+    generator = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    images, labels = train
+    history = {"train_loss": [], "valid_loss": [], "valid_accuracy": []}
+    order = torch.randperm(len(labels), generator=generator)
+    for _ in range(epochs):
+        total = 0.0
+        for chosen in order.split(32):
+            loss = train_step(model, (images[chosen], labels[chosen]), optimizer)
+            total += loss * len(chosen)
+        valid_loss, valid_accuracy = evaluate(model, [valid])
+        history["train_loss"].append(total / len(labels))
+        history["valid_loss"].append(valid_loss)
+        history["valid_accuracy"].append(valid_accuracy)
+    return history

@@ -1,0 +1,18 @@
+"""Shared by all tests: one warm launcher, and a small exercise to grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.sandbox.process import Launcher
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def numpy_launcher() -> Iterator[Launcher]:
+    with Launcher(("numpy",)) as launcher:
+        yield launcher
