@@ -37,9 +37,12 @@ ENGLISH: dict[str, str] = {
     "next.fix.plain": "Fix this first. What should hold: {title}",
     "next.start": "Start with {function}. What should hold: {title}",
     "next.start.plain": "Start here. What should hold: {title}",
+    "next.fix.kept": "A check that stays hidden does not pass yet. Read the exercise again.",
+    "next.start.kept": "Something that a hidden check looks at is still to write.",
     "next.quiz": "Answer the quiz: {title}",
     "next.done": "Nothing is left to do here. Go on to the next exercise.",
     "next.error": "Show this report to whoever runs the course, then grade again.",
+    "next.read": "Read the exercise",
     "next.jump": "See what happened",
     # States of a check, and of a question.
     "status.passed": "Passed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 CALLS: dict[str, str] = {
-    "load.raised": "{file} cannot be imported: {error} in line {line}: {message}",
+    "load.raised": "{file} cannot be imported. Line {line}: {error}",
     "load.timeout": "{file} was still running its top level after {seconds:g} s. Put code that "
     'takes long, or waits for input, inside a function or under `if __name__ == "__main__":`.',
     "load.died": "{file} ended the process while it was being imported: {how}",
@@ -13,8 +13,8 @@ CALLS: dict[str, str] = {
     "call.signature": "{name} cannot be called as the stub says: {message}. Keep the signature of the stub.",
     "call.unsupported": "{name} returned an object of type {type}. Expected a number, an array, "
     "a string, or a list, tuple or dict of those, as its docstring says.",
-    "call.raised": "{name} raised {error} in line {line}: {message}",
-    "call.raised_elsewhere": "{name} raised {error}: {message}",
+    "call.raised": "{name} raised an exception in line {line}: {error}",
+    "call.raised_elsewhere": "{name} raised {error}",
     "call.timeout": "{name} did not return within {seconds:g} s. Is there a loop that never ends? "
     "The input is the one shown.",
     "check.timeout": "The check was not finished within {seconds:g} s; {name} was running. "
@@ -22,6 +22,14 @@ CALLS: dict[str, str] = {
     "call.died": "{name} ended the process: {how}",
     "call.broken": "{name} answered with something that is no value ({problem}).",
     "call.stale": "An object from before the process ended cannot be used any more.",
+    "call.missing.outcome": "no such name",
+    "call.signature.outcome": "it cannot be called like this",
+    "call.unsupported.outcome": "an object of type {type}",
+    "call.raised.outcome": "raised {error}",
+    "call.timeout.outcome": "no answer within {seconds:g} s",
+    "call.died.outcome": "the process ended",
+    "call.broken.outcome": "no value",
+    "call.operator": "the operator {name}",
     "died.killed": "it used more processor time or memory than it may.",
     "died.signal": "it crashed ({signal}). Very deep recursion or a low-level library may be the cause.",
     "died.exit": "it left with exit code {code}. Remove calls of exit functions.",

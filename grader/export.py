@@ -19,6 +19,7 @@ import msgspec
 
 from grader.messages import message
 from grader.model import CheckResult, QuestionResult, Report
+from grader.plain import plain_text
 from grader.text import clean, clean_line, encodable
 
 SCHEMA_FILE = Path(__file__).with_name("schema") / "report-v1.json"
@@ -133,9 +134,9 @@ def check_text(check: CheckResult) -> str:
         expected, actual = message("finding.expected"), message("finding.actual")
         parts.append(f"{case.call}\n  {expected}: {case.expected}\n  {actual}: {case.actual}")
     if check.misconception:
-        parts.append(f"{message('finding.looks_like')}: {check.misconception}")
+        parts.append(f"{message('finding.looks_like')}: {plain_text(check.misconception)}")
     if check.hint:
-        parts.append(f"{message('finding.hint')}: {check.hint}")
+        parts.append(f"{message('finding.hint')}: {plain_text(check.hint)}")
     if check.traceback:
         parts.append(check.traceback)
     if check.stdout:
@@ -209,7 +210,7 @@ def _junit_check(ET: Any, suite: Any, report: Report, check: CheckResult) -> str
 def _junit_question(ET: Any, suite: Any, report: Report, answer: QuestionResult) -> str:
     case = ET.SubElement(suite, "testcase", time="0.000")
     case.set("classname", f"{clean_line(report.exercise)}.quiz")
-    case.set("name", clean_line(answer.title or answer.id))
+    case.set("name", clean_line(plain_text(answer.title) or answer.id))
     if answer.status == "correct":
         return ""
     child = ET.SubElement(case, "failure", message=message(f"status.{answer.status}"))
@@ -235,7 +236,7 @@ def _gradescope_check(number: str, check: CheckResult) -> dict[str, Any]:
 def _gradescope_question(number: str, answer: QuestionResult) -> dict[str, Any]:
     return {
         "number": number,
-        "name": clean_line(answer.title or answer.id),
+        "name": clean_line(plain_text(answer.title) or answer.id),
         "score": _finite(answer.score),
         "max_score": _finite(answer.max_score),
         "status": "passed" if answer.status == "correct" else "failed",
@@ -248,5 +249,6 @@ def _gradescope_question(number: str, answer: QuestionResult) -> dict[str, Any]:
 
 def _answer_text(answer: QuestionResult) -> str:
     given = message("quiz.none") if answer.given is None else answer.given
-    lines = f"{message('quiz.given')}: {clean(given, 2000)}\n{clean(answer.feedback, OUTPUT_LIMIT)}"
+    feedback = clean(plain_text(answer.feedback), OUTPUT_LIMIT)
+    lines = f"{message('quiz.given')}: {clean(given, 2000)}\n{feedback}"
     return lines.strip()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from grader.messages import message
 from grader.model import CheckResult, QuestionResult, Report
+from grader.plain import plain_text
 from grader.text import clean_line
 
 FAILING = ("failed", "timeout")
@@ -65,7 +66,7 @@ def next_step(report: Report, *, reveal: bool = True) -> NextStep:
     for check in with_status(report, "not_started"):
         return _about("next.start", check, reveal=reveal)
     for question in open_questions(report):
-        title = clean_line(question.title or question.id)
+        title = clean_line(plain_text(question.title) or question.id)
         return NextStep(message("next.quiz", title=title))
     if report.status == "error":
         return NextStep(message("next.error"))
@@ -106,9 +107,12 @@ def tally(report: Report) -> list[tuple[str, int]]:
 
 
 def _about(key: str, check: CheckResult, *, reveal: bool) -> NextStep:
+    kept = kept_back(check, reveal=reveal)
+    if kept and check.visibility == "hidden":
+        return NextStep(message(f"{key}.kept"), check)
     title = check_title(check, reveal=reveal)
-    if check.functions and not kept_back(check, reveal=reveal):
-        function = f"{clean_line(check.functions[0], 80)}"
+    if check.functions and not kept:
+        function = clean_line(check.functions[0], 80)
         return NextStep(message(key, function=function, title=title), check)
     return NextStep(message(f"{key}.plain", title=title), check)
 

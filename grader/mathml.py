@@ -69,7 +69,7 @@ def math_to_mathml(latex: str, *, block: bool = False) -> str:
 
     source = _UPRIGHT.sub(r"\\text{\1}", _ALIGNED.sub(r"\\\1{align*}", latex.strip()))
     try:
-        tree = convert_to_element(source)
+        tree = convert_to_element(source, display="block" if block else "inline")
         body = "".join(_write(child) for child in tree)
     except Exception:  # noqa: BLE001 - latex2mathml fails on bad formulas in many ways
         return f'<code class="math-error">{escape(latex)}</code>'

@@ -300,7 +300,7 @@ def _finish(
         place = _first(wild)
         raise CheckFailure(
             "finite",
-            f"{what}{_at(place)} is {actual[place]!s}, but it should be the finite number {_short(expected[place])}.",
+            f"{_at(place, what)} is {actual[place]!s}, but it should be the finite number {_short(expected[place])}.",
             show(shown[1]),
             show(shown[0]),
             grids(actual, expected, place),
@@ -342,7 +342,7 @@ def _values_message(
     derived: bool,
 ) -> str:
     got, want = _short(actual[place]), _short(expected[place])
-    text = f"{what}{_at(place)} is {got}, but it should be {want}"
+    text = f"{_at(place, what)} is {got}, but it should be {want}"
     if allowed == 0:
         text += "."
     else:
@@ -379,8 +379,8 @@ def _worst(distance: Any) -> tuple[int, ...]:
     return tuple(int(index) for index in np.unravel_index(int(np.argmax(distance)), distance.shape))
 
 
-def _at(place: tuple[int, ...]) -> str:
-    return f"[{', '.join(map(str, place))}]" if place else ""
+def _at(place: tuple[int, ...], what: str) -> str:
+    return f"element [{', '.join(map(str, place))}] of {what}" if place else what
 
 
 def _short(value: Any) -> str:

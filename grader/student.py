@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from grader import numerics, wire
@@ -37,6 +37,7 @@ class Recorder:
         self.calls: list[Call] = []
         self.functions: dict[str, None] = {}
         self.history: list[Call] = []
+        self.signatures: Mapping[str, inspect.Signature] = {}
 
     def start_check(self) -> None:
         self.functions.clear()
@@ -58,7 +59,7 @@ class Recorder:
         for call in self.calls:
             if call.mutated and call.outcome != "told":
                 call.outcome = "told"
-                names = ", ".join(_argument_name(call, name) for name in call.mutated)
+                names = ", ".join(self._argument_name(call, name) for name in call.mutated)
                 raise numerics.CheckFailure(
                     "mutation",
                     f"{call.name} changed its argument {names} in place. Work on a copy "
@@ -68,13 +69,15 @@ class Recorder:
     def end_example(self) -> None:
         self.mutation_rung(None)
 
-
-def _argument_name(call: Call, name: str) -> str:
-    signature = getattr(call, "target", None)
-    if name.isdigit() and isinstance(signature, inspect.Signature):
-        names = list(signature.parameters)
-        return names[int(name)] if int(name) < len(names) else name
-    return f"number {int(name) + 1}" if name.isdigit() else name
+    def _argument_name(self, call: Call, name: str) -> str:
+        if not name.isdigit():
+            return name
+        owner = (
+            f"{call.target._handle.class_name}." if isinstance(call.target, RemoteObject) else ""
+        )
+        signature = self.signatures.get(owner + call.name)
+        names = [one for one in signature.parameters if one != "self"] if signature else []
+        return names[int(name)] if int(name) < len(names) else f"number {int(name) + 1}"
 
 
 class Module(Protocol):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from grader import findings
 from grader.messages import message
 from grader.model import CheckResult, Report
+from grader.plain import plain_text
 from grader.text import clean_line, number, seconds
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ MARKS = {
 HINT_LINES = 3
 LATER = 5
 ASCII = str.maketrans(
-    {"\u2026": "~", "\u2192": "->", "\u2212": "-", "\u00d7": "x", "\u2018": "'", "\u2019": "'"}
+    {"\u230a": "floor(", "\u230b": ")", "\u2026": "~", "\u2192": "->", "\u2212": "-", "\u00d7": "x", "\u2018": "'", "\u2019": "'"}
 )
 
 
@@ -76,7 +77,12 @@ def render_terminal(
         _environ={},
     )
     screen = _Screen(console, width, unicode, reveal)
-    rows = _fit(list(_rows(report, screen, report_path)), max(height - 1, 8))
+    room = max(height - 1, 8)
+    for later in range(LATER, 0, -1):
+        rows = list(_rows(report, screen, report_path, later))
+        if len(rows) <= room:
+            break
+    rows = _fit(rows, room)
     with console.capture() as capture:
         for row in rows:
             console.print(row.text, no_wrap=True, overflow="crop", crop=True)
@@ -105,7 +111,7 @@ class _Screen:
         from rich.text import Text
 
         room = self.width - indent
-        whole = Text.assemble((label, "bold"), clean_line(body, room * limit))
+        whole = Text.assemble((label, "bold"), clean_line(body, 4_000))
         lines = whole.wrap(self.console, room)
         for n, part in enumerate(lines[:limit]):
             part.rstrip()
@@ -132,7 +138,7 @@ def _fit(rows: list[_Row], height: int) -> list[_Row]:
     return kept
 
 
-def _rows(report: Report, screen: _Screen, path: str | None) -> Iterator[_Row]:
+def _rows(report: Report, screen: _Screen, path: str | None, later: int) -> Iterator[_Row]:
     yield from _verdict(report, screen)
     yield screen.line(rank=90)
     step = findings.next_step(report, reveal=screen.reveal)
@@ -141,9 +147,9 @@ def _rows(report: Report, screen: _Screen, path: str | None) -> Iterator[_Row]:
     groups = findings.findings(report)
     if groups:
         yield from _lead(groups[0], screen)
-    later = [group.lead for group in groups[1:]]
-    later += findings.with_status(report, "error") + findings.with_status(report, "not_started")
-    yield from _later([check for check in later if check is not step.check], screen)
+    rest = [group.lead for group in groups[1:]]
+    rest += findings.with_status(report, "error") + findings.with_status(report, "not_started")
+    yield from _later([check for check in rest if check is not step.check], screen, later)
     if report.quiz:
         got = sum(question.score for question in report.quiz)
         most = sum(question.max_score for question in report.quiz)
@@ -162,12 +168,14 @@ def _verdict(report: Report, screen: _Screen) -> Iterator[_Row]:
     if report.status == "error":
         score = message("score.none")
     verdict = (message(f"verdict.{report.status}"), "bold")
-    yield screen.line(screen.mark(report.status), " ", verdict, f"  {score}")
+    time = (f"  {seconds(report.duration)}", "dim")
+    yield screen.line(screen.mark(report.status), " ", verdict, f"  {score}", time)
     words = [clean_line(report.title or report.exercise, 60)]
     words += [clean_line(report.learner, 40)] if report.learner else []
+    yield screen.line(("  ".join(words), "dim"), rank=50, indent=2)
     counts = [message(f"tally.{status}", count=count) for status, count in findings.tally(report)]
-    words += [", ".join(counts), seconds(report.duration)]
-    yield screen.line(("  ".join(filter(None, words)), "dim"), indent=2)
+    if counts:
+        yield screen.line(", ".join(counts), indent=2)
     for note in report.notes[:3]:
         yield from screen.wrapped(note, rank=40, indent=2, limit=2, label="! ")
 
@@ -192,10 +200,14 @@ def _lead(finding: findings.Finding, screen: _Screen) -> Iterator[_Row]:
         yield screen.line(rank=94)
     if check.misconception:
         label = f"{message('finding.looks_like')}: "
-        yield from screen.wrapped(check.misconception, rank=5, indent=4, limit=2, label=label)
+        yield from screen.wrapped(
+            plain_text(check.misconception), rank=5, indent=4, limit=2, label=label
+        )
     if check.hint:
         label = f"{message('finding.hint')}: "
-        yield from screen.wrapped(check.hint, rank=6, indent=4, limit=HINT_LINES, label=label)
+        yield from screen.wrapped(
+            plain_text(check.hint), rank=6, indent=4, limit=HINT_LINES, label=label
+        )
     places = [message("terminal.line", line=check.line)] if check.line is not None else []
     if finding.folded:
         places.append(message("terminal.same", count=len(finding.folded)))
@@ -203,18 +215,18 @@ def _lead(finding: findings.Finding, screen: _Screen) -> Iterator[_Row]:
         yield screen.line(("; ".join(places), "dim"), rank=25, indent=4)
 
 
-def _later(checks: Sequence[CheckResult], screen: _Screen) -> Iterator[_Row]:
+def _later(checks: Sequence[CheckResult], screen: _Screen, limit: int) -> Iterator[_Row]:
     """What comes after the next step, as much of it as there is room for."""
     if not checks:
         return
     yield screen.line(rank=91)
     yield screen.line((message("terminal.then"), "bold"), rank=60, indent=2)
-    for n, check in enumerate(checks[:LATER]):
+    for check in checks[:limit]:
         kept = findings.kept_back(check, reveal=screen.reveal)
         function = f"  {clean_line(check.functions[0], 40)}" if check.functions and not kept else ""
         title = findings.check_title(check, reveal=screen.reveal)
         parts = (screen.mark(check.status), " ", title, (function, "dim"))
-        yield screen.line(*parts, rank=61 + n, indent=4)
-    if len(checks) > LATER:
-        more = message("terminal.more", count=len(checks) - LATER)
+        yield screen.line(*parts, rank=61, indent=4)
+    if len(checks) > limit:
+        more = message("terminal.more", count=len(checks) - limit)
         yield screen.line((more, "dim"), rank=60, indent=4)

@@ -16,3 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def numpy_launcher() -> Iterator[Launcher]:
     with Launcher(("numpy",)) as launcher:
         yield launcher
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden reports anew")

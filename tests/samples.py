@@ -47,7 +47,9 @@ def receptive_field(layers):
 CONFINED = ["namespaces", "landlock", "seccomp", "rlimits"]
 
 
-def check(name: str, title: str, status: str = "passed", points: float = 1, **rest: object) -> CheckResult:
+def check(
+    name: str, title: str, status: str = "passed", points: float = 1, **rest: object
+) -> CheckResult:
     """A check that earned all of its points or none."""
     values: dict[str, object] = {
         "id": name,
@@ -87,8 +89,18 @@ def _works() -> list[CheckResult]:
     return [
         check("test_params", "Parameters count the bias once a filter.", functions=["conv_params"]),
         check("test_macs", "Multiplications count every position.", functions=["conv_macs"]),
-        check("test_pad2d", "Padding surrounds height and width only.", functions=["pad2d"], duration=0.31),
-        check("test_edge", "A vertical edge answers bright to dark.", functions=["edge_kernel"], duration=0.004),
+        check(
+            "test_pad2d",
+            "Padding surrounds height and width only.",
+            functions=["pad2d"],
+            duration=0.31,
+        ),
+        check(
+            "test_edge",
+            "A vertical edge answers bright to dark.",
+            functions=["edge_kernel"],
+            duration=0.004,
+        ),
     ]
 
 
@@ -141,7 +153,12 @@ GRIDS = [
 
 PASSED = report(
     "passed",
-    [*_works(), check("test_size", "The output size rounds down.", points=2, functions=["conv_output_size"])],
+    [
+        *_works(),
+        check(
+            "test_size", "The output size rounds down.", points=2, functions=["conv_output_size"]
+        ),
+    ],
     learner="Ada Lovelace",
 )
 
@@ -211,13 +228,21 @@ FAILED = report(
             "timeout",
             message="receptive_field took longer than 5 s, the limit for one call.",
             counterexample=Counterexample(
-                call="receptive_field(layers=[(3, 1), (2, 2)])", expected="4", actual="no answer after 5 s"
+                call="receptive_field(layers=[(3, 1), (2, 2)])",
+                expected="4",
+                actual="no answer after 5 s",
             ),
             functions=["receptive_field"],
             line=33,
             duration=5.01,
         ),
-        check("test_backward", "Gradients agree with PyTorch.", "not_started", 3, functions=["conv2d_backward"]),
+        check(
+            "test_backward",
+            "Gradients agree with PyTorch.",
+            "not_started",
+            3,
+            functions=["conv2d_backward"],
+        ),
         check("test_trace", "A trace names every layer.", "not_started", 2, functions=["trace"]),
         check(
             "test_adjoint",
@@ -260,11 +285,32 @@ RAISED = report(
 NOT_STARTED = report(
     "not_started",
     [
-        check("test_size", "The output size rounds down.", "not_started", 2, functions=["conv_output_size"]),
-        check("test_params", "Parameters count the bias once a filter.", "not_started", functions=["conv_params"]),
-        check("test_conv2d", "conv2d agrees with the definition.", "not_started", 3, functions=["conv2d"]),
+        check(
+            "test_size",
+            "The output size rounds down.",
+            "not_started",
+            2,
+            functions=["conv_output_size"],
+        ),
+        check(
+            "test_params",
+            "Parameters count the bias once a filter.",
+            "not_started",
+            functions=["conv_params"],
+        ),
+        check(
+            "test_conv2d",
+            "conv2d agrees with the definition.",
+            "not_started",
+            3,
+            functions=["conv2d"],
+        ),
     ],
-    quiz=[QuestionResult(id="cost", title="What dominates the cost?", status="unanswered", score=0, max_score=1)],
+    quiz=[
+        QuestionResult(
+            id="cost", title="What dominates the cost?", status="unanswered", score=0, max_score=1
+        )
+    ],
 )
 
 TIMEOUT = report(
@@ -292,7 +338,7 @@ ERROR = report(
             "error",
             2,
             message="test_conv.py could not be imported: NameError: name 'strategis' is not defined",
-            traceback='File "test_conv.py", line 4\nNameError: name \'strategis\' is not defined',
+            traceback="File \"test_conv.py\", line 4\nNameError: name 'strategis' is not defined",
         )
     ],
     notes=["The checks of this exercise could not be loaded."],
@@ -356,7 +402,13 @@ HOSTILE = report(
     ],
     quiz=[
         QuestionResult(
-            id=NASTY, title=NASTY, status="invalid", score=0, max_score=1, given=NASTY, feedback=NASTY
+            id=NASTY,
+            title=NASTY,
+            status="invalid",
+            score=0,
+            max_score=1,
+            given=NASTY,
+            feedback=NASTY,
         )
     ],
     title=NASTY,

@@ -97,7 +97,7 @@ def test_norm_infinity(student, reference, d, seed):
     assert_close(student.norm(x, np.inf), reference.norm(x, np.inf))
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @given(labels=st.lists(integers(0, 3), max_size=6), surplus=integers(0, 2))
 def test_one_hot(student, reference, labels, surplus):
     """Every label gets a row with a single 1, in the column of its class.
@@ -155,14 +155,6 @@ def test_standardize_constant(student, reference, n, values, seed):
 
 
 @pytest.mark.points(1)
-def test_standardize_three_tenths(student):
-    """Three times 0.1 gives three zeros."""
-    x = np.full((3, 1), 0.1)
-    expected = (np.zeros((3, 1)), (np.array([0.1]), np.array([0.0])))
-    assert_close(student.standardize(x), expected, names=SCALED)
-
-
-@pytest.mark.points(1)
 @pytest.mark.requires("test_standardize")
 def test_standardize_nearly_constant(student, reference):
     """A column that varies a little is not a constant column.
@@ -170,8 +162,8 @@ def test_standardize_nearly_constant(student, reference):
     The rule compares the deviation with the column's own size, not with a fixed number.
     """
     signs = np.array([-1.0, 1.0, 1.0, -1.0])
-    # Exact in binary: deviation over size is 1/3, 2**-30, 2**-38 (varies), 2**-41 (constant).
-    columns = [1e-15 * (2 + signs), 1 + 2**-30 * signs, 1 + 2**-38 * signs, 1 + 2**-41 * signs]
+    # Exact in binary: deviation over size is 1/3, 2**-30, 2**-39 (varies), 2**-40 (constant).
+    columns = [1e-15 * (2 + signs), 1 + 2**-30 * signs, 1 + 2**-39 * signs, 1 + 2**-40 * signs]
     zeros = np.zeros(4)
     x = np.stack([*columns, zeros], axis=1)
     z = np.stack([signs, signs, signs, zeros, zeros], axis=1)
@@ -198,8 +190,11 @@ def test_standardize_test_data(student, reference, n, m, d, seed):
 def test_standardize_constant_stats(student, reference, n, seed):
     """A column that was constant in training is only shifted in the test data."""
     rng = np.random.default_rng(seed)
-    stats = (np.array([0.1, 0.0, 2.0, -1.6, 0.5]), np.array([1.4e-17, 0.0, 4.0, 0.0, 1e-9]))
-    x = tenths(rng, n, 5)
+    mean = np.array([0.1, 0.0, 2.0, -1.6, 0.5, 4.0, -4.0])
+    std = np.array([1.4e-17, 0.0, 4.0, 0.0, 1e-9, 2**-37, 2**-38])
+    stats = (mean, std)
+    x = tenths(rng, n, 7)
+    x[0, 5:] = mean[5:]
     assert_close(
         student.standardize(x, stats=stats),
         reference.standardize(x, stats=stats),
@@ -236,7 +231,7 @@ def test_min_max_constant(student, reference, n, values):
     assert_close(student.min_max_scale(x), reference.min_max_scale(x), names=("z", ("low", "high")))
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @given(n=integers(2, 6), m=integers(1, 4), seed=seeds())
 def test_min_max_test_data(student, reference, n, m, seed):
     """Test data are scaled with the training range and may leave it.
@@ -257,7 +252,7 @@ def test_min_max_test_data(student, reference, n, m, seed):
 # The perceptron
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @given(n=integers(0, 6), d=integers(1, 4), b=integers(-3, 3), seed=seeds())
 def test_perceptron(student, reference, n, d, b, seed):
     """The perceptron fires when the sum with its bias is above zero.
@@ -279,29 +274,31 @@ def test_perceptron_worked(student):
     assert_close(fired, np.array([1, 0, 0, 1]), dtype=False)
 
 
-@pytest.mark.points(1)
-@pytest.mark.parametrize("name", ["and", "or", "nand", "not"])
-def test_gate(student, reference, name):
-    """The gate's weights give its truth table.
+@pytest.mark.points(2)
+def test_gates(student, reference):
+    """The weights of each gate give its truth table.
 
     Go through the rows of the truth table one by one and write down the sign that
     w . x + b must have. The bias is added, so a high threshold is a negative bias.
     """
-    answer = student.gate(name)
-    assert isinstance(answer, (tuple, list)) and len(answer) == 2, (
-        "gate returns two things, the weights w and the bias b."
-    )
-    x, truth = TRUTH[name]
-    assert isinstance(answer[0], np.ndarray) and answer[0].shape == (x.shape[1],), (
-        f"The weights of {name!r} are an array of shape ({x.shape[1]},), one for each input."
-    )
-    assert answer[0].dtype.kind in "iuf", "The weights of a gate are real numbers."
-    assert isinstance(answer[1], (int, float, np.integer, np.floating)), (
-        "The bias of a gate is one real number."
-    )
-    fired = reference.perceptron(x, answer[0].astype(float), float(answer[1]))
-    wrong = [row for row, a, b in zip(x.tolist(), fired.tolist(), truth, strict=True) if a != b]
-    assert not wrong, f"A perceptron with these weights answers wrongly for the input {wrong[0]}."
+    for name, (x, truth) in TRUTH.items():
+        answer = student.gate(name)
+        assert isinstance(answer, (tuple, list)) and len(answer) == 2, (
+            "gate returns two things, the weights w and the bias b."
+        )
+        w, b = answer
+        assert isinstance(w, np.ndarray) and w.shape == (x.shape[1],), (
+            f"The weights of {name!r} are an array of shape ({x.shape[1]},), one for each input."
+        )
+        assert w.dtype.kind in "iuf", "The weights of a gate are real numbers."
+        assert isinstance(b, (int, float, np.integer, np.floating)), (
+            "The bias of a gate is one real number."
+        )
+        fired = reference.perceptron(x, w.astype(float), float(b)).tolist()
+        wrong = [row for row, a, t in zip(x.tolist(), fired, truth, strict=True) if a != t]
+        assert not wrong, (
+            f"A perceptron with the weights of {name!r} answers wrongly for the input {wrong[0]}."
+        )
 
 
 @pytest.mark.points(1)
@@ -334,18 +331,6 @@ def test_linear_regression(student, reference, n, d, seed):
     )
 
 
-@pytest.mark.points(1)
-@given(n=integers(1, 4), d=integers(1, 3), k=integers(2, 3), seed=seeds())
-def test_linear_regression_copies(student, reference, n, d, k, seed):
-    """Showing every sample several times changes neither loss nor gradient."""
-    x, y, w, b = regression(np.random.default_rng(seed), n, d)
-    assert_close(
-        student.linear_regression(np.tile(x, (k, 1)), np.tile(y, k), w, b),
-        reference.linear_regression(x, y, w, b),
-        names=LOSS,
-    )
-
-
 @pytest.mark.points(2)
 @given(n=integers(1, 5), d=integers(1, 4), seed=seeds())
 def test_logistic_regression(student, reference, n, d, seed):
@@ -362,7 +347,7 @@ def test_logistic_regression(student, reference, n, d, seed):
     )
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_logistic_regression")
 @given(
     logits=st.lists(sampled_from([1e4, -1e4, 800.0, -800.0, 50.0, -50.0]), min_size=1, max_size=5),
@@ -407,8 +392,9 @@ def test_hessian_zero(student):
     minimum must stay a minimum.
     """
     for eigenvalues, kind in [
-        ((1.0, 3e-10), "minimum"),
-        ((1.0, 3e-11), "inconclusive"),
+        ((1.0, 1.5e-10), "minimum"),
+        ((1.0, 0.7e-10), "inconclusive"),
+        ((1e4, 1e-5), "minimum"),
         ((3e-20, 1e-20), "minimum"),
         ((-1.0, -3e-10), "maximum"),
         ((-1.0, 3e-11), "inconclusive"),
@@ -418,7 +404,7 @@ def test_hessian_zero(student):
         assert_close(student.hessian_kind(np.diag(np.array(eigenvalues))), kind)
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @given(
     eigenvalues=st.lists(integers(1, 9), min_size=1, max_size=4),
     scale=sampled_from([0.01, 1.0, 100.0]),
@@ -434,7 +420,7 @@ def test_max_learning_rate(student, reference, eigenvalues, scale, seed):
     assert_close(student.max_learning_rate(h), reference.max_learning_rate(h))
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @given(
     d=integers(1, 4),
     steps=integers(0, 5),
@@ -472,7 +458,7 @@ def test_limit_of_descent(student, reference, eigenvalues, seed):
         assert closer == shrinks, "The path does not shrink below the limit and grow above it."
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @given(d=integers(1, 4), k=sampled_from([0.25, 1.0, 3.0, 10.0]), seed=seeds())
 def test_directional_derivative(student, reference, d, k, seed):
     """A slope depends on the direction, not on the length of the arrow that shows it.

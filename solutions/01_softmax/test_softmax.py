@@ -173,6 +173,21 @@ def test_logsumexp_stable(student, reference, n, c, seed):
     assert_close(student.logsumexp(x), reference.logsumexp(small) + shifts[:, 0])
 
 
+@pytest.mark.points(1)
+@pytest.mark.requires("test_softmax", "test_logsumexp")
+@given(n=integers(1, 3), c=integers(2, 4), gap=sampled_from([1e4, -1e4]), seed=seeds())
+def test_lone_logit(student, reference, n, c, gap, seed):
+    """One logit 10,000 above or below the others does no harm.
+
+    Which entry of a row must the shift turn into 0, so that no exponential overflows?
+    """
+    rng = np.random.default_rng(seed)
+    x = tenths(rng, n, c)
+    x[:, rng.integers(c)] += gap
+    assert_close(student.softmax(x), reference.softmax(x))
+    assert_close(student.logsumexp(x), reference.logsumexp(x))
+
+
 # Cross-entropy
 
 

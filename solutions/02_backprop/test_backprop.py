@@ -167,9 +167,8 @@ def test_elu_backward(student, reference, seed, shape, alpha):
 
 
 @pytest.mark.points(1)
-@pytest.mark.requires("test_elu_backward")
-@pytest.mark.parametrize("name", ["sigmoid", "elu", "tanh"])
-def test_large_inputs(student, reference, name):
+@pytest.mark.requires("test_sigmoid_backward", "test_tanh_backward", "test_elu_backward")
+def test_large_inputs(student, reference):
     """Activations and their slopes stay finite for large inputs.
 
     exp(1000) is too large for a float and becomes infinity; infinity over infinity, and
@@ -177,13 +176,17 @@ def test_large_inputs(student, reference, name):
     """
     x = np.array([-1e4, -1000.0, -50.0, 50.0, 1000.0, 1e4])
     dout = np.array([1.0, -2.0, 3.0, 4.0, -5.0, 6.0])
-    assert_close(getattr(student, name)(x), getattr(reference, name)(x))
-    backward = f"{name}_backward"
-    assert_close(getattr(student, backward)(dout, x), getattr(reference, backward)(dout, x))
+    for name in ("sigmoid", "elu", "tanh"):
+        forward, backward = name, f"{name}_backward"
+        actual = getattr(student, forward)(x)
+        assert_close(actual, getattr(reference, forward)(x), what=f"{forward} of large numbers")
+        actual = getattr(student, backward)(dout, x)
+        expected = getattr(reference, backward)(dout, x)
+        assert_close(actual, expected, what=f"{backward} at large numbers")
 
 
 @pytest.mark.points(1)
-@pytest.mark.requires("test_elu_backward")
+@pytest.mark.requires("test_sigmoid_backward", "test_tanh_backward", "test_elu_backward")
 @given(seed=seeds(), name=sampled_from(ACTIVATIONS))
 def test_activations_float32(student, reference, seed, name):
     """float32 in, float32 out, for each activation and its backward pass.
@@ -298,8 +301,8 @@ def test_gradient_check_right(student, seed, shape, scale):
 @pytest.mark.points(1)
 @given(
     seed=seeds(),
-    shape=st.lists(integers(1, 3), min_size=1, max_size=3).map(tuple),
-    scale=sampled_from([1e-4, 1.0, 1e3]),
+    shape=sampled_from([(1,), (3,), (2, 3), (2, 1, 2), (6, 20)]),
+    scale=sampled_from([1e-3, 1.0, 1e3]),
     bug=sampled_from(["half", "a fifth more", "sign", "left out"]),
 )
 def test_gradient_check_wrong(student, seed, shape, scale, bug):
@@ -616,23 +619,24 @@ def test_mlp_parameters(student, sizes, seed, activation):
 
 @pytest.mark.points(1)
 @pytest.mark.requires("test_mlp_parameters")
-@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid"])
-def test_mlp_first_weights(student, activation):
+def test_mlp_first_weights(student):
     """The first weights have mean 0 and the standard deviation that fits the activation.
 
     ReLU throws half of the signal away, and its weights make up for that.
     """
     # 4,800 weights and more: the standard deviation of a sample is off by 1.1% (one
     # sigma, less for a uniform distribution) and the mean by 1.5% of the deviation. 8%
-    # and 10% are more than six sigmas: a right network fails with probability < 1e-9.
+    # and 10% are more than six sigmas: a right network fails with probability < 1e-7.
     sizes = [60, 80, 70]
-    params = student.MLP(sizes, activation=activation, seed=5).parameters()
-    for layer, (n_in, n_out) in enumerate(pairwise(sizes), 1):
-        weights = params[f"W{layer}"]
-        wanted = math.sqrt(2 / n_in if activation == "relu" else 2 / (n_in + n_out))
-        assert_close(float(np.std(weights)), wanted, what=f"the deviation of W{layer}", rtol=0.08)
-        mean = float(np.mean(weights))
-        assert abs(mean) < 0.1 * wanted, f"the mean of W{layer} is {mean:.3g}, far from 0"
+    for activation in ("relu", "tanh", "sigmoid"):
+        params = student.MLP(sizes, activation=activation, seed=5).parameters()
+        for layer, (n_in, n_out) in enumerate(pairwise(sizes), 1):
+            weights = params[f"W{layer}"]
+            wanted = math.sqrt(2 / n_in if activation == "relu" else 2 / (n_in + n_out))
+            what = f"the standard deviation of W{layer} with {activation}"
+            assert_close(float(np.std(weights)), wanted, what=what, rtol=0.08, atol=0.0)
+            mean = float(np.mean(weights))
+            assert abs(mean) < 0.1 * wanted, f"the mean of W{layer} is {mean:.3g}, far from 0"
 
 
 @pytest.mark.points(1)

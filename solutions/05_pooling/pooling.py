@@ -5,7 +5,8 @@ on its own, so the number of channels never changes, and there is nothing to lea
 
 Conventions of this module:
 
-* ``k`` (window), ``s`` (stride) and ``p`` (padding) are an int, or a pair ``(vertical, horizontal)``.
+* ``k`` (window), ``s`` (stride) and ``p`` (padding) are an int, or a pair
+  ``(vertical, horizontal)``.
 * ``s=None`` means that the stride is the window: the windows tile the image without overlap.
 * The output size is ``floor((n + 2p - k) / s) + 1``. A window that does not fit is dropped.
 * ``p`` is at most half of ``k``, so that every window holds at least one real pixel.

@@ -173,7 +173,7 @@ def he_normal(fan_in: int, shape: tuple[int, ...], seed: int) -> np.ndarray:
 
 
 def xavier_uniform(fan_in: int, fan_out: int, shape: tuple[int, ...], seed: int) -> np.ndarray:
-    """Initial weights for tanh or sigmoid: uniform on ``[-a, a)``, a = sqrt(6 / (fan_in + fan_out)).
+    """Initial weights for tanh or sigmoid: uniform, at most ``sqrt(6 / (fan_in + fan_out))`` large.
 
     Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks"
     (2010). The variance is ``2 / (fan_in + fan_out)``. The result has the given shape, float64.

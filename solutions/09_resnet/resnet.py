@@ -115,8 +115,8 @@ def read_cifar10(path: str | Path) -> tuple[np.ndarray, np.ndarray]:
     """Read one CIFAR-10 file, in either published layout.
 
     Binary (`data_batch_1.bin`): records of 3,073 bytes, the label first and then 1,024 bytes of red,
-    1,024 of green, 1,024 of blue, each colour row by row. Any whole number of records is accepted;
-    the published files hold 10,000 (30,730,000 bytes).
+    1,024 of green, 1,024 of blue, each colour row by row. Any whole number of records from 1 is
+    accepted; the published files hold 10,000 (30,730,000 bytes).
     Python (`data_batch_1`): a pickled dict, protocol 2, with `b"data"`, a uint8 array `(N, 3072)` in the
     same order of colours, and `b"labels"`, a list of ints.
     A file whose first byte is 0x80 is a pickle; a label is at most 9.
@@ -147,7 +147,7 @@ def read_cifar10(path: str | Path) -> tuple[np.ndarray, np.ndarray]:
             raise ValueError(f"{path}: {len(content)} bytes are not whole records of 3073 bytes")
         table = np.frombuffer(content, np.uint8).reshape(-1, 3073)
         records, labels = table[:, 1:], table[:, 0]
-    if labels.size and not 0 <= labels.min() <= labels.max() <= 9:
+    if not 0 <= labels.min() <= labels.max() <= 9:
         raise ValueError(f"{path}: labels from {labels.min()} to {labels.max()}, not 0 to 9")
     return records.reshape(-1, 3, 32, 32).copy(), labels.astype(np.int64)
     ### END SOLUTION

@@ -12,5 +12,4 @@ import numpy as np
 
 
 def elu_backward(dout, x, alpha=1.0):
-    slope = (x > 0) + (x <= 0) * alpha * np.exp(x)
-    return dout * slope
+    return dout * (x > 0) + dout * (alpha * np.exp(x)) * (x <= 0)

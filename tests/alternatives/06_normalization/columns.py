@@ -1,4 +1,4 @@
-"""Images are rearranged into a table (rows, channels); dropout by binomial draws; scaled normals."""
+"""Images become a table (rows, channels); dropout by binomial draws; scaled normals."""
 
 import numpy as np
 

@@ -1,0 +1,20 @@
+import numpy as np
+
+
+def double(x):
+    for _ in range(100):
+        print("debug" * 20)
+    return x * x.dtype.type(2)
+
+
+def steps(n, height=2):
+    return n // height
+
+
+class Tally:
+    def __init__(self, start=0):
+        self.total = start
+
+    def add(self, n):
+        self.total += n
+        return self.total

@@ -1,0 +1,18 @@
+import numpy as np
+
+
+def double(x):
+    raise ValueError("<script>alert(1)</script> \x1b[31m {x} \u202e")
+
+
+def steps(n, height=2):
+    return n // height
+
+
+class Tally:
+    def __init__(self, start=0):
+        self.total = start
+
+    def add(self, n):
+        self.total += n
+        return self.total
