@@ -110,8 +110,6 @@ ENGLISH: dict[str, str] = {
     "quiz.none": "no answer",
     "count.checks.one": "{count} check",
     "count.checks.other": "{count} checks",
-    "count.questions.one": "{count} question",
-    "count.questions.other": "{count} questions",
     "statement.title": "The exercise",
     "run.title": "About this run",
     "run.table": "Every check, with its points and time",
@@ -126,7 +124,6 @@ ENGLISH: dict[str, str] = {
     "run.unconfined": "none: the code ran without confinement",
     "run.unconfined.note": "The code ran without confinement: nothing but a separate process and "
     "time limits stood between it and this machine.",
-    "run.learner": "Learner",
     "run.submission": "File",
     "run.notes": "Please note",
     # The page itself.

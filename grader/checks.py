@@ -191,11 +191,7 @@ class CheckSuite:
             if operation == "==":
                 actual, expected = numerics.show(left), numerics.show(right)
                 return message("assert.compare", expected=expected, actual=actual), expected, actual
-        return (
-            message("assert.plain", text=text.splitlines()[0] if text else check_text(failure)),
-            "",
-            "",
-        )
+        return message("assert.plain", text=text.partition("\n")[0]), "", ""
 
     def close(self) -> None:
         self.config.hook.pytest_sessionfinish(session=self.pytest_session, exitstatus=0)

@@ -103,7 +103,7 @@ def main() -> None:
     except GradeError as error:
         click.echo(f"grade: {error}", err=True)
         sys.exit(error.exit_code)
-    except Exception:
+    except Exception:  # noqa: BLE001 - the last line of defence: say whose fault it is
         import traceback
 
         traceback.print_exc()

@@ -145,14 +145,14 @@ def check_text(check: CheckResult) -> str:
     return "\n\n".join(text for text in texts if text)
 
 
-def write_atomic(path: Path | str, text: str) -> None:
+def write_atomic(path: Path | str, text: str | bytes) -> None:
     """Write `text` to `path` so that a reader sees the old file or the new one, never a part.
 
-    Missing folders are made. What is no regular file (a pipe, `/dev/stdout`) is written to as it
+    A str is written as UTF-8. Missing folders are made. What is no regular file (a pipe, `/dev/stdout`) is written to as it
     is. An `OSError` goes to the caller, with nothing left behind.
     """
     target = Path(path)
-    data = text.encode("utf-8", "replace")
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     if target.exists() and not stat.S_ISREG(target.stat().st_mode) and not target.is_dir():
         target.write_bytes(data)
         return

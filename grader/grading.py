@@ -15,6 +15,7 @@ from grader import evidence
 from grader.checks import Check, CheckSuite
 from grader.course import load_module
 from grader.errors import CourseError, SandboxError
+from grader.faults import Halt, LearnerFault
 from grader.messages import message
 from grader.model import (
     CheckResult,
@@ -26,7 +27,6 @@ from grader.model import (
 )
 from grader.numerics import CheckFailure
 from grader.sandbox.process import Launcher
-from grader.faults import Halt, LearnerFault
 from grader.session import GradingSession
 from grader.student import LocalModule
 

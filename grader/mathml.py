@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape, unescape
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _ELEMENTS = {
     "mrow",

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from grader import findings, grids
+from grader.export import write_atomic
 from grader.messages import message
 from grader.model import Report
 from grader.terminal import render_terminal
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["render_html", "render_index", "render_terminal"]
+__all__ = ["render_html", "render_index", "render_terminal", "warm_up"]
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 STYLES = ("base.css", "report.css")
@@ -102,6 +105,14 @@ def render_index(reports: Sequence[tuple[Report, str]]) -> str:
     return _page("index.html.j2", rows=rows, passed=passed)
 
 
+def warm_up() -> None:
+    """Load what `render_html` needs; a thread may do so while the checks run."""
+    _style()
+    for name in ("report.html.j2", "parts.html.j2"):
+        _environment().get_template(name)
+    markdown("$x$ `x`\n\n```python\nx\n```", heading=1)
+
+
 def notes(report: Report) -> list[str]:
     """Return what the reader should know about the run: its notes, and missing confinement."""
     if report.sandbox or report.notes:
@@ -125,12 +136,27 @@ def _style() -> tuple[Markup, str]:
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    return Markup(css), policy
+    return Markup(css), policy  # noqa: S704 - our own style sheet
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+    from jinja2.bccache import Bucket
+
+    class Compiled(BytecodeCache):
+        """Keeps compiled templates beside them, as Python does with its modules."""
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError), open(self._path(bucket), "rb") as file:
+                bucket.load_bytecode(file)
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):
+                write_atomic(self._path(bucket), bucket.bytecode_to_string())
+
+        def _path(self, bucket: Bucket) -> Path:
+            return TEMPLATES / "__pycache__" / f"{bucket.key}.{sys.implementation.cache_tag}.cache"
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -140,6 +166,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
         auto_reload=False,
+        bytecode_cache=Compiled(),
     )
     environment.globals.update(
         t=message,

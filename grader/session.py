@@ -141,7 +141,8 @@ class GradingSession:
         if isinstance(value, RemoteObject):
             if value._generation != self.generation:
                 raise Halt("failed", message("call.stale"))
-            return value._handle
+            handle: wire.Handle = value._handle
+            return handle
         return None
 
     def _exchange(self, call: Call, request: tuple[Any, ...]) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from grader.course import prerequisites_of
 from grader.errors import UsageError
@@ -67,8 +68,8 @@ def _notebook_source(path: Path) -> str:
     import nbformat
 
     try:
-        notebook = nbformat.reads(_text(path), as_version=4)
-    except Exception as error:
+        notebook: Any = nbformat.reads(_text(path), as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
+    except Exception as error:  # noqa: BLE001 - nbformat raises whatever its JSON and schema parsers do
         raise UsageError(f"{path} is not a readable notebook: {type(error).__name__}") from None
     cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     return (

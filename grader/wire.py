@@ -35,8 +35,22 @@ MAX_DEPTH = 100
 CHUNK = 2**16
 ARRAY_KINDS = frozenset("biufcSUmM")
 DTYPE_NAME = re.compile(r"[<>|](?:[biufc]\d{1,2}|[SU]\d{1,6}|[mM]8(?:\[\d{0,9}[a-zA-Z]{1,2}\])?)")
+PLAIN_TYPES: tuple[Any, ...] = (dict, list, tuple, bool, int, float, str, bytes)
 TENSOR_DTYPES = frozenset(
-    "float64 float32 float16 bfloat16 int64 int32 int16 int8 uint8 bool complex64 complex128".split()
+    [
+        "float64",
+        "float32",
+        "float16",
+        "bfloat16",
+        "int64",
+        "int32",
+        "int16",
+        "int8",
+        "uint8",
+        "bool",
+        "complex64",
+        "complex128",
+    ]
 )
 
 
@@ -156,9 +170,9 @@ def _pack_other(value: Any, buffers: list[Any], to_handle: ToHandle | None, dept
     if torch is not None and isinstance(value, torch.Tensor):
         return _pack_tensor(torch, value, buffers)
     # Subclasses of plain containers and scalars cross as the plain thing (OrderedDict, Size, IntEnum).
-    for base in (dict, list, tuple, bool, int, float, str, bytes):
+    for base in PLAIN_TYPES:
         if isinstance(value, base) and not hasattr(kind, "__dataclass_fields__"):
-            plain = base(base.items(value)) if base is dict else base(value)
+            plain: Any = dict(dict.items(value)) if base is dict else base(value)
             return _pack(plain, buffers, to_handle, depth)
     raise Unsupported(kind.__qualname__)
 
@@ -304,8 +318,8 @@ class Channel:
 
     def send(self, frame: Frame) -> None:
         """Write one frame. Raises `Closed` when the other side is gone."""
-        parts = [PREFIX.pack(MAGIC, len(frame.head)), frame.head, *frame.buffers]
-        views = [view for view in map(memoryview, parts) if view.nbytes]
+        parts: list[Any] = [PREFIX.pack(MAGIC, len(frame.head)), frame.head, *frame.buffers]
+        views: list[memoryview] = [view for part in parts if (view := memoryview(part)).nbytes]
         try:
             while views:
                 sent = self.sock.sendmsg(views[:512])
@@ -357,7 +371,7 @@ class Channel:
         return sizes
 
     def _fill(self, start: Any, size: int, wait: Callable[[], None] | None) -> memoryview:
-        whole = memoryview(np.empty(size, np.uint8))
+        whole = memoryview(np.empty(size, np.uint8).data)
         whole[: len(start)] = start
         filled = len(start)
         while filled < size:

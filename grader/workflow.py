@@ -71,7 +71,7 @@ def _submissions(
             yield read_submission(exercise, path)
         return
     files = [path for path in paths if path.is_file() and path.resolve().parent == exercise.folder]
-    for file in files or [None]:
+    for file in files or (None,):
         yield read_submission(exercise, file)
 
 

@@ -66,7 +66,7 @@ def check(
 def report(status: str, checks: list[CheckResult], **rest: object) -> Report:
     """A report whose scores are the sums of its results, as the grader's are."""
     quiz: list[QuestionResult] = rest.get("quiz", [])  # type: ignore[assignment]
-    parts = [*checks, *quiz]
+    parts: list[CheckResult | QuestionResult] = [*checks, *quiz]
     values: dict[str, object] = {
         "exercise": "03_conv",
         "title": "Convolutions and their arithmetic",
@@ -137,10 +137,10 @@ QUIZ = [
     ),
 ]
 
-EXPECTED = [[-4.0, 2.0, 0.0, 1.5], [3.0, -1.0, 0.25, 8.0], [0.0, 6.0, -7.5, 2.0]]
-GOT = [[8.0, 2.0, 0.0, -1.5], [-3.0, -1.0, 0.25, None], [0.0, -6.0, 7.5, 2.0]]
+EXPECTED: list[list[float]] = [[-4.0, 2.0, 0.0, 1.5], [3.0, -1.0, 0.25, 8.0], [0.0, 6.0, -7.5, 2.0]]
+GOT: list[list[float | None]] = [[8.0, 2.0, 0.0, -1.5], [-3.0, -1.0, 0.25, None], [0.0, -6.0, 7.5, 2.0]]
 GRIDS = [
-    Grid(title="Expected at [0, 0]", rows=[*EXPECTED]),
+    Grid(title="Expected at [0, 0]", rows=[[*row] for row in EXPECTED]),
     Grid(title="Got at [0, 0]", rows=GOT),
     Grid(
         title="Got minus expected at [0, 0]",

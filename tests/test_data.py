@@ -77,26 +77,34 @@ def test_digits_are_those_of_scikit_learn() -> None:
 
 def test_digits_are_enlarged_to_the_unit_range() -> None:
     part = data.digits()
-    assert part.images.shape == (1797, 1, 32, 32) and part.images.dtype == torch.float32
-    assert part.labels.shape == (1797,) and part.labels.dtype == torch.int64
-    assert part.images.min() == 0.0 and part.images.max() == 1.0
+    assert part.images.shape == (1797, 1, 32, 32)
+    assert part.images.dtype == torch.float32
+    assert part.labels.shape == (1797,)
+    assert part.labels.dtype == torch.int64
+    assert part.images.min() == 0.0
+    assert part.images.max() == 1.0
     with np.load(data.DIGITS) as file:
         small = torch.from_numpy(file["images"] / 16.0)
     # Bilinear by hand: pixel i of 32 lies at (i + 0.5) / 4 - 0.5 of 8, held inside at the border.
     places = (np.arange(32) + 0.5) / 4 - 0.5
-    rows = np.apply_along_axis(lambda line: np.interp(places, range(8), line), 1, small[:40].numpy())
+    rows = np.apply_along_axis(
+        lambda line: np.interp(places, range(8), line), 1, small[:40].numpy()
+    )
     both = np.apply_along_axis(lambda line: np.interp(places, range(8), line), 2, rows)
     np.testing.assert_allclose(part.images[:40, 0].numpy(), both, atol=1e-6)
 
 
 def test_the_three_parts_are_fixed_and_share_no_image() -> None:
     first, again = data.load(), data.load()
-    assert first.name == "digits" and first.channels == 1
+    assert first.name == "digits"
+    assert first.channels == 1
     parts = (first.train, first.valid, first.test)
     assert tuple(len(part.labels) for part in parts) == data.DIGIT_PARTS
     assert torch.equal(first.test.labels, again.test.labels)
     rows = torch.cat([part.images.flatten(1) for part in parts])
-    assert len(torch.unique(rows, dim=0)) == len(torch.unique(data.digits().images.flatten(1), dim=0))
+    assert len(torch.unique(rows, dim=0)) == len(
+        torch.unique(data.digits().images.flatten(1), dim=0)
+    )
     assert all(part.labels.bincount(minlength=10).min() >= 5 for part in parts)
 
 
@@ -108,9 +116,11 @@ def test_parts_larger_than_the_data_are_refused() -> None:
 def test_mnist_files_are_read(mnist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(data.VARIABLE, str(mnist))
     found = data.load(read_idx=read_idx)
-    assert found.name in ("mnist", "fashion-mnist") and found.channels == 1
+    assert found.name in ("mnist", "fashion-mnist")
+    assert found.channels == 1
     assert [len(part.labels) for part in found[1:]] == [60, 10, 20]
-    assert found.train.images.shape[1:] == (1, 32, 32) and found.train.images.max() <= 1.0
+    assert found.train.images.shape[1:] == (1, 32, 32)
+    assert found.train.images.max() <= 1.0
     assert found.train.labels[:11].tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0]
 
 
@@ -124,7 +134,8 @@ def test_fashion_is_told_by_the_folder_name(mnist: Path) -> None:
 
 def test_cifar10_files_are_read(cifar: Path) -> None:
     found = data.load(cifar, read_cifar10=read_cifar10)
-    assert found.name == "cifar10" and found.channels == 3
+    assert found.name == "cifar10"
+    assert found.channels == 3
     assert [len(part.labels) for part in found[1:]] == [86, 14, 20]
     assert found.test.images.shape == (20, 3, 32, 32)
 
@@ -139,7 +150,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_says_what_is_looked_for(tmp_path: Path) -> None:
-    with pytest.raises(data.DataError, match="train-images-idx3-ubyte.*data_batch_1.bin"):
+    with pytest.raises(data.DataError, match=r"train-images-idx3-ubyte.*data_batch_1.bin"):
         data.load(tmp_path, read_idx=read_idx)
 
 
@@ -152,7 +163,9 @@ def test_a_missing_file_is_named(mnist: Path) -> None:
 def test_a_truncated_file_is_named(mnist: Path) -> None:
     path = mnist / "train-images-idx3-ubyte"
     path.write_bytes(path.read_bytes()[:-1])
-    with pytest.raises(data.DataError, match="train-images-idx3-ubyte cannot be read: the file ends"):
+    with pytest.raises(
+        data.DataError, match="train-images-idx3-ubyte cannot be read: the file ends"
+    ):
         data.load(mnist, read_idx=read_idx)
 
 
@@ -182,13 +195,13 @@ def test_images_in_the_place_of_labels_are_refused(mnist: Path) -> None:
 def test_a_cut_cifar10_file_is_named(cifar: Path) -> None:
     path = cifar / "cifar-10-batches-bin" / "data_batch_3.bin"
     path.write_bytes(path.read_bytes()[:-1])
-    with pytest.raises(data.DataError, match="data_batch_3.bin cannot be read: not a whole"):
+    with pytest.raises(data.DataError, match=r"data_batch_3.bin cannot be read: not a whole"):
         data.load(cifar, read_cifar10=read_cifar10)
 
 
 def test_a_missing_cifar10_file_is_named(cifar: Path) -> None:
     (cifar / "cifar-10-batches-bin" / "test_batch.bin").unlink()
-    with pytest.raises(data.DataError, match="lacks test_batch.bin"):
+    with pytest.raises(data.DataError, match=r"lacks test_batch.bin"):
         data.load(cifar, read_cifar10=read_cifar10)
 
 
@@ -202,4 +215,5 @@ def test_two_data_sets_in_one_folder_are_ambiguous(mnist: Path) -> None:
 def test_the_bundled_file_is_small_and_explained() -> None:
     assert data.DIGITS.stat().st_size < 100_000
     text = (ROOT / "exercises" / "data" / "README.md").read_text(encoding="utf-8")
-    assert "UCI" in text and "CC BY 4.0" in text
+    assert "UCI" in text
+    assert "CC BY 4.0" in text

@@ -148,9 +148,9 @@ def restrict_files(read: Iterable[str], write: Iterable[str], devices: Iterable[
     ruleset = _check(
         _libc.syscall(_CREATE_RULESET, attributes, ctypes.c_size_t(size), 0), "landlock ruleset"
     )
-    rights = {path: _READ for path in read}
-    rights |= {path: handled & ~_IOCTL_DEVICE for path in write}
-    rights |= {path: _READ | 1 << 1 | _IOCTL_DEVICE for path in devices}
+    rights = dict.fromkeys(read, _READ)
+    rights |= dict.fromkeys(write, handled & ~_IOCTL_DEVICE)
+    rights |= dict.fromkeys(devices, _READ | 1 << 1 | _IOCTL_DEVICE)
     for path, allowed in rights.items():
         _allow(ruleset, path, allowed & handled)
     _check(_libc.syscall(_RESTRICT_SELF, ruleset, 0), "landlock restrict")

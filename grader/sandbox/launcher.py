@@ -26,11 +26,25 @@ from typing import Any
 from grader import wire
 from grader.sandbox import confinement, worker
 
-READ_ALWAYS = (
-    "/lib /lib64 /usr/lib /usr/lib64 /usr/local/lib /usr/share/zoneinfo /etc/ld.so.cache "
-    "/etc/localtime /proc/cpuinfo /proc/meminfo /proc/self /sys/devices/system/cpu "
-    "/sys/devices/system/node /dev/null /dev/zero /dev/urandom /dev/random"
-).split()
+READ_ALWAYS = [
+    "/lib",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/local/lib",
+    "/usr/share/zoneinfo",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/proc/cpuinfo",
+    "/proc/meminfo",
+    "/proc/self",
+    "/sys/devices/system/cpu",
+    "/sys/devices/system/node",
+    "/dev/null",
+    "/dev/zero",
+    "/dev/urandom",
+    "/dev/random",
+]
 WRITE_ALWAYS = ("/dev/null",)
 
 

@@ -20,7 +20,6 @@ import msgspec
 
 from grader import wire
 from grader.errors import SandboxError
-from grader.messages import message
 from grader.model import Limits
 
 LAUNCHER_START_SECONDS = 120.0

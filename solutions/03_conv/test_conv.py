@@ -11,7 +11,7 @@ from grader.strategies import arrays, seeds
 
 # ---------------------------------------------------------------- what the checks draw
 
-FEW = settings(max_examples=25)
+FEW = settings(max_examples=20)
 dims = integers(1, 3)
 
 
@@ -569,7 +569,7 @@ def test_backward_everything(student, reference, case, seed):
 
 
 @pytest.mark.points(1)
-@pytest.mark.requires("test_conv2d_everything", "test_backward_image")
+@pytest.mark.requires("test_conv2d_everything", "test_backward_image", "test_backward_weights")
 @FEW
 @given(case=convolutions(**ANY_OPTIONS), seed=seeds())
 def test_backward_is_the_adjoint(student, reference, case, seed):

@@ -105,6 +105,7 @@ def test_batch_norm_training(student, reference, x, seed):
 
 @pytest.mark.points(1)
 @pytest.mark.requires("test_batch_norm_training")
+@settings(max_examples=30)
 @given(x=images(), seed=seeds())
 def test_batch_norm_images(student, reference, x, seed):
     """For images a channel has one mean and one variance, over batch, height and width.
@@ -117,6 +118,7 @@ def test_batch_norm_images(student, reference, x, seed):
 
 @pytest.mark.points(1)
 @pytest.mark.requires("test_batch_norm_training")
+@settings(max_examples=20)
 @given(x=st.one_of(tables(), images()), momentum=MOMENTA, seed=seeds())
 def test_running_mean(student, reference, x, momentum, seed):
     """The running mean moves a little towards the mean of each batch.
@@ -137,6 +139,7 @@ def test_running_mean(student, reference, x, momentum, seed):
 
 @pytest.mark.points(2)
 @pytest.mark.requires("test_batch_norm_training")
+@settings(max_examples=20)
 @given(x=st.one_of(tables(), images()), momentum=MOMENTA, seed=seeds())
 def test_running_var(student, reference, x, momentum, seed):
     """The running variance moves towards the unbiased variance of each batch.
@@ -157,6 +160,7 @@ def test_running_var(student, reference, x, momentum, seed):
 
 
 @pytest.mark.points(2)
+@settings(max_examples=30)
 @given(x=st.one_of(tables(), images()), seed=seeds(), rows=integers(1, 2))
 def test_batch_norm_eval(student, reference, x, seed, rows):
     """In eval the running statistics are used, and they stay as they are.
@@ -240,6 +244,7 @@ def test_batch_norm_backward(student, reference, x, seed):
 
 @pytest.mark.points(1)
 @pytest.mark.requires("test_batch_norm_images", "test_batch_norm_backward")
+@settings(max_examples=30)
 @given(x=images(), seed=seeds())
 def test_batch_norm_backward_images(student, reference, x, seed):
     """The gradients of batch norm for images are right.
@@ -255,6 +260,7 @@ def test_batch_norm_backward_images(student, reference, x, seed):
 
 @pytest.mark.points(2)
 @pytest.mark.requires("test_batch_norm_eval")
+@settings(max_examples=30)
 @given(x=st.one_of(tables(), images()), seed=seeds())
 def test_batch_norm_backward_eval(student, reference, x, seed):
     """After a forward pass in eval the statistics are constants for the gradient.
@@ -270,7 +276,10 @@ def test_batch_norm_backward_eval(student, reference, x, seed):
 
 @pytest.mark.points(1)
 @pytest.mark.requires(
-    "test_running_mean", "test_running_var", "test_batch_norm_backward", "test_batch_norm_backward_eval"
+    "test_running_mean",
+    "test_running_var",
+    "test_batch_norm_backward",
+    "test_batch_norm_backward_eval",
 )
 @settings(max_examples=20)
 @given(seed=seeds(), training=st.booleans())
@@ -346,23 +355,6 @@ def test_dropout_survivors(student, reference, p, seed):
     assert_close(y, survivors(y, x) * x / (1 - p))
 
 
-@pytest.mark.points(1)
-def test_dropout_rate(student, reference):
-    """Elements are dropped with probability p, not kept with it.
-
-    Count the zeros in a large layer. What share of all elements should they be?
-    """
-    for p in 0.1, 0.5, 0.8:
-        x = np.ones((100, 100))
-        layer = student.Dropout(p, 11)
-        dropped = x.size - survivors(layer.forward(x, True), x).sum()
-        sigma = np.sqrt(x.size * p * (1 - p))
-        assert abs(dropped - p * x.size) < SIGMAS * sigma, (
-            f"With p = {p} about {p * x.size:.0f} of {x.size} elements should be dropped, "
-            f"but {dropped:.0f} were."
-        )
-
-
 @pytest.mark.points(2)
 @pytest.mark.requires("test_dropout_survivors")
 def test_dropout_independence(student, reference):
@@ -387,6 +379,24 @@ def test_dropout_independence(student, reference):
 
 
 @pytest.mark.points(1)
+@pytest.mark.requires("test_dropout_independence")
+def test_dropout_rate(student, reference):
+    """Elements are dropped with probability p, not kept with it.
+
+    Count the zeros in a large layer. What share of all elements should they be?
+    """
+    for p in 0.1, 0.5, 0.8:
+        x = np.ones((100, 100))
+        layer = student.Dropout(p, 11)
+        dropped = x.size - survivors(layer.forward(x, True), x).sum()
+        sigma = np.sqrt(x.size * p * (1 - p))
+        assert abs(dropped - p * x.size) < SIGMAS * sigma, (
+            f"With p = {p} about {p * x.size:.0f} of {x.size} elements should be dropped, "
+            f"but {dropped:.0f} were."
+        )
+
+
+@pytest.mark.points(1)
 @pytest.mark.requires("test_dropout_survivors")
 def test_dropout_new_mask(student, reference):
     """Each training call draws a new mask.
@@ -399,15 +409,16 @@ def test_dropout_new_mask(student, reference):
     second = 2 * survivors(layer.forward(x, True), x) - 1
     score = (first * second).sum() / np.sqrt(x.size)
     assert abs(score) < SIGMAS, (
-        f"Two training calls should drop elements independently, but {np.mean(first == second):.0%} "
-        "of the elements met the same fate in both (about 50% should)."
+        "Two training calls should drop elements independently, but "
+        f"{np.mean(first == second):.0%} of the elements met the same fate in both "
+        "(about 50% should)."
     )
     small = np.ones((2, 3, 4))
     survivors(layer.forward(small, True), small)  # another shape is welcome at any time
 
 
 @pytest.mark.points(1)
-@pytest.mark.requires("test_dropout_new_mask")
+@pytest.mark.requires("test_dropout_new_mask", "test_dropout_independence")
 def test_dropout_count_varies(student, reference):
     """The number of survivors varies from call to call, as with coins.
 

@@ -21,7 +21,7 @@ PATIENCE = 3.0  # epochs after which a run must be better than guessing
 GUESSING = 0.97  # of the loss of guessing
 
 
-class Hopeless(Exception):
+class Hopeless(Exception):  # noqa: N818 - says what the run is
     """A run that cannot succeed any more. The message says what was seen."""
 
 
@@ -92,7 +92,7 @@ class Guarded(nn.Module):
             raise Hopeless(f"at step {self.steps} the network's outputs are not finite any more")
         if self.steps == 10 and all(
             torch.equal(old.to(new.device), new)
-            for old, new in zip(self.start, self.net.parameters())
+            for old, new in zip(self.start, self.net.parameters(), strict=True)
         ):
             raise Hopeless("after 9 steps not one weight has moved")
         prints = x.detach().double().flatten(1).cpu() @ self.weights
@@ -250,7 +250,7 @@ def evaluation(module, state, batches, once, training, frozen, device="cpu"):
     net = build(module, None, state, device)
     watched = Watched(net)
     watched.train(training)
-    net.bn.train(training and not frozen)
+    net.bn.train(training != frozen)
     net.fc.weight.grad = torch.ones_like(net.fc.weight)
     before = modes_of(watched)
     loader = [(images.to(device), labels.to(device)) for images, labels in batches]
@@ -303,7 +303,9 @@ def watch_fit(module, state, train, valid, epochs, lr, seed=None, noise=0, devic
     hook = watch_steps(record)
     options = {} if seed is None else {"seed": seed}
     try:
-        history = module.fit(watched, tuple(train), tuple(valid), epochs, lr, device=device, **options)
+        history = module.fit(
+            watched, tuple(train), tuple(valid), epochs, lr, device=device, **options
+        )
     finally:
         hook.remove()
     batches, looks = sort_events(watched.events)
@@ -353,10 +355,10 @@ def replay(module, state, train, valid, batches, epochs, lr):
             loss = F.cross_entropy(net(train[0][ids]), train[1][ids])
             gradients = torch.autograd.grad(loss, parameters)
             names = [name for name, _ in net.named_parameters()]
-            all_gradients.append(dict(zip(names, gradients)))
+            all_gradients.append(dict(zip(names, gradients, strict=True)))
             total += float(loss.detach()) * len(ids)
             with torch.no_grad():
-                for parameter, speed, gradient in zip(parameters, speeds, gradients):
+                for parameter, speed, gradient in zip(parameters, speeds, gradients, strict=True):
                     speed.mul_(0.9).add_(gradient)
                     parameter.sub_(lr * speed)
         net.eval()

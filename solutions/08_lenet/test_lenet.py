@@ -6,6 +6,7 @@ through the training loop, the first loss, one batch learned by heart, and accur
 
 import difflib
 import gzip
+import itertools
 import json
 import math
 import pathlib
@@ -14,7 +15,8 @@ import struct
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from hypothesis.strategies import booleans, integers, sampled_from
 from torch.nn import functional as F
 
@@ -90,7 +92,10 @@ BAD_FILES = {
     "magic number 2052": (struct.pack(">5I", 2052, 1, 1, 1, 1) + b"\0", "images"),
     "magic number 2048": (struct.pack(">I", 2048) + bytes(9), "labels"),
     "a magic number with its bytes turned round": (struct.pack("<2I", 2049, 1) + b"\0", "labels"),
-    "four thousand million images promised": (struct.pack(">4I", 2051, 2**32 - 1, 28, 28), "images"),
+    "four thousand million images promised": (
+        struct.pack(">4I", 2051, 2**32 - 1, 28, 28),
+        "images",
+    ),
     "a compressed file that was cut": (gzip.compress(IMAGES)[:-10], "images.gz"),
     "a compressed file with a broken middle": (
         gzip.compress(IMAGES)[:12] + b"\xff\xff" + gzip.compress(IMAGES)[14:],
@@ -227,7 +232,7 @@ def near(one, other):
 
 def explain_gradients(found, expected, sizes):
     """Compare the gradients that each step saw; say in words what a known mistake makes of them."""
-    for step, (ours, size) in enumerate(zip(expected, sizes)):
+    for step, (ours, size) in enumerate(zip(expected, sizes, strict=True)):
         yours = found[step]
         missing = [name for name in ours if yours.get(name) is None]
         assert not missing, (
@@ -259,7 +264,9 @@ def explain_gradients(found, expected, sizes):
 
 @pytest.mark.points(3)
 @given(
-    seed=integers(0, 1000), sizes=st.lists(integers(2, 6), min_size=3, max_size=4), momentum=sampled_from([0.0, 0.9])
+    seed=integers(0, 1000),
+    sizes=st.lists(integers(2, 6), min_size=3, max_size=4),
+    momentum=sampled_from([0.0, 0.9]),
 )
 @settings(max_examples=8)
 def test_train_step_gradients(student, reference, seed, sizes, momentum):
@@ -292,7 +299,9 @@ def test_train_step_trajectory(student, reference, seed, momentum):
     expected = reference.harness.steps(None, state, batches, 0.1, momentum)
     for step in range(4):
         assert_close(
-            found["losses"][step], expected["losses"][step], what=f"the loss that step {step + 1} returned"
+            found["losses"][step],
+            expected["losses"][step],
+            what=f"the loss that step {step + 1} returned",
         )
         assert_close(
             found["states"][step],
@@ -318,7 +327,11 @@ def test_lenet_trajectory(student, reference, activation):
     expected = reference.harness.steps(arguments, state, batches, 0.05, 0.9)
     assert_close(found["losses"], expected["losses"], what="the losses")
     assert_close(
-        found["states"][-1], expected["states"][-1], what="the state after four steps", rtol=1e-6, atol=1e-9
+        found["states"][-1],
+        expected["states"][-1],
+        what="the state after four steps",
+        rtol=1e-6,
+        atol=1e-9,
     )
 
 
@@ -326,16 +339,15 @@ def test_lenet_trajectory(student, reference, activation):
 
 
 @pytest.mark.points(1)
-@given(seed=integers(0, 1000), training=booleans(), frozen=booleans())
-@settings(max_examples=6)
-def test_evaluate_mode(student, reference, seed, training, frozen):
+@pytest.mark.parametrize("training", [True, False])
+def test_evaluate_mode(student, reference, training):
     """evaluate looks at the model in eval mode, without recording gradients
 
     In train mode, batch norm would use (and change) other statistics, and dropout would drop.
     """
-    batches = small_batches(seed, [4, 3])
-    state = reference.harness.small_state(seed)
-    found = student.harness.evaluation(state, batches, False, training, frozen)
+    batches = small_batches(0, [4, 3])
+    state = reference.harness.small_state(0)
+    found = student.harness.evaluation(state, batches, False, training, False)
     assert found["eval"], "During evaluate a part of the model is in train mode."
     assert not found["gradients"], "During evaluate, torch records gradients, which costs memory."
     assert found["batches"] == 2, f"Two batches came, but the model saw {found['batches']}."
@@ -362,15 +374,15 @@ def test_evaluate_numbers(student, reference, seed, sizes, once):
 
 @pytest.mark.points(2)
 @pytest.mark.requires("test_evaluate_mode")
-@given(seed=integers(0, 1000), training=booleans(), frozen=booleans())
-@settings(max_examples=8)
-def test_evaluate_leaves(student, reference, seed, training, frozen):
+@pytest.mark.parametrize("frozen", [False, True], ids=["one mode", "a part in the other mode"])
+@pytest.mark.parametrize("training", [True, False], ids=["train", "eval"])
+def test_evaluate_leaves(student, reference, training, frozen):
     """evaluate leaves weights, buffers, gradients and every mode as they were
 
     A model may come in train mode with one frozen part in eval mode. It must go out the same way.
     """
-    batches = small_batches(seed, [4, 3])
-    state = reference.harness.small_state(seed)
+    batches = small_batches(1, [4, 3])
+    state = reference.harness.small_state(1)
     found = student.harness.evaluation(state, batches, False, training, frozen)
     assert_close(found["state"], state, what="the state after evaluate")
     weight = torch.ones_like(state["fc.weight"])
@@ -402,10 +414,10 @@ def test_predict(student, reference, seed, training):
 
 @pytest.mark.points(1)
 @pytest.mark.requires("test_predict")
-@given(seed=integers(0, 1000), training=booleans())
-@settings(max_examples=4)
-def test_predict_leaves(student, reference, seed, training):
+@pytest.mark.parametrize("training", [True, False])
+def test_predict_leaves(student, reference, training):
     """predict leaves weights, buffers and every mode as they were"""
+    seed = 2
     image = small_batches(seed, [1], (1, 32, 32))[0][0][0]
     state = reference.harness.small_state(seed)
     found = student.harness.prediction(state, image, training)
@@ -450,7 +462,9 @@ def test_fit_train_only(student, reference):
     found = run_fit(student, reference)
     assert found["batches"], "fit made no training step."
     for batch in found["batches"]:
-        assert all(i < TRAIN for i in batch["ids"]), "fit made a training step on validation images."
+        assert all(i < TRAIN for i in batch["ids"]), (
+            "fit made a training step on validation images."
+        )
         assert -1 not in batch["ids"], "fit trained on images that are not the ones it was given."
     seen = {i for look in found["looks"] for i in look["ids"] if i >= TRAIN}
     assert len(seen) == VALID, f"fit measured {len(seen)} of {VALID} validation images."
@@ -465,10 +479,14 @@ def test_fit_modes(student, reference):
     """
     found = run_fit(student, reference)
     for number, batch in enumerate(found["batches"], 1):
-        assert batch["training"], f"At training step {number} a part of the model was not in train mode."
+        assert batch["training"], (
+            f"At training step {number} a part of the model was not in train mode."
+        )
     for look in found["looks"]:
         if any(i >= TRAIN for i in look["ids"]):
-            assert look["eval"], "Validation images passed through a model that was not in eval mode."
+            assert look["eval"], (
+                "Validation images passed through a model that was not in eval mode."
+            )
             assert not look["gradients"], "Validation images passed with gradients being recorded."
 
 
@@ -495,12 +513,15 @@ def test_fit_shuffles(student, reference):
     The chance that a random order of 75 images is the sorted one, or the one before, is below 1e-100; that
     fewer than 8 of 74 neighbours break the order of the file is below 1e-20.
     """
-    orders = [[i for batch in epoch for i in batch] for epoch in epochs_of(run_fit(student, reference))]
+    orders = [
+        [i for batch in epoch for i in batch] for epoch in epochs_of(run_fit(student, reference))
+    ]
     for number, order in enumerate(orders, 1):
-        breaks = sum(second != first + 1 for first, second in zip(order, order[1:]))
+        breaks = sum(second != first + 1 for first, second in itertools.pairwise(order))
         assert breaks > 8, f"Epoch {number} goes through the images in the order of the file."
     sets = [[frozenset(order[:BATCH]), frozenset(order[BATCH : 2 * BATCH])] for order in orders]
-    assert orders[0] != orders[1] and orders[1] != orders[2], "All epochs have the same order."
+    for before, after in itertools.pairwise(orders):
+        assert before != after, "Two epochs have the same order."
     assert sets[0] != sets[1], "All epochs have the same batches: draw a new order for each."
 
 
@@ -514,7 +535,12 @@ def test_fit_seed(student, reference):
     first = run_fit(student, reference, seed=1)
     again, default = [
         student.harness.watch_fit(
-            reference.harness.small_state(1), *tagged(1), FIT_EPOCHS, FIT_RATE, seed=seed, noise=noise
+            reference.harness.small_state(1),
+            *tagged(1),
+            FIT_EPOCHS,
+            FIT_RATE,
+            seed=seed,
+            noise=noise,
         )
         for seed, noise in ((0, 5), (None, 11))
     ]
@@ -550,7 +576,7 @@ def test_fit_pairs(student, reference):
     if found["gradients"]:
         sizes = [batch["size"] for batch in found["batches"]]
         assert len(found["gradients"]) == len(sizes), "fit steps more often than it shows batches."
-        explain_gradients(found["gradients"][:3], expected["gradients"][:3], sizes[:3])
+        explain_gradients(found["gradients"][:2], expected["gradients"][:2], sizes[:2])
 
 
 @pytest.mark.points(2)
@@ -564,7 +590,9 @@ def test_fit_trajectory(student, reference, seed):
     """
     found = run_fit(student, reference, seed)
     expected = replayed(reference, found, seed)
-    assert_close(found["state"], expected["state"], what="the state after fit", rtol=1e-5, atol=1e-8)
+    assert_close(
+        found["state"], expected["state"], what="the state after fit", rtol=1e-5, atol=1e-8
+    )
 
 
 @pytest.mark.points(2)
@@ -589,7 +617,9 @@ def test_every_parameter_moves(student, reference):
     """
     rng = torch.Generator().manual_seed(0)
     images, labels = torch.rand(64, 1, 32, 32, generator=rng), torch.arange(64) % 10
-    found = student.harness.unmoved({}, (images[:48], labels[:48]), (images[48:], labels[48:]), 0.05)
+    found = student.harness.unmoved(
+        {}, (images[:48], labels[:48]), (images[48:], labels[48:]), 0.05
+    )
     lost = ", ".join(found["without gradient"])
     assert not lost, f"No gradient reaches {lost}."
     assert not found["still"], f"Training did not move {', '.join(found['still'])}."
@@ -619,7 +649,9 @@ def test_first_loss(student, reference, digits, activation):
         loss = float(F.cross_entropy(logits, labels))
         assert 2.25 <= loss <= 2.40, f"The loss of a new network is {loss:.3f}, not 2.25 to 2.40."
         sums = logits.sum(1)
-        assert float((sums - 1).abs().max()) > 1e-4, "A new network gives probabilities, not logits."
+        assert float((sums - 1).abs().max()) > 1e-4, (
+            "A new network gives probabilities, not logits."
+        )
 
 
 # ---------------------------------------------------------------------------- 5. one batch by heart
@@ -673,7 +705,9 @@ def best_of_two(student, digits, activation):
         if accuracy >= wanted:
             return
         notes.append(f"seed {seed} reached {accuracy:.3f}")
-    also = f" (the reference: {reference_accuracies(activation)})" if digits.name == "digits" else ""
+    also = (
+        f" (the reference: {reference_accuracies(activation)})" if digits.name == "digits" else ""
+    )
     raise AssertionError(
         f"On held-out {digits.name}, {'; '.join(notes)}. At least {wanted} is asked, of the better one{also}."
     )

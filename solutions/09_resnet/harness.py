@@ -22,7 +22,7 @@ PATIENCE = 3.0  # epochs after which a run must be better than guessing
 GUESSING = 0.97  # of the loss of guessing
 
 
-class Hopeless(Exception):
+class Hopeless(Exception):  # noqa: N818 - says what the run is
     """A run that cannot succeed any more. The message says what was seen."""
 
 
@@ -63,7 +63,7 @@ class Watched(nn.Module):
                 "gradients": torch.is_grad_enabled(),
                 "altered": [
                     i < 0 or not torch.equal(image, self.originals[i])
-                    for i, image in zip(ids, x.detach().cpu())
+                    for i, image in zip(ids, x.detach().cpu(), strict=True)
                 ],
             }
         )
@@ -98,7 +98,7 @@ class Guarded(nn.Module):
             raise Hopeless(f"at step {self.steps} the network's outputs are not finite any more")
         if self.steps == 10 and all(
             torch.equal(old.to(new.device), new)
-            for old, new in zip(self.start, self.net.parameters())
+            for old, new in zip(self.start, self.net.parameters(), strict=True)
         ):
             raise Hopeless("after 9 steps not one weight has moved")
         prints = x.detach().double().flatten(1).cpu() @ self.weights
@@ -145,7 +145,9 @@ def identify(images, tags):
 def scaled(images):
     """Images with every pixel weighted by its place, so that a sum tells a shift or a flip."""
     images = images.detach().double().cpu()
-    return images * torch.linspace(1.0, 2.0, images[0].numel(), dtype=torch.float64).view_as(images[0])
+    return images * torch.linspace(1.0, 2.0, images[0].numel(), dtype=torch.float64).view_as(
+        images[0]
+    )
 
 
 def build(module, arguments, state, device):
@@ -303,7 +305,7 @@ def evaluation(module, state, batches, once, training, frozen, device="cpu"):
     net = build(module, None, state, device)
     watched = Watched(net)
     watched.train(training)
-    net.bn.train(training and not frozen)
+    net.bn.train(training != frozen)
     net.fc.weight.grad = torch.ones_like(net.fc.weight)
     before = modes_of(watched)
     loader = [(images.to(device), labels.to(device)) for images, labels in batches]
@@ -382,7 +384,9 @@ def sort_events(events):
     return batches, looks
 
 
-def replay(module, state, train, valid, batches, epochs, lr, weight_decay, decayed, schedule="epoch"):
+def replay(
+    module, state, train, valid, batches, epochs, lr, weight_decay, decayed, schedule="epoch"
+):
     """Train the small network on given batches (lists of image numbers), as a textbook would.
 
     `decayed` names the parameters that weight decay falls on. The schedule takes its cosine steps once
@@ -404,10 +408,12 @@ def replay(module, state, train, valid, batches, epochs, lr, weight_decay, decay
             net.train()
             loss = F.cross_entropy(net(train[0][ids]), train[1][ids])
             gradients = torch.autograd.grad(loss, parameters)
-            all_gradients.append(dict(zip(names, gradients)))
+            all_gradients.append(dict(zip(names, gradients, strict=True)))
             total += float(loss.detach()) * len(ids)
             with torch.no_grad():
-                for name, parameter, speed, gradient in zip(names, parameters, speeds, gradients):
+                for name, parameter, speed, gradient in zip(
+                    names, parameters, speeds, gradients, strict=True
+                ):
                     pull = weight_decay if name in decayed else 0.0
                     speed.mul_(0.9).add_(gradient + pull * parameter)
                     parameter.sub_(rate * speed)

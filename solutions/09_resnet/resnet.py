@@ -76,7 +76,7 @@ def _read_pickled(path: str | Path) -> tuple[np.ndarray, np.ndarray]:
         labels = np.array(content[b"labels"])
         if records.shape != (len(labels), 3072) or labels.dtype.kind != "i":
             raise ValueError(f"images of shape {records.shape} with {labels.size} labels")
-    except Exception as error:  # a damaged pickle can raise nearly anything
+    except Exception as error:  # noqa: BLE001 - a damaged pickle can raise nearly anything
         raise ValueError(f"{path} is not a CIFAR-10 file: {error}") from None
     return records, labels
 

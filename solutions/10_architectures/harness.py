@@ -10,6 +10,8 @@ import zlib
 import torch
 from torch.overrides import TorchFunctionMode
 
+PERIOD = 999_983  # larger tensors repeat their numbers after so many, a prime, to save time
+
 
 def shapes(module, cls, args, kwargs):
     """Name -> shape of everything in the state dict, the counters of batch norm left out."""
@@ -64,7 +66,7 @@ def run(module, cls, args, kwargs, x, seed, training=False, device="cpu"):
     """Load the weights of `seed`, go forth and back, with every dropout replaced by the identity.
 
     Returns the results, the gradient of the input for a cotangent drawn from the seed, the buffers
-    afterwards, and for each dropout that was active its probability and the shape that it saw.
+    afterwards, and for each active dropout its probability and how many numbers an image gave it.
     """
     dtype = torch.as_tensor(x).dtype
     net = _build(module, cls, args, kwargs, "meta").to(dtype).to_empty(device=device)
@@ -101,7 +103,7 @@ class _NoDropout(TorchFunctionMode):
         if func in (torch.nn.functional.dropout, torch.dropout):
             given = dict(zip(("input", "p", "training"), args, strict=False)) | kwargs
             if given.get("training", given.get("train", True)):
-                self.seen.append([float(given.get("p", 0.5)), list(given["input"].shape[1:])])
+                self.seen.append([float(given.get("p", 0.5)), given["input"][0].numel()])
             return given["input"]
         return func(*args, **kwargs)
 
@@ -145,8 +147,11 @@ def _fill(net, seed):
             tensor.copy_(0.5 + torch.rand(tensor.shape, generator=generator))
         elif tensor.ndim > 1:
             width = (6.0 / tensor[0].numel()) ** 0.5
-            noise = torch.empty(tensor.shape).uniform_(-width, width, generator=generator)
-            tensor.copy_(noise)
+            noise = torch.empty(min(tensor.numel(), PERIOD)).uniform_(
+                -width, width, generator=generator
+            )
+            times = -(-tensor.numel() // PERIOD)
+            tensor.copy_(noise.repeat(times)[: tensor.numel()].view(tensor.shape))
         else:
             noise = 0.3 * torch.randn(tensor.shape, generator=generator)
             tensor.copy_(noise + (1.0 if name.endswith("weight") else 0.0))

@@ -20,7 +20,9 @@ def fit(model, train, valid, epochs, lr, seed=0, device="cpu"):
         total = 0.0
         place = 0
         for chosen in torch.randperm(len(labels), generator=generator).split(32):
-            loss = train_step(model, (images[chosen], labels[place : place + len(chosen)]), optimizer)
+            loss = train_step(
+                model, (images[chosen], labels[place : place + len(chosen)]), optimizer
+            )
             place += len(chosen)
             total += loss * len(chosen)
         valid_loss, valid_accuracy = evaluate(model, [valid])

@@ -12,8 +12,8 @@ from torch.nn import functional as F
 def train_step(model, batch, optimizer):
     images, labels = batch
     model.train()
-    loss = F.cross_entropy(model(images), labels)
     optimizer.step()
     optimizer.zero_grad()
+    loss = F.cross_entropy(model(images), labels)
     loss.backward()
     return loss.item()

@@ -73,7 +73,7 @@ def trace(layers, shape):
         match layer:
             case {"type": "conv", "out_channels": n, "kernel": kernel}:
                 k, s, p = _pair(kernel), layer.get("stride", 1), layer.get("padding", 0)
-                x, w = np.empty((1, *shape)), np.empty((n, shape[0], *k))
+                x, w = np.zeros((1, *shape)), np.zeros((n, shape[0], *k))
                 params = w.size + (n if layer.get("bias", True) else 0)
                 shape = tuple(conv2d(x, w, stride=s, padding=p).shape[1:])
             case {"type": "pool", "kernel": kernel}:

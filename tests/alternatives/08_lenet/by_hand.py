@@ -24,6 +24,8 @@ def read_idx(path):
         raise ValueError("the header is cut")
     shape = [int(size) for size in numbers[1 : axes + 1]]
     end = 4 + 4 * axes
+    for size in reversed(shape):
+        del size
     total = 1
     for size in shape:
         total *= size

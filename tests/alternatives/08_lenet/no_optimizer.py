@@ -1,7 +1,7 @@
 """fit that moves the weights by itself: momentum by hand, no optimizer object, a shuffled copy."""
 
 import torch
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 
 
 def fit(model, train, valid, epochs, lr, seed=0, device="cpu"):
