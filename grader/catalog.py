@@ -6,9 +6,13 @@ Placeholders are named. Sentences about one exercise are not here: they come fro
 from __future__ import annotations
 
 from grader.catalog_calls import CALLS
+from grader.catalog_quiz import QUIZ
+from grader.catalog_validate import VALIDATE
 
 ENGLISH: dict[str, str] = {
     **CALLS,
+    **QUIZ,
+    **VALIDATE,
     "language": "en",
     # The verdict.
     "verdict.passed": "Everything passes",
@@ -20,8 +24,8 @@ ENGLISH: dict[str, str] = {
     "verdict.passed.detail": "Every check agrees with your code.",
     "verdict.failed.detail.one": "{count} of {total} checks needs work.",
     "verdict.failed.detail.other": "{count} of {total} checks need work.",
-    "verdict.todo.detail.one": "What is there works; {count} of {total} checks is still to come.",
-    "verdict.todo.detail.other": "What is there works; {count} of {total} checks are still to come.",
+    "verdict.todo.detail.one": "What is there works; {count} of {total} checks is to come.",
+    "verdict.todo.detail.other": "What is there works; {count} of {total} checks are to come.",
     "verdict.quiz.detail.one": "{count} question of the quiz is still open.",
     "verdict.quiz.detail.other": "{count} questions of the quiz are still open.",
     "verdict.error.detail": "The fault lies with the course or the grader, not with your code. "
@@ -70,6 +74,7 @@ ENGLISH: dict[str, str] = {
     "finding.looks_like": "This looks like",
     "finding.hint": "Try this next",
     "finding.hint.more": "Another hint ({number} of {total})",
+    "finding.relations": "What the numbers say",
     "finding.call": "The smallest call that shows it",
     "finding.expected": "Expected",
     "finding.actual": "Got",

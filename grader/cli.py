@@ -88,6 +88,45 @@ def doctor() -> None:
     sys.exit(checkup.main())
 
 
+class Count(click.ParamType):  # type: ignore[type-arg]  # generic in click's types only
+    """A number, or the word `all`."""
+
+    name = "N|all"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int | None:
+        if value == "all":
+            return None
+        if not str(value).isdecimal():
+            self.fail(f"{value!r} is neither a number nor 'all'", param, ctx)
+        return int(value)
+
+
+@cli.command()
+@click.argument("path", type=PATH, default=Path("exercises"))
+@click.option("--json", "json_file", type=PATH, help="Write everything that was found as JSON.")
+@click.option("--html", "html_file", type=PATH, help="Write a page with everything.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes [default: one for each core].")
+@click.option(
+    "--mutants",
+    type=Count(),
+    default="100",
+    show_default=True,
+    help="Mutants of each reference to try; 0 for none.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Only wrong files, alternatives and mutants of functions whose name contains NAME.",
+)
+@click.option("--solutions", type=PATH, help="The private half of the course.")
+def validate(path: Path, **options: Any) -> None:
+    """Prove that exercises are complete and their checks strong (for instructors)."""
+    from grader import validate as proof
+
+    sys.exit(proof.main(path, proof.Options(**options)))
+
+
 def main() -> None:
     """The entry point: exit codes 0 passed, 1 not passed, 2 usage, 3 our fault or the course's."""
     try:

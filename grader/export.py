@@ -133,8 +133,10 @@ def check_text(check: CheckResult) -> str:
     if (case := check.counterexample) is not None:
         expected, actual = message("finding.expected"), message("finding.actual")
         parts.append(f"{case.call}\n  {expected}: {case.expected}\n  {actual}: {case.actual}")
+    parts += check.relations
     if check.misconception:
         parts.append(f"{message('finding.looks_like')}: {plain_text(check.misconception)}")
+    parts.append(plain_text(check.explanation or ""))
     if check.hint:
         parts.append(f"{message('finding.hint')}: {plain_text(check.hint)}")
     if check.traceback:
@@ -148,8 +150,9 @@ def check_text(check: CheckResult) -> str:
 def write_atomic(path: Path | str, text: str | bytes) -> None:
     """Write `text` to `path` so that a reader sees the old file or the new one, never a part.
 
-    A str is written as UTF-8. Missing folders are made. What is no regular file (a pipe, `/dev/stdout`) is written to as it
-    is. An `OSError` goes to the caller, with nothing left behind.
+    A str is written as UTF-8. Missing folders are made. What is no regular file (a pipe,
+    `/dev/stdout`) is written to as it is. An `OSError` goes to the caller, with nothing left
+    behind.
     """
     target = Path(path)
     data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")

@@ -1,7 +1,8 @@
 """What a report leads with: causes before consequences, and one next step.
 
-Failing checks that share their first function are one finding: the most telling of them leads,
-the others are folded under it. Used by the HTML report and by the terminal. Knows no format.
+Failing checks that blame the same function, or show the same misconception, are one finding: the
+most telling of them leads, the others are folded under it. Used by the HTML report and by the
+terminal. Knows no format.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Finding:
     @property
     def function(self) -> str | None:
         """The learner's function to look at."""
-        return self.lead.functions[0] if self.lead.functions else None
+        return blamed(self.lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,25 @@ class NextStep:
 
 
 def findings(report: Report) -> list[Finding]:
-    """Return the failing checks grouped by their first function, in the order of the checks."""
+    """Return the failing checks grouped by cause, in the order of the checks.
+
+    Checks belong together when they blame the same function or show the same misconception.
+    """
     groups: dict[object, list[CheckResult]] = {}
+    named: dict[str, object] = {}
     for check in report.checks:
         if check.status in FAILING:
-            key = (check.functions[0],) if check.functions else check.id
+            function = blamed(check)
+            key: object = (function,) if function is not None else check.id
+            if check.misconception:
+                key = named.setdefault(check.misconception, key)
             groups.setdefault(key, []).append(check)
     return [_finding(group) for group in groups.values()]
+
+
+def blamed(check: CheckResult) -> str | None:
+    """Return the learner's function that explains the check: the cause found, or the first."""
+    return check.cause or (check.functions[0] if check.functions else None)
 
 
 def with_status(report: Report, status: str) -> list[CheckResult]:
@@ -111,19 +124,18 @@ def _about(key: str, check: CheckResult, *, reveal: bool) -> NextStep:
     if kept and check.visibility == "hidden":
         return NextStep(message(f"{key}.kept"), check)
     title = check_title(check, reveal=reveal)
-    if check.functions and not kept:
-        function = clean_line(check.functions[0], 80)
-        return NextStep(message(key, function=function, title=title), check)
+    function = blamed(check)
+    if function and not kept:
+        return NextStep(message(key, function=clean_line(function, 80), title=title), check)
     return NextStep(message(f"{key}.plain", title=title), check)
 
 
 def _finding(group: list[CheckResult]) -> Finding:
-    """A named misconception teaches most, a counterexample next, the first check otherwise."""
+    """The lead calls the function itself; a named misconception teaches most, then a call."""
 
-    def telling(check: CheckResult) -> int:
-        if check.misconception:
-            return 0
-        return 1 if check.counterexample else 2
+    def telling(check: CheckResult) -> tuple[bool, int]:
+        elsewhere = check.cause is not None and check.cause not in check.functions[:1]
+        return elsewhere, 0 if check.misconception else 1 if check.counterexample else 2
 
     lead = min(group, key=telling)
     return Finding(lead=lead, folded=tuple(check for check in group if check is not lead))

@@ -14,6 +14,7 @@ from typing import Any
 from grader import evidence
 from grader.checks import Check, CheckSuite
 from grader.course import load_module
+from grader.diagnosis import FAILING, Diagnosis, Evidence
 from grader.errors import CourseError, SandboxError
 from grader.faults import Halt, LearnerFault
 from grader.messages import message
@@ -28,8 +29,9 @@ from grader.model import (
 from grader.numerics import CheckFailure
 from grader.sandbox.process import Launcher
 from grader.session import GradingSession
-from grader.student import LocalModule
+from grader.student import Call, LocalModule
 
+KEPT_OF_PASSED, KEPT_OF_FAILED = 8, 100  # recorded examples of a check, for the diagnosis
 SANDBOX_PARTS = ("namespaces", "landlock", "seccomp", "rlimits")
 Progress = Callable[[int, int, CheckResult | None], None]
 
@@ -86,6 +88,10 @@ class Judge:
             exercise, self.launcher, self.suite.recorder, classes, harness, self.device
         )
         reference = LocalModule(module, local_harness, device=self.device)
+        self.diagnosis = Diagnosis(
+            exercise, self.launcher, module, self.signatures, harness, classes
+        )
+        self.examples: dict[str, list[list[Call]]] = {}
         self.suite.recorder.signatures = self.signatures
         self.suite.provide(self.session.student, reference)
 
@@ -103,17 +109,33 @@ class Judge:
         if self.owns_launcher:
             self.launcher.close()
 
-    def grade(self, submission: Submission, progress: Progress | None = None) -> Report:
-        """Grade one submission. Never raises for anything the learner did."""
+    def grade(
+        self,
+        submission: Submission,
+        progress: Progress | None = None,
+        *,
+        diagnose: bool = True,
+        first_failure: bool = False,
+    ) -> Report:
+        """Grade one submission. Never raises for anything the learner did.
+
+        Without `diagnose` failures are reported but not explained; with
+        `first_failure` the first check that does not pass is the last one.
+        """
         started, clock = datetime.datetime.now(datetime.UTC), time.perf_counter()
         session = self.session
         try:
+            self.examples.clear()
             session.begin(submission)
             missing = [part for part in SANDBOX_PARTS if part not in session.in_force]
             if missing and self.require_sandbox:
                 reasons = "; ".join(f"{part}: {session.refused.get(part, '?')}" for part in missing)
                 raise SandboxError(f"--require-sandbox: not in force here: {reasons}")
-            results = self._run_checks(progress)
+            results = self._run_checks(progress, first_failure)
+            explained = diagnose and not first_failure
+            if explained and any(result.status in FAILING for result in results):
+                session.begin_check()
+                results = self.diagnosis.explain(Evidence(results, self.examples), session)
         finally:
             session.end()
         return Report(
@@ -133,7 +155,9 @@ class Judge:
             notes=_notes(missing),
         )
 
-    def _run_checks(self, progress: Progress | None) -> list[CheckResult]:
+    def _run_checks(
+        self, progress: Progress | None, first_failure: bool = False
+    ) -> list[CheckResult]:
         results: dict[str, CheckResult] = {}
         checks = self.suite.checks
         for number, check in enumerate(checks):
@@ -143,6 +167,8 @@ class Judge:
             results[check.id] = result
             if progress:
                 progress(number + 1, len(checks), result)
+            if first_failure and result.status != "passed":
+                break
         return list(results.values())
 
     def _run_check(self, check: Check, results: dict[str, CheckResult]) -> CheckResult:
@@ -165,6 +191,8 @@ class Judge:
         clock = time.perf_counter()
         self.session.begin_check()
         failure = self.suite.run(check)
+        kept = KEPT_OF_FAILED if failure is not None else KEPT_OF_PASSED
+        self.examples[check.id] = [one for one in self.suite.recorder.examples if one][-kept:]
         printed = self.session.end_check()
         result = self._judge(check, failure)
         return _with(

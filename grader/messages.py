@@ -51,7 +51,7 @@ def use(catalog: Mapping[str, str]) -> Iterator[None]:
 
 
 def check_catalog(catalog: Mapping[str, str]) -> None:
-    """Raise `CatalogError` unless every entry translates an English one, placeholder by placeholder.
+    """Raise `CatalogError` unless each entry translates an English one and its placeholders.
 
     A translation may leave a placeholder out (many languages need no count of one), never add one.
     """

@@ -96,7 +96,12 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
-    """What one hidden check found."""
+    """What one hidden check found.
+
+    `functions` are the learner's functions it called, `cause` the one that explains
+    the failure when it is another than the first; `explanation` tells about the
+    misconception, and `relations` are sentences about the numbers.
+    """
 
     id: str
     title: str
@@ -112,6 +117,9 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False
     stdout: str = ""
     duration: float = 0.0
     functions: list[str] = []
+    cause: str | None = None
+    explanation: str | None = None
+    relations: list[str] = []
     line: int | None = None
     grids: list[Grid] = []
 

@@ -30,6 +30,7 @@ EXAMPLES = 50
 recorder_key = pytest.StashKey[Recorder]()
 graded_key = pytest.StashKey[tuple[Any, Any]]()
 fresh_seed = False  # set by `grading` before pytest is configured
+shrink = True  # set by `trials`, which asks only whether a check fails, before that too
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,7 +58,7 @@ def use_profile() -> None:
         max_examples=EXAMPLES,
         report_multiple_bugs=False,
         print_blob=False,
-        phases=(Phase.explicit, Phase.generate, Phase.shrink),
+        phases=(Phase.explicit, Phase.generate, *((Phase.shrink,) if shrink else ())),
         suppress_health_check=list(HealthCheck),
     )
     settings.load_profile(PROFILE)

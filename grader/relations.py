@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from grader.messages import message
 from grader.replay import as_array, close
 
 MAX_CASES = 40
+ENOUGH = 5  # cases, or numbers in them, below which an agreement may be chance
 
 
 class Case(NamedTuple):
@@ -42,9 +44,11 @@ def describe(failing: Sequence[Case], passing: Sequence[Case]) -> list[str]:
 Numeric = Sequence[tuple[Case, Any, Any]]
 
 
-def _all(pairs: Numeric, fits: Callable[[Any, Any], bool]) -> bool:
+def _all(pairs: Numeric, fits: Callable[..., bool]) -> bool:
     """Every pair fits, and at least one is large enough to mean something."""
-    if not any(expected.size > 1 and np.ptp(expected.astype(float)) > 0 for _, _, expected in pairs):
+    if not any(
+        expected.size > 1 and np.ptp(expected.astype(float)) > 0 for _, _, expected in pairs
+    ):
         return False
     return all(fits(actual, expected) for _, actual, expected in pairs)
 
@@ -54,7 +58,10 @@ def _permuted(pairs: Numeric, _: Sequence[Case]) -> str | None:
     if len(dimensions) != 1 or not 2 <= (ndim := dimensions.pop()) <= 4:
         return None
     for order in itertools.permutations(range(ndim)):
-        if order != tuple(range(ndim)) and _all(pairs, lambda a, e, o=order: a.shape == e.transpose(o).shape and close(a, e.transpose(o))):
+        if order != tuple(range(ndim)) and _all(
+            pairs,
+            lambda a, e, o=order: a.shape == e.transpose(o).shape and close(a, e.transpose(o)),
+        ):
             key = "relation.transposed" if ndim == 2 else "relation.permuted"
             return message(key, order=order)
     return None
@@ -74,11 +81,13 @@ def _scaled(pairs: Numeric, _: Sequence[Case]) -> str | None:
                 return message("relation.times", quantity=name)
             if np.allclose(factors, 1 / sizes, rtol=1e-5):
                 return message("relation.divided", quantity=name)
-    if not np.allclose(factors, factors[0], rtol=1e-5):
+    numbers = sum(expected.size for _, _, expected in pairs)
+    simple = Fraction(float(factors[0])).limit_denominator(12)
+    if numbers < ENOUGH or not np.allclose(factors, float(simple), rtol=1e-5):
         return None
-    if np.isclose(factors[0], -1):
+    if simple == -1:
         return message("relation.negated")
-    return message("relation.factor", factor=f"{factors[0]:.4g}")
+    return message("relation.factor", factor=simple) if abs(simple.numerator) <= 12 else None
 
 
 def _ratio(actual: Any, expected: Any) -> float | None:
@@ -120,7 +129,7 @@ def _shifted(pairs: Numeric, _: Sequence[Case]) -> str | None:
     return None
 
 
-def _along_axis(pairs: Numeric, key: str, change: Callable[[Any, int], Any]) -> str | None:
+def _along_axis(pairs: Numeric, key: str, change: Callable[..., Any]) -> str | None:
     for axis in range(-1, -1 - min(expected.ndim for _, _, expected in pairs), -1):
         if _all(pairs, lambda a, e, x=axis: close(a, change(e, x))):
             return message(key, axis=axis)
@@ -131,7 +140,11 @@ def _integers(pairs: Numeric, passing: Sequence[Case]) -> str | None:
     """Counts that are one too large or too small, always or where something is left over."""
     if any(expected.dtype.kind not in "iu" for _, _, expected in pairs):
         return None
-    gaps = {float(gap) for _, actual, expected in pairs for gap in np.ravel(actual - expected.astype(float))}
+    gaps = {
+        float(gap)
+        for _, actual, expected in pairs
+        for gap in np.ravel(actual - expected.astype(float))
+    }
     if len(gaps) != 1 or abs(gap := gaps.pop()) != 1:
         return None
     if passing:
@@ -143,20 +156,29 @@ def _normalised(pairs: Numeric, _: Sequence[Case]) -> str | None:
     """Rows that should sum to one and do not, or sum to one along another axis."""
     if not _all(pairs, lambda a, e: e.ndim >= 2 and np.isfinite(a).all() and bool((e >= 0).all())):
         return None
-    axes = [axis for axis in (-1, -2) if _all(pairs, lambda a, e, x=axis: np.allclose(e.sum(x), 1, atol=1e-5))]
+    axes = [
+        axis
+        for axis in (-1, -2)
+        if _all(pairs, lambda a, e, x=axis: np.allclose(e.sum(x), 1, atol=1e-5))
+    ]
     if len(axes) != 1:
         return None
     axis, other = axes[0], -3 - axes[0]
     if _all(pairs, lambda a, e: np.allclose(a.sum(other), 1, atol=1e-5)):
         return message("relation.other_axis", axis=other, right=axis)
-    if _all(pairs, lambda a, e: bool((a.sum(axis) != 0).all()) and close(a / a.sum(axis, keepdims=True), e)):
+    if _all(
+        pairs,
+        lambda a, e: bool((a.sum(axis) != 0).all()) and close(a / a.sum(axis, keepdims=True), e),
+    ):
         return message("relation.not_normalised", axis=axis)
     return None
 
 
 def _border(pairs: Numeric, _: Sequence[Case]) -> str | None:
     def inside(a: Any, e: Any) -> bool:
-        return e.ndim >= 2 and min(e.shape[-2:]) >= 3 and close(a[..., 1:-1, 1:-1], e[..., 1:-1, 1:-1])
+        return (
+            e.ndim >= 2 and min(e.shape[-2:]) >= 3 and close(a[..., 1:-1, 1:-1], e[..., 1:-1, 1:-1])
+        )
 
     return message("relation.border") if _all(pairs, inside) else None
 
@@ -167,7 +189,7 @@ SAME_SHAPE = (_integers, _scaled, _flipped, _shifted, _normalised, _border)
 
 def _condition(failing: Sequence[Case], passing: Sequence[Case]) -> str | None:
     """A property that every failing case has and no passing one."""
-    if len(failing) < 2 or len(passing) < 2:
+    if len(failing) < ENOUGH or len(passing) < ENOUGH:
         return None
     common = set.intersection(*({*_features(case)} for case in failing))
     elsewhere = set.union(*({*_features(case)} for case in passing))

@@ -87,7 +87,9 @@ def in_process(module: Any, example: list[Call]) -> Any:
             return objects[id(value)]
         if isinstance(value, (list, tuple)):
             return type(value)(real(item) for item in value)
-        return {key: real(item) for key, item in value.items()} if isinstance(value, dict) else value
+        return (
+            {key: real(item) for key, item in value.items()} if isinstance(value, dict) else value
+        )
 
     result = None
     for call in example:
@@ -116,8 +118,12 @@ def same(one: Answer, other: Answer) -> bool:
 
 def equal(one: Any, other: Any) -> bool:
     """Whether two values agree in structure, dtype and shape, and in numbers up to rounding."""
-    if isinstance(one, (RemoteObject, wire.Handle)) or isinstance(other, (RemoteObject, wire.Handle)):
-        return isinstance(one, (RemoteObject, wire.Handle)) == isinstance(other, (RemoteObject, wire.Handle))
+    if isinstance(one, (RemoteObject, wire.Handle)) or isinstance(
+        other, (RemoteObject, wire.Handle)
+    ):
+        return isinstance(one, (RemoteObject, wire.Handle)) == isinstance(
+            other, (RemoteObject, wire.Handle)
+        )
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(equal(one[key], other[key]) for key in one)
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
@@ -132,15 +138,14 @@ def equal(one: Any, other: Any) -> bool:
 
 def as_array(value: Any) -> Any:
     """A number, array or tensor as an array; None for anything else."""
-    if isinstance(value, (np.ndarray, np.generic, bool, float, complex)):
-        array = np.asarray(value)
-    elif isinstance(value, int):
-        array = np.asarray(value) if -(2**63) <= value < 2**63 else None
-    elif hasattr(value, "detach"):
-        array = numerics.to_numpy(value)
-    else:
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
         return None
-    return array if array is not None and array.dtype.kind in "biufc" else None
+    if hasattr(value, "detach"):
+        return numerics.to_numpy(value)
+    if not isinstance(value, (np.ndarray, np.generic, bool, int, float, complex)):
+        return None
+    array = np.asarray(value)
+    return array if array.dtype.kind in "biufc" else None
 
 
 def close(one: Any, other: Any) -> bool:
@@ -151,4 +156,8 @@ def close(one: Any, other: Any) -> bool:
     with np.errstate(all="ignore"):
         finite = np.abs(other[np.isfinite(other)])
         scale = float(finite.max()) if finite.size else 0.0
-        return bool(np.allclose(one, other, rtol=relative, atol=relative * 1e-2 * scale + 1e-13, equal_nan=True))
+        return bool(
+            np.allclose(
+                one, other, rtol=relative, atol=relative * 1e-2 * scale + 1e-13, equal_nan=True
+            )
+        )

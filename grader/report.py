@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from grader import findings, grids
+from grader import findings, grids, validation_text
 from grader.export import write_atomic
 from grader.messages import message
 from grader.model import Report
 from grader.terminal import render_terminal
 from grader.text import clean, clean_line, number, seconds
+from grader.validation import Validation
 from grader.views import TEXT_LIMIT, GroupView, check_view, markdown, question_view
 
 if TYPE_CHECKING:
@@ -103,6 +104,29 @@ def render_index(reports: Sequence[tuple[Report, str]]) -> str:
     ]
     passed = sum(report.status == "passed" for report, _ in reports)
     return _page("index.html.j2", rows=rows, passed=passed)
+
+
+def render_validations(validations: Sequence[Validation]) -> str:
+    """Return the page of `grade validate`: a table, and what was found out about each exercise."""
+    rows = [
+        {
+            "one": one,
+            "anchor": one.exercise,
+            "cells": validation_text.row(one),
+            "state": "error" if one.course_error else "passed" if one.is_good else "failed",
+            "sentences": list(validation_text.sentences(one)),
+            "redundant": validation_text.redundant(one),
+        }
+        for one in validations
+    ]
+    return _page(
+        "validate.html.j2",
+        rows=rows,
+        good=sum(one.is_good for one in validations),
+        columns=validation_text.COLUMNS,
+        measures=validation_text.measures(validations),
+        title_of=validation_text.title_of,
+    )
 
 
 def warm_up() -> None:

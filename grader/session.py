@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,26 @@ from grader.sandbox.process import Broken, Died, Launcher, Reply, TimedOut, Work
 from grader.student import Call, Recorder, RemoteModule, RemoteObject
 
 FREE_BATCH = 64
+
+
+def load_request(
+    exercise: Exercise,
+    source: str,
+    classes: list[str],
+    harness: str,
+    siblings: Mapping[str, str] | None = None,
+    device: str = "cpu",
+) -> dict[str, Any]:
+    """What a worker is told first: the module's source, and whose instances stay with it."""
+    return {
+        "source": source,
+        "filename": exercise.file,
+        "module": Path(exercise.file).stem,
+        "classes": classes,
+        "harness": harness,
+        "siblings": dict(siblings or {}),
+        "device": device,
+    }
 
 
 class GradingSession:
@@ -78,15 +99,14 @@ class GradingSession:
         self.in_force, self.refused = self.worker.in_force, self.worker.refused
         if self.load_fault is not None:
             return
-        request = {
-            "source": self.submission.source,
-            "filename": self.exercise.file,
-            "module": Path(self.exercise.file).stem,
-            "classes": self.classes,
-            "harness": self.harness,
-            "siblings": dict(self.submission.siblings),
-            "device": self.device,
-        }
+        request = load_request(
+            self.exercise,
+            self.submission.source,
+            self.classes,
+            self.harness,
+            siblings=self.submission.siblings,
+            device=self.device,
+        )
         file, source = self.exercise.file, self.submission.source
         try:
             reply = self.worker.request("load", request, seconds=limits.load_seconds)
@@ -158,10 +178,13 @@ class GradingSession:
         except TimedOut:
             whole = left <= limits.call_seconds
             spent = limits.check_seconds if whole else limits.call_seconds
+            call.outcome = "timeout"
             raise self._halt(faults.timed_out(call, spent, whole_check=whole)) from None
         except Died as death:
+            call.outcome = "died"
             raise self._halt(faults.died(call, death)) from None
         except Broken as problem:
+            call.outcome = "died"
             raise self._halt(faults.broken(faults.called(call), problem)) from None
 
     def _halt(self, halt: Halt) -> Halt:
@@ -171,4 +194,6 @@ class GradingSession:
     def _fault(self, call: Call, reply: Reply) -> Any:
         assert self.submission is not None
         fault = faults.from_reply(call, reply, self.submission.source, self.exercise.file)
+        if reply.kind == "raised" and isinstance(reply.payload, dict):
+            call.error = str(reply.payload.get("type"))
         raise self._halt(fault) if isinstance(fault, Halt) else fault

@@ -15,11 +15,13 @@ from typing import Any, Protocol
 
 from grader import numerics, wire
 
+KEPT_EXAMPLES = 100  # of one check; the first and the last are kept
+
 
 class Call:
     """One recorded call: what was asked and what came back."""
 
-    __slots__ = ("args", "kwargs", "mutated", "name", "op", "outcome", "result", "target")
+    __slots__ = ("args", "error", "kwargs", "mutated", "name", "op", "outcome", "result", "target")
 
     def __init__(
         self, op: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], target: Any = None
@@ -27,6 +29,7 @@ class Call:
         self.op, self.name, self.args, self.kwargs, self.target = op, name, args, kwargs, target
         self.result: Any = None
         self.outcome = "pending"
+        self.error: str | None = None
         self.mutated: list[str] = []
 
 
@@ -36,23 +39,32 @@ class Recorder:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.functions: dict[str, None] = {}
-        self.history: list[Call] = []
+        self.examples: list[list[Call]] = []
         self.signatures: Mapping[str, inspect.Signature] = {}
 
     def start_check(self) -> None:
         self.functions.clear()
-        self.history.clear()
+        self.examples = []
         self.start_example()
 
     def start_example(self) -> None:
-        self.calls.clear()
+        self.calls = []
+        if len(self.examples) >= KEPT_EXAMPLES:
+            del self.examples[KEPT_EXAMPLES // 2]
+        self.examples.append(self.calls)
 
     def add(self, call: Call) -> None:
         self.calls.append(call)
-        if len(self.history) < 4000:
-            self.history.append(call)
         if call.op == "call":
-            self.functions[call.name] = None
+            self.functions[self._subject(call)] = None
+
+    def _subject(self, call: Call) -> str:
+        """The learner's function or class that a call is about; a harness may be told by name."""
+        if call.name.startswith("harness.") and call.args:
+            subject = call.args[0]
+            if isinstance(subject, str) and subject in self.signatures:
+                return subject
+        return call.name
 
     def mutation_rung(self, actual: Any) -> None:
         """Raise for a call that changed its arguments, unless it has been told already."""

@@ -14,7 +14,7 @@ from grader import findings
 from grader.messages import message
 from grader.model import CheckResult, Report
 from grader.plain import plain_text
-from grader.text import clean_line, number, seconds
+from grader.text import capitalised, clean_line, number, seconds
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -207,6 +207,8 @@ def _lead(finding: findings.Finding, screen: _Screen) -> Iterator[_Row]:
             told = (clean_line(value), style)
             yield screen.line((word.ljust(pad), "dim"), told, rank=10, indent=6)
         yield screen.line(rank=94)
+    for relation in check.relations[:2]:
+        yield from screen.wrapped(relation, rank=22, indent=4, limit=2)
     if check.misconception:
         label = f"{message('finding.looks_like')}: "
         yield from screen.wrapped(
@@ -215,7 +217,7 @@ def _lead(finding: findings.Finding, screen: _Screen) -> Iterator[_Row]:
     if check.hint:
         label = f"{message('finding.hint')}: "
         yield from screen.wrapped(
-            plain_text(check.hint), rank=6, indent=4, limit=HINT_LINES, label=label
+            capitalised(plain_text(check.hint)), rank=6, indent=4, limit=HINT_LINES, label=label
         )
     places = [message("terminal.line", line=check.line)] if check.line is not None else []
     if finding.folded:
@@ -232,7 +234,7 @@ def _later(checks: Sequence[CheckResult], screen: _Screen, limit: int) -> Iterat
     yield screen.line((message("terminal.then"), "bold"), rank=60, indent=2)
     for check in checks[:limit]:
         kept = findings.kept_back(check, reveal=screen.reveal)
-        function = f"  {clean_line(check.functions[0], 40)}" if check.functions and not kept else ""
+        function = "" if kept else f"  {clean_line(findings.blamed(check) or '', 40)}"
         title = findings.check_title(check, reveal=screen.reveal)
         parts = (screen.mark(check.status), " ", title, (function, "dim"))
         yield screen.line(*parts, rank=61, indent=4)

@@ -85,6 +85,12 @@ def clip_lines(text: str, limit: int) -> str:
     return "\n".join(clip(line, limit) for line in text.split("\n"))
 
 
+def capitalised(sentence: str) -> str:
+    """Begin a sentence with a capital letter, unless its first word is a name from code."""
+    first = sentence.split(maxsplit=1)[:1]
+    return sentence[:1].upper() + sentence[1:] if first and first[0].isalpha() else sentence
+
+
 def number(value: float) -> str:
     """Write points as people do: 7, 6.5, 6.67."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if math.isfinite(value) else "?"

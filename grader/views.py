@@ -15,7 +15,7 @@ from grader import findings, grids, highlight
 from grader.markdown import render_inline, render_markdown
 from grader.messages import message
 from grader.model import CheckResult, QuestionResult, Report
-from grader.text import clean, clean_line, seconds
+from grader.text import capitalised, clean, clean_line, seconds
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -44,7 +44,9 @@ class CheckView:
     note: str
     file: str
     message: Markup
+    relations: tuple[Markup, ...]
     misconception: Markup | None
+    explanation: Markup | None
     hint: Markup | None
     more: tuple[Markup, ...]
     call: Markup | None
@@ -86,15 +88,17 @@ def check_view(
         check=check,
         anchor=f"check-{index + 1}",
         title=findings.check_title(check, reveal=reveal),
-        function=clean_line(check.functions[0], 80) if check.functions and not kept else "",
+        function=clean_line(findings.blamed(check) or "", 80) if not kept else "",
         duration=seconds(check.duration),
         kept=kept,
         note=clean_line(check.message) if check.status == "skipped" and not kept else "",
         file=clean_line(PurePath(report.submission).name, 80),
         message=_sentence(clean(check.message, TEXT_LIMIT) or message("finding.no_message")),
+        relations=tuple(_sentence(clean(one, TEXT_LIMIT)) for one in check.relations),
+        explanation=markdown(check.explanation, heading=4) if failing else None,
         misconception=_safe(render_inline(check.misconception)) if check.misconception else None,
-        hint=markdown(check.hint, heading=4) if failing else None,
-        more=tuple(text for hint in more if (text := markdown(hint, heading=4))),
+        hint=markdown(capitalised(check.hint or ""), heading=4) if failing else None,
+        more=tuple(text for hint in more if (text := markdown(capitalised(hint), heading=4))),
         call=_safe(highlight.highlight_code(clean(case.call, TEXT_LIMIT))) if case else None,
         code=tuple(highlight.excerpt(report.source, check.line)) if failing else (),
         grids=tuple(grids.grid_views(check.grids)) if failing else (),

@@ -9,40 +9,7 @@ import sys
 from pathlib import Path
 
 from grader.model import CheckResult, Counterexample, Grid, QuestionResult, Report
-
-SOURCE = '''"""Convolutions and their arithmetic."""
-
-import numpy as np
-
-
-def conv_output_size(n: int, f: int, p: int = 0, s: int = 1, d: int = 1) -> int:
-    """Return how many positions a kernel of size f has along an axis of length n.
-
-    >>> conv_output_size(32, 5)
-    28
-    """
-    effective = d * (f - 1) + 1
-    span = n + 2 * p - effective
-    return -(-span // s) + 1  # as many steps as fit
-
-
-def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
-    """Cross-correlate x (N, C, H, W) with w (F, C, kH, kW)."""
-    w = w[:, :, ::-1, ::-1]
-    print("conv2d", x.shape, w.shape)
-    out = np.zeros((x.shape[0], w.shape[0], x.shape[2], x.shape[3]))
-    for i in range(out.shape[2]):
-        for j in range(out.shape[3]):
-            patch = x[:, :, i : i + w.shape[2], j : j + w.shape[3]]
-            out[:, :, i, j] = np.tensordot(patch, w, axes=([1, 2, 3], [1, 2, 3]))
-    return out
-
-
-def receptive_field(layers):
-    """Return the receptive field of a stack of layers."""
-    while layers:
-        pass
-'''
+from tests.sample_texts import NASTY, SOURCE, SQUARES, STATEMENT
 
 CONFINED = ["namespaces", "landlock", "seccomp", "rlimits"]
 
@@ -107,7 +74,7 @@ def _works() -> list[CheckResult]:
 QUIZ = [
     QuestionResult(
         id="params",
-        title="How many parameters has a convolution from 2 to 3 channels, $3\\times 3$, with bias?",
+        title="How many parameters has a $3\\times 3$ convolution from 2 to 3 channels, with bias?",
         status="wrong",
         score=0,
         max_score=1,
@@ -138,7 +105,11 @@ QUIZ = [
 ]
 
 EXPECTED: list[list[float]] = [[-4.0, 2.0, 0.0, 1.5], [3.0, -1.0, 0.25, 8.0], [0.0, 6.0, -7.5, 2.0]]
-GOT: list[list[float | None]] = [[8.0, 2.0, 0.0, -1.5], [-3.0, -1.0, 0.25, None], [0.0, -6.0, 7.5, 2.0]]
+GOT: list[list[float | None]] = [
+    [8.0, 2.0, 0.0, -1.5],
+    [-3.0, -1.0, 0.25, None],
+    [0.0, -6.0, 7.5, 2.0],
+]
 GRIDS = [
     Grid(title="Expected at [0, 0]", rows=[[*row] for row in EXPECTED]),
     Grid(title="Got at [0, 0]", rows=GOT),
@@ -198,16 +169,23 @@ FAILED = report(
             "conv2d agrees with the definition on any rectangle.",
             "failed",
             3,
-            message="conv2d[0, 0, 0, 0] is 8, but it should be -4 (off by 12; 1.2e-15 is allowed for "
-            "rounding errors of a sum this long). 6 of 12 numbers differ.",
+            message="conv2d[0, 0, 0, 0] is 8, but it should be -4 (off by 12; 1.2e-15 is allowed "
+            "for rounding errors of a sum this long). 6 of 12 numbers differ.",
             counterexample=Counterexample(
-                call="conv2d(x=np.array([[[[1., 2., 0., 3., 1.],\n                    [0., -1., 4., 2., 2.],\n"
-                "                    [5., 0., 1., 1., 0.],\n                    [2., 2., -3., 0., 1.]]]]),\n"
+                call="conv2d(x=np.array([[[[1., 2., 0., 3., 1.],\n                    "
+                "[0., -1., 4., 2., 2.],\n"
+                "                    [5., 0., 1., 1., 0.],\n                    "
+                "[2., 2., -3., 0., 1.]]]]),\n"
                 "       w=np.array([[[[1., 0.], [2., -3.]]]]))",
-                expected="shape (1, 1, 3, 4): [[[[-4, 2, 0, 1.5], [3, -1, 0.25, 8], [0, 6, -7.5, 2]]]]",
-                actual="shape (1, 1, 3, 4): [[[[8, 2, 0, -1.5], [-3, -1, 0.25, nan], [0, -6, 7.5, 2]]]]",
+                expected="shape (1, 1, 3, 4): "
+                "[[[[-4, 2, 0, 1.5], [3, -1, 0.25, 8], [0, 6, -7.5, 2]]]]",
+                actual="shape (1, 1, 3, 4): "
+                "[[[[8, 2, 0, -1.5], [-3, -1, 0.25, nan], [0, -6, 7.5, 2]]]]",
             ),
             misconception="flips the kernel",
+            explanation="In mathematics a *convolution* turns the kernel by 180 degrees; in deep "
+            "learning it does not. Your code behaves identically on 40 of 40 recorded inputs.",
+            relations=["Your numbers are the right ones with the kernel turned around."],
             hint="Deep learning's *convolution* does not turn the kernel around. Which line does?",
             functions=["conv2d"],
             line=19,
@@ -337,7 +315,7 @@ ERROR = report(
             "The output size rounds down.",
             "error",
             2,
-            message="test_conv.py could not be imported: NameError: name 'strategis' is not defined",
+            message="the checks could not be imported: NameError: name 'strategis' is not defined",
             traceback="File \"test_conv.py\", line 4\nNameError: name 'strategis' is not defined",
         )
     ],
@@ -367,14 +345,6 @@ HIDDEN = report(
     ],
 )
 
-NASTY = (
-    "</script><script>alert(1)</script><img src=x onerror=alert(2)> ]]> & \" ' {{7*7}} "
-    "\x00\x08\x1b[31mred\x1b[0m\x1b]0;title\x07 \u202egnp.exe\u202c \u2066x\u2069 \ud800 \udfff "
-    "\ufffe \x85 \u2028 \x9b2J [bold red]rich[/] $x<y$ `</code><b>` http://evil.example/x "
-    "![i](http://evil.example/i.png) [a](javascript:alert(3)) <style>*{display:none}</style> "
-    "e" + "\u0301" * 60 + " \U000e0041 line\r\nnext\rover"
-)
-
 HOSTILE = report(
     "failed",
     [
@@ -385,6 +355,9 @@ HOSTILE = report(
             message=NASTY,
             counterexample=Counterexample(call=NASTY, expected=NASTY, actual=NASTY + "x" * 300_000),
             misconception=NASTY,
+            explanation=NASTY,
+            relations=[NASTY, NASTY],
+            cause=NASTY,
             hint=NASTY,
             traceback=NASTY,
             stdout=NASTY + "\n" * 5000 + "y" * 500_000,
@@ -431,35 +404,6 @@ SAMPLES = {
     "hidden": HIDDEN,
     "hostile": HOSTILE,
 }
-
-STATEMENT = """# Convolutions
-
-A kernel of size $f$ slides over an input of size $n$ with padding $p$ and stride $s$:
-
-$$o = \\left\\lfloor \\frac{n + 2p - f}{s} \\right\\rfloor + 1$$
-
-$$\\begin{aligned} y_{i,j} &= \\sum_{u=0}^{k-1} \\sum_{v=0}^{k-1} w_{u,v}\\, x_{i+u,\\,j+v} + b \\\\ \\mathrm{out} &= \\mathbf{W} x \\end{aligned}$$
-
-| layer | parameters |
-| :--- | ---: |
-| conv 3×3, 2 to 3 | 57 |
-
-```python
-def conv_output_size(n, f, p=0, s=1):
-    ...  # your turn
-```
-
-1. Start with `conv_output_size`.
-2. Then **everything** else.
-
-![two squares](squares.svg)
-"""
-
-SQUARES = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60" width="240" height="120">'
-    '<rect x="5" y="5" width="50" height="50" fill="#2b50b8"/>'
-    '<rect x="65" y="5" width="50" height="50" fill="none" stroke="#1d1f23"/></svg>'
-)
 
 
 def write_pages(folder: Path) -> None:

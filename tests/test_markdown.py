@@ -12,7 +12,7 @@ from grader.highlight import highlight_code
 from grader.markdown import render_inline, render_markdown
 from grader.mathml import math_to_mathml
 from tests.pages import Page
-from tests.samples import NASTY, SQUARES, STATEMENT
+from tests.sample_texts import NASTY, SQUARES, STATEMENT
 
 ALLOWED = {
     "p", "strong", "em", "s", "code", "pre", "span", "a", "ul", "ol", "li", "table", "thead",

@@ -122,6 +122,19 @@ def test_no_page_scrolls_sideways(browser: Browser, folder: Path, name: str, wid
     page.close()
 
 
+def test_each_state_has_its_own_colour(browser: Browser, folder: Path) -> None:
+    page, _ = visit(browser, folder / "failed.html", width=1280, scheme="light")
+    color = "e => getComputedStyle(e).color"
+    states = ("passed", "failed", "timeout", "error", "not_started")
+    colors = {
+        page.locator(f"{where} use[href='#i-{state}']").first.evaluate(color): state
+        for where in (".strip", ".times")
+        for state in states
+    }
+    assert sorted(colors.values()) == sorted(states)
+    page.close()
+
+
 def test_the_keyboard_reaches_the_next_step_and_the_finding(browser: Browser, folder: Path) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto((folder / "failed.html").as_uri())

@@ -37,9 +37,8 @@ def network_parameters(rng, sizes):
 
 def number(error):
     """The learner's error as a float, or a sentence about what came instead."""
-    assert not isinstance(error, (bool, str)) and np.ndim(error) == 0 and error is not None, (
-        f"gradient_check returns one number, not {type(error).__name__}"
-    )
+    is_number = isinstance(error, (int, float, np.number, np.ndarray)) and np.ndim(error) == 0
+    assert is_number, f"gradient_check returns one number, not {type(error).__name__}"
     assert math.isfinite(error), f"gradient_check returned {float(error)}"
     return float(error)
 
@@ -322,6 +321,7 @@ def test_gradient_check_wrong(student, seed, shape, scale, bug):
 
 @pytest.mark.points(1)
 @given(seed=seeds(), n=integers(1, 4))
+@settings(max_examples=10)
 def test_gradient_check_zero(student, seed, n):
     """Two zero gradients agree: the error is 0, not nan.
 
@@ -401,6 +401,7 @@ NUMBERS = sampled_from([2, 3, -1, -2, 1, 4.0, -3.0])
 
 @pytest.mark.points(1)
 @given(operation=sampled_from(sorted(OPERATIONS)), a=FAR_FROM_ZERO, b=FAR_FROM_ZERO)
+@settings(max_examples=30)
 def test_value_two_operands(student, reference, operation, a, b):
     """+ - * / of two Values give the right number and both gradients.
 
@@ -419,7 +420,7 @@ def test_value_two_operands(student, reference, operation, a, b):
 
 @pytest.mark.points(1)
 @given(operation=sampled_from(sorted(ONE_SIDED)), a=FAR_FROM_ZERO, n=NUMBERS)
-@settings(max_examples=80)
+@settings(max_examples=60)
 def test_value_and_number(student, reference, operation, a, n):
     """A Value and a Python number mix on either side, and -a and a ** n work.
 
@@ -435,24 +436,30 @@ def test_value_and_number(student, reference, operation, a, n):
     assert_close(x.grad, u.grad, what=f"a.grad of {operation}")
 
 
+FUNCTIONS = ["exp", "log", "relu", "tanh", "to a power"]
+
+
 @pytest.mark.points(1)
-@given(tenths=st.one_of(integers(-25, -1), integers(1, 25)), root=sampled_from([0.5, 1.5, -0.5]))
-def test_value_functions(student, reference, tenths, root):
+@given(
+    name=sampled_from(FUNCTIONS),
+    tenths=st.one_of(integers(-25, -1), integers(1, 25)),
+    exponent=sampled_from([0.5, 1.5, -0.5]),
+)
+def test_value_functions(student, reference, name, tenths, exponent):
     """exp, log, tanh, relu and powers with a fraction give the right number and slope."""
-    for name in ("exp", "tanh", "relu", "log", "**"):
-        data = tenths / 10 if name in ("exp", "tanh", "relu") else abs(tenths) / 10
-        x, u = student.Value(data), reference.Value(data)
-        z = x**root if name == "**" else getattr(x, name)()
-        w = u**root if name == "**" else getattr(u, name)()
-        z.backward()
-        w.backward()
-        assert_close(z.data, w.data, what=f"the number from {name}")
-        assert_close(x.grad, u.grad, what=f"the gradient through {name}")
+    data = (abs(tenths) if name in ("log", "to a power") else tenths) / 10
+    x, u = student.Value(data), reference.Value(data)
+    z = x**exponent if name == "to a power" else getattr(x, name)()
+    w = u**exponent if name == "to a power" else getattr(u, name)()
+    z.backward()
+    w.backward()
+    assert_close(z.data, w.data, what=f"the number from {name}")
+    assert_close(x.grad, u.grad, what=f"the gradient through {name}")
 
 
 @pytest.mark.points(1)
 @given(a=FAR_FROM_ZERO, b=FAR_FROM_ZERO)
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_value_used_twice(student, a, b):
     """A node that is used several times adds up its gradients.
 
@@ -531,7 +538,7 @@ def random_program(rng, leaves, lines):
 @pytest.mark.points(2)
 @pytest.mark.requires("test_value_two_operands")
 @given(seed=seeds(), leaves=integers(1, 3), lines=integers(1, 12), back=integers(0, 2))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_value_random_expressions(student, reference, seed, leaves, lines, back):
     """Random expressions give the right number and gradient at every node.
 
@@ -582,7 +589,7 @@ KINDS = sampled_from(["relu", "tanh", "sigmoid"])
 
 @pytest.mark.points(1)
 @given(sizes=WIDTHS, seed=integers(0, 3), activation=KINDS)
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_mlp_parameters(student, sizes, seed, activation):
     """A new MLP has weights W1, b1, W2, ... in the right shapes, fixed by the seed.
 
@@ -663,6 +670,7 @@ def test_mlp_load(student, reference, seed, sizes):
 
 @pytest.mark.points(1)
 @given(seed=seeds(), sizes=WIDTHS, activation=KINDS, n=integers(1, 4))
+@settings(max_examples=30)
 def test_mlp_forward(student, reference, seed, sizes, activation, n):
     """forward gives the logits: an activation after every layer but the last.
 
@@ -682,9 +690,8 @@ def learner_and_reference(student, reference, sizes, activation, params, x, labe
     net = student.MLP(sizes, activation=activation)
     net.load(params)
     actual = net.loss_and_grads(x, labels)
-    assert isinstance(actual, (tuple, list)) and len(actual) == 2, (
-        "loss_and_grads returns two things: the loss and the dict of gradients"
-    )
+    is_pair = isinstance(actual, (tuple, list)) and len(actual) == 2
+    assert is_pair, "loss_and_grads returns two things: the loss and the dict of gradients"
     oracle = reference.MLP(sizes, activation=activation)
     oracle.load(params)
     return net, actual, oracle.loss_and_grads(x, labels)
@@ -693,6 +700,7 @@ def learner_and_reference(student, reference, sizes, activation, params, x, labe
 @pytest.mark.points(1)
 @pytest.mark.requires("test_mlp_forward")
 @given(seed=seeds(), sizes=WIDTHS, activation=KINDS, n=integers(1, 4))
+@settings(max_examples=30)
 def test_mlp_loss(student, reference, seed, sizes, activation, n):
     """The loss is the mean softmax cross-entropy of the batch.
 
@@ -710,6 +718,7 @@ def test_mlp_loss(student, reference, seed, sizes, activation, n):
 @pytest.mark.points(2)
 @pytest.mark.requires("test_mlp_loss")
 @given(seed=seeds(), sizes=WIDTHS, activation=KINDS, n=integers(1, 4))
+@settings(max_examples=30)
 def test_mlp_gradients(student, reference, seed, sizes, activation, n):
     """loss_and_grads gives the gradient of every parameter, and leaves the network alone.
 

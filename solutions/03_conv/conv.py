@@ -75,7 +75,7 @@ def same_padding(f: int) -> int:
     (0, 1, 2)
     """
     ### BEGIN SOLUTION
-    return (f - 1) // 2
+    return f // 2  # an odd window has this many cells on each side of its middle
     ### END SOLUTION
 
 

@@ -4,9 +4,25 @@ Weights are drawn from a seed and the name of each tensor, so that the reference
 learner's get the same numbers without sending them.
 """
 
+import functools
 import zlib
 
 import torch
+
+
+def _one_thread(function):
+    """Run `function` with one thread: for small tensors threads mostly wait for each other."""
+
+    @functools.wraps(function)
+    def wrapped(*args, **kwargs):
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            return function(*args, **kwargs)
+        finally:
+            torch.set_num_threads(threads)
+
+    return wrapped
 
 
 def shapes(module, cls, args, kwargs):
@@ -19,6 +35,7 @@ def count(module, cls, args, kwargs):
     return sum(p.numel() for p in _build(module, cls, args, kwargs).parameters())
 
 
+@_one_thread
 def output_shape(module, cls, args, kwargs, shape):
     """The shape of the block's output for an input of zeros, and its dtype's name."""
     block = _build(module, cls, args, kwargs)
@@ -27,6 +44,7 @@ def output_shape(module, cls, args, kwargs, shape):
     return [list(out.shape), str(out.dtype)]
 
 
+@_one_thread
 def run(module, cls, args, kwargs, x, seed, training, zeroed=(), device="cpu"):
     """Load the weights of `seed`, set the tensors named in `zeroed` to zero, go forth and back.
 
@@ -54,6 +72,7 @@ def run(module, cls, args, kwargs, x, seed, training, zeroed=(), device="cpu"):
     }
 
 
+@_one_thread
 def footprint(module, cls, args, kwargs, shape, row, column, device="cpu"):
     """Which input pixels one output pixel depends on: a (H, W) array of truth values.
 
@@ -67,6 +86,7 @@ def footprint(module, cls, args, kwargs, shape, row, column, device="cpu"):
     return (_gradient(x).abs().sum(dim=(0, 1)) > 0).numpy()
 
 
+@_one_thread
 def constant_branches(module, cls, args, kwargs, values, x, device="cpu"):
     """Zero every weight, set the bias of each named convolution to a constant; the output."""
     block = _build(module, cls, args, kwargs).to(device=device, dtype=torch.float64).eval()

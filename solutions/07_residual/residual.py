@@ -1,7 +1,7 @@
 """Blocks with more than one path: ResNet, Inception, Network in Network, DenseNet.
 
-Every class is a `torch.nn.Module` for images in NCHW layout, `(N, C, H, W)`, of any height and width.
-The names of the submodules are part of the task: the checks load weights by name.
+Every class is a `torch.nn.Module` for images in NCHW layout, `(N, C, H, W)`, of any height and
+width. The names of the submodules are part of the task: the checks load weights by name.
 
 - A convolution that stands beside a batch norm has no bias (`bias=False`).
 - The convolutions of Inception and Network in Network have a bias, because no batch norm follows.
@@ -31,13 +31,15 @@ class ResidualBlock(nn.Module):
     """The basic block of ResNet: `relu(branch(x) + shortcut(x))`.
 
     The branch is conv1, bn1, ReLU, conv2, bn2; both convolutions are 3x3 with padding 1 and without
-    bias, and the stride is on conv1. (He et al., "Deep Residual Learning for Image Recognition", 2015.)
+    bias, and the stride is on conv1. (He et al., "Deep Residual Learning for Image Recognition",
+    2015.)
 
     Submodules:
         conv1, bn1, conv2, bn2: `nn.Conv2d` and `nn.BatchNorm2d`.
-        shortcut: when the shape changes (stride is not 1, or `c_in != c_out`) an `nn.Sequential` of a
-            1x1 convolution with that stride, without bias, and a batch norm, so that its weights are
-            `shortcut.0.weight`, `shortcut.1.weight`, ...; otherwise the identity, without weights.
+        shortcut: when the shape changes (stride is not 1, or `c_in != c_out`) an `nn.Sequential`
+            of a 1x1 convolution with that stride, without bias, and a batch norm, so that its
+            weights are `shortcut.0.weight`, `shortcut.1.weight`, ...; otherwise the identity,
+            without weights.
 
     Args:
         c_in: channels of the input.
@@ -72,9 +74,9 @@ class ResidualBlock(nn.Module):
 class Bottleneck(nn.Module):
     """The block of the deep ResNets: shrink the channels, convolve, grow them again.
 
-    The branch is conv1 (1x1), bn1, ReLU, conv2 (3x3, padding 1), bn2, ReLU, conv3 (1x1), bn3; then the
-    sum with the shortcut, then ReLU. The stride is on the 3x3 convolution, as in today's libraries;
-    the paper of 2015 put it on the first 1x1, which skips three of four pixels.
+    The branch is conv1 (1x1), bn1, ReLU, conv2 (3x3, padding 1), bn2, ReLU, conv3 (1x1), bn3; then
+    the sum with the shortcut, then ReLU. The stride is on the 3x3 convolution, as in today's
+    libraries; the paper of 2015 put it on the first 1x1, which skips three of four pixels.
 
     Submodules:
         conv1, bn1, conv2, bn2, conv3, bn3: convolutions without bias, and their batch norms.
@@ -168,7 +170,8 @@ class InceptionBlock(nn.Module):
         3. branch5_reduce: 1x1 to `c5_reduce`; then branch5: 5x5, padding 2, to `c5`.
         4. 3x3 max pool, stride 1, padding 1; then branch_pool: 1x1 to `pool_proj`.
 
-    Every convolution (the reducing ones too) has a bias and is followed by ReLU. Height and width stay.
+    Every convolution (the reducing ones too) has a bias and is followed by ReLU. Height and width
+    stay.
 
     Submodules: the six `nn.Conv2d` named above.
 
@@ -248,8 +251,8 @@ class DenseBlock(nn.Module):
     """Each layer reads everything before it and adds `growth` channels (Huang et al., 2016).
 
     `layers[i]` is batch norm, ReLU, 3x3 convolution (padding 1, no bias) from `c_in + i * growth`
-    channels to `growth`. Its output is appended: the concatenation is `[old, new]` along the channels.
-    There is no 1x1 bottleneck here.
+    channels to `growth`. Its output is appended: the concatenation is `[old, new]` along the
+    channels. There is no 1x1 bottleneck here.
 
     Submodules:
         layers: a list of `nn.Sequential(batch norm, ReLU, convolution)`, so that the weights of the

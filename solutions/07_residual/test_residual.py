@@ -4,11 +4,12 @@ import difflib
 
 import numpy as np
 import pytest
-from grader.numerics import assert_close
-from grader.strategies import seeds
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import integers
+
+from grader.numerics import assert_close
+from grader.strategies import seeds
 
 CHANNELS = integers(1, 4)
 STRIDES = integers(1, 3)
@@ -30,7 +31,7 @@ def check_weights(student, reference, cls, args, **kwargs):
     rows += [(name, "not expected", actual[name]) for name in actual if name not in expected]
     table = "\n".join(f"  {name:<24} {wanted!s:<18} {found}" for name, wanted, found in rows[:12])
     assert not rows, (
-        f"{cls}: these weights differ from the names and shapes in the stub "
+        f"{cls}: weights whose name or shape is not as in the stub: {len(rows)} "
         f"(name, expected shape, yours):\n{table}"
     )
 
@@ -71,7 +72,8 @@ def check_float32(student, cls, args, shape, expected):
 def test_residual_weights(student, reference, c_in, c_out, stride):
     """ResidualBlock has the weights that the stub names.
 
-    Which layers have a bias? When does the shortcut need weights: think of the channels and of the stride.
+    Which layers have a bias? When does the shortcut need weights: think of the channels and of the
+    stride.
     """
     check_weights(student, reference, "ResidualBlock", [c_in, c_out], stride=stride)
     if stride == 1:
@@ -271,7 +273,8 @@ def test_preact_stride(student, reference):
 def test_inception_weights(student, reference, args):
     """InceptionBlock has the weights that the stub names.
 
-    Which branch reads the input, and which reads a reduced one? No batch norm here, so each has a bias.
+    Which branch reads the input, and which reads a reduced one? No batch norm here, so each has a
+    bias.
     """
     check_weights(student, reference, "InceptionBlock", args)
 

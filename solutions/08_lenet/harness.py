@@ -6,8 +6,10 @@ Whatever is found goes back as plain data; the checks decide. Labels of test ima
 come here.
 """
 
+import contextlib
 import copy
 import math
+import os
 import pathlib
 import tempfile
 
@@ -21,7 +23,7 @@ PATIENCE = 3.0  # epochs after which a run must be better than guessing
 GUESSING = 0.97  # of the loss of guessing
 
 
-class Hopeless(Exception):  # noqa: N818 - says what the run is
+class Hopeless(Exception):
     """A run that cannot succeed any more. The message says what was seen."""
 
 
@@ -164,7 +166,7 @@ def modes_of(model):
 
 def read_bytes(module, content, name, as_path=False):
     """Write a file and have it read. A ValueError comes back as its message."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
         path = pathlib.Path(folder) / name
         path.write_bytes(content)
         try:
@@ -398,6 +400,18 @@ def unmoved(module, arguments, train, valid, lr, device="cpu"):
 # ---------------------------------------------------------------------------- whole runs
 
 
+@contextlib.contextmanager
+def one_thread():
+    """One thread: networks this small gain little from more, and lose much on a busy machine."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
+@one_thread()
 def overfit(module, arguments, seed, images, labels, limit, target, device="cpu"):
     """Train on one batch until the loss is below `target`; stops early when that is hopeless."""
     torch.manual_seed(seed)
@@ -417,6 +431,7 @@ def overfit(module, arguments, seed, images, labels, limit, target, device="cpu"
     return {"losses": losses, "stopped": ""}
 
 
+@one_thread()
 def full_run(module, arguments, seed, train, valid, test_images, epochs, lr, device="cpu"):
     """Train the learner's network with the learner's fit; answer with its logits for test images."""
     torch.manual_seed(seed)

@@ -6,6 +6,7 @@ Whatever is found goes back as plain data; the checks decide. Labels of test ima
 come here.
 """
 
+import contextlib
 import copy
 import math
 import os
@@ -22,7 +23,7 @@ PATIENCE = 3.0  # epochs after which a run must be better than guessing
 GUESSING = 0.97  # of the loss of guessing
 
 
-class Hopeless(Exception):  # noqa: N818 - says what the run is
+class Hopeless(Exception):
     """A run that cannot succeed any more. The message says what was seen."""
 
 
@@ -63,7 +64,7 @@ class Watched(nn.Module):
                 "gradients": torch.is_grad_enabled(),
                 "altered": [
                     i < 0 or not torch.equal(image, self.originals[i])
-                    for i, image in zip(ids, x.detach().cpu(), strict=True)
+                    for i, image in zip(ids, x.detach().cpu(), strict=False)
                 ],
             }
         )
@@ -182,7 +183,7 @@ def read_bytes(module, content, name, as_path=False):
     "executed" tells whether something called "executed" has appeared in the working folder.
     """
     home = os.getcwd()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
         path = pathlib.Path(folder) / name
         path.write_bytes(content)
         os.chdir(folder)
@@ -455,6 +456,18 @@ def unmoved(module, arguments, train, valid, lr, device="cpu"):
 # ---------------------------------------------------------------------------- whole runs
 
 
+@contextlib.contextmanager
+def one_thread():
+    """One thread: networks this small gain little from more, and lose much on a busy machine."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
+@one_thread()
 def overfit(module, arguments, seed, images, labels, limit, target, device="cpu"):
     """Train on one batch until the loss is below `target`; stops early when that is hopeless."""
     torch.manual_seed(seed)
@@ -474,6 +487,7 @@ def overfit(module, arguments, seed, images, labels, limit, target, device="cpu"
     return {"losses": losses, "stopped": ""}
 
 
+@one_thread()
 def full_run(module, arguments, seed, train, valid, test_images, epochs, lr, device="cpu"):
     """Train the learner's network with the learner's fit; answer with its logits for test images."""
     torch.manual_seed(seed)

@@ -89,7 +89,7 @@ def check_read(answer, images, labels):
     assert_close(answer["labels"], labels, what="the labels", dtype=np.int64)
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @given(seed=seeds(), count=integers(1, 4), as_path=booleans())
 @settings(max_examples=12)
 def test_read_binary(student, reference, seed, count, as_path):
@@ -102,7 +102,7 @@ def test_read_binary(student, reference, seed, count, as_path):
     check_read(answer, images, labels)
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @given(
     seed=seeds(),
     count=integers(1, 3),
@@ -153,7 +153,7 @@ BAD_FILES = {
 }
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_read_binary", "test_read_pickled")
 def test_read_refuses(student, reference):
     """A file that is not CIFAR-10 is refused with a ValueError
@@ -199,7 +199,7 @@ PAYLOADS = {
 }
 
 
-@pytest.mark.points(3)
+@pytest.mark.points(2)
 @pytest.mark.requires("test_read_pickled")
 def test_read_executes_nothing(student, reference):
     """A pickle that asks for anything else is refused, and nothing in it runs
@@ -251,7 +251,7 @@ def decode(images, found, what="an augmented image"):
     return keys[same.double().argmax(0)]
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @given(
     seed=integers(0, 1000),
     count=integers(0, 5),
@@ -274,7 +274,7 @@ def test_augment_images(student, reference, seed, count, channels, height, width
     decode(images, found["images"])
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_augment_images")
 def test_augment_chances(student, reference):
     """Every image has a flip and a shift of its own, all equally likely
@@ -361,15 +361,15 @@ def resnet_state(reference, arguments, seed):
     return state
 
 
-@pytest.mark.points(2)
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        {"n": 3},
-        {"n": 1, "width": 4, "num_classes": 7, "in_channels": 1},
-        {"n": 2, "width": 5},
-    ],
-    ids=["20 layers", "8 layers", "14 layers"],
+@pytest.mark.points(1)
+@given(
+    arguments=sampled_from(
+        [
+            {"n": 3},
+            {"n": 1, "width": 4, "num_classes": 7, "in_channels": 1},
+            {"n": 2, "width": 5},
+        ]
+    )
 )
 def test_resnet_layers(student, reference, arguments):
     """The network has the right layers: 272,474 parameters for n = 3
@@ -379,9 +379,9 @@ def test_resnet_layers(student, reference, arguments):
     compare_layouts(student.harness.layout(arguments), reference.harness.layout(arguments))
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_layers")
-@pytest.mark.parametrize("blocks", [1, 2])
+@given(blocks=sampled_from([1, 2]))
 def test_resnet_sizes(student, reference, blocks):
     """The picture is halved at the start of layer2 and of layer3, and nowhere else
 
@@ -395,7 +395,7 @@ def test_resnet_sizes(student, reference, blocks):
             assert_close(found[name], shape, what=f"the shape after {name} for a 32x32 image")
 
 
-@pytest.mark.points(4)
+@pytest.mark.points(3)
 @pytest.mark.requires("test_resnet_sizes")
 @given(
     seed=integers(0, 1000),
@@ -483,7 +483,7 @@ def explain_gradients(found, expected, sizes):
         raise AssertionError(f"At step {step + 1} {why}")
 
 
-@pytest.mark.points(3)
+@pytest.mark.points(2)
 @given(
     seed=integers(0, 1000),
     sizes=st.lists(integers(2, 6), min_size=3, max_size=4),
@@ -505,7 +505,7 @@ def test_train_step_gradients(student, reference, seed, sizes, momentum):
     explain_gradients(found["gradients"], expected["gradients"], sizes)
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_train_step_gradients")
 @given(seed=integers(0, 1000), momentum=sampled_from([0.0, 0.9]))
 @settings(max_examples=6)
@@ -533,7 +533,7 @@ def test_train_step_trajectory(student, reference, seed, momentum):
         )
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_answers", "test_train_step_gradients")
 def test_resnet_trajectory(student, reference):
     """Your train_step moves your ResNet along the reference's path
@@ -559,7 +559,7 @@ def test_resnet_trajectory(student, reference):
 
 
 @pytest.mark.points(1)
-@pytest.mark.parametrize("training", [True, False])
+@given(training=sampled_from([True, False]))
 def test_evaluate_mode(student, reference, training):
     """evaluate looks at the model in eval mode, without recording gradients
 
@@ -573,7 +573,7 @@ def test_evaluate_mode(student, reference, training):
     assert found["batches"] == 2, f"Two batches came, but the model saw {found['batches']}."
 
 
-@pytest.mark.points(3)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_evaluate_mode")
 @given(
     seed=integers(0, 1000), sizes=st.lists(integers(1, 6), min_size=1, max_size=4), once=booleans()
@@ -592,10 +592,9 @@ def test_evaluate_numbers(student, reference, seed, sizes, once):
     assert_close(found["result"], expected["result"], names=("the mean loss", "the accuracy"))
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_evaluate_mode")
-@pytest.mark.parametrize("frozen", [False, True], ids=["one mode", "a part in the other mode"])
-@pytest.mark.parametrize("training", [True, False], ids=["train", "eval"])
+@given(training=booleans(), frozen=booleans())
 def test_evaluate_leaves(student, reference, training, frozen):
     """evaluate leaves weights, buffers, gradients and every mode as they were
 
@@ -692,7 +691,7 @@ def test_fit_batches(student, reference):
         assert ids == list(range(TRAIN)), f"Epoch {number} does not use every training image once."
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_fit_batches")
 def test_fit_shuffles(student, reference):
     """Each epoch has a new random order
@@ -743,20 +742,20 @@ def replayed(reference, found, data_seed=1, weight_decay=5e-4, decayed=DECAYED, 
     )
 
 
-@pytest.mark.points(2)
-@pytest.mark.requires("test_fit_batches", "test_fit_modes")
-def test_fit_pairs(student, reference):
-    """An image keeps its label, and each step sees the right gradients
+@pytest.mark.points(1)
+@pytest.mark.requires("test_fit_train_only")
+@given(options=sampled_from([{}, {"augmenting": False}]))
+def test_fit_unaugmented(student, reference, options):
+    """Images stay as they are unless augmentation is asked for
 
-    Without weight decay, the gradients at each step are compared with those of the mean cross-entropy of the same
-    images with their own labels.
+    A mirrored digit is no digit, so augmentation is off by default.
     """
-    found = run_fit(student, reference, weight_decay=0.0)
-    expected = replayed(reference, found, weight_decay=0.0)
-    if found["gradients"]:
-        sizes = [batch["size"] for batch in found["batches"]]
-        assert len(found["gradients"]) == len(sizes), "fit steps more often than it shows batches."
-        explain_gradients(found["gradients"][:2], expected["gradients"][:2], sizes[:2])
+    found = run_fit(student, reference, **options)
+    for batch in found["batches"]:
+        assert not any(batch["altered"]), "Training images were augmented although nobody asked."
+    for look in found["looks"]:
+        moved = [i for i, altered in zip(look["ids"], look["altered"], strict=True) if altered]
+        assert not moved, "Images were augmented for a measurement."
 
 
 @pytest.mark.points(2)
@@ -781,6 +780,22 @@ def test_fit_schedule(student, reference):
     assert_close(found["history"]["lr"], rates, what="history['lr']")
 
 
+@pytest.mark.points(1)
+@pytest.mark.requires("test_fit_modes", "test_fit_unaugmented", "test_fit_schedule")
+def test_fit_pairs(student, reference):
+    """An image keeps its label, and each step sees the right gradients
+
+    Without weight decay, the gradients at each step are compared with those of the mean cross-entropy of the same
+    images with their own labels.
+    """
+    found = run_fit(student, reference, weight_decay=0.0)
+    expected = replayed(reference, found, weight_decay=0.0)
+    if found["gradients"]:
+        sizes = [batch["size"] for batch in found["batches"]]
+        assert len(found["gradients"]) == len(sizes), "fit steps more often than it shows batches."
+        explain_gradients(found["gradients"][:2], expected["gradients"][:2], sizes[:2])
+
+
 def agree(one, other):
     return all(
         one[name].shape == value.shape
@@ -790,8 +805,8 @@ def agree(one, other):
 
 
 @pytest.mark.points(2)
-@pytest.mark.requires("test_fit_pairs", "test_fit_schedule")
-@pytest.mark.parametrize("weight_decay", [0.05, 0.0])
+@pytest.mark.requires("test_fit_pairs")
+@given(weight_decay=sampled_from([0.05, 0.0]))
 def test_fit_weight_decay(student, reference, weight_decay):
     """Weight decay falls on convolution and linear weights only
 
@@ -821,9 +836,9 @@ def test_fit_weight_decay(student, reference, weight_decay):
     )
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_fit_weight_decay")
-@pytest.mark.parametrize("seed", [1, 2])
+@given(seed=sampled_from([1, 2]))
 def test_fit_trajectory(student, reference, seed):
     """With its default settings fit ends at the right weights
 
@@ -836,9 +851,9 @@ def test_fit_trajectory(student, reference, seed):
     )
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_fit_trajectory")
-@pytest.mark.parametrize("seed", [1, 2])
+@given(seed=sampled_from([1, 2]))
 def test_fit_history(student, reference, seed):
     """The history has one number an epoch, and they are right
 
@@ -849,19 +864,13 @@ def test_fit_history(student, reference, seed):
     assert_close(found["history"], expected["history"], what="history", rtol=1e-6, atol=1e-8)
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_fit_train_only", "test_augment_images")
 def test_fit_augments(student, reference):
-    """Only training images are augmented, anew in each epoch, and only when asked for
+    """With augmenting, training images change in each epoch, and validation images do not
 
     An image stays as it is with probability 1/162. That more than 30 of 450 do has a probability below 1e-20.
     """
-    for options in ({}, {"augmenting": False}):
-        plain = run_fit(student, reference, **options)
-        for batch in plain["batches"]:
-            assert not any(batch["altered"]), (
-                "Training images were augmented although nobody asked."
-            )
     found = run_fit(student, reference, augmenting=True)
     prints = {}
     kept = 0
@@ -874,14 +883,13 @@ def test_fit_augments(student, reference):
     assert same <= 15, (
         f"{same} of {TRAIN} images look the same in every epoch: augment anew in each."
     )
-    for run in (plain, found):
-        for look in run["looks"]:
-            moved = [
-                i
-                for i, altered in zip(look["ids"], look["altered"], strict=True)
-                if altered and i >= TRAIN
-            ]
-            assert not moved, "Validation images were augmented. Measure on images as they are."
+    for look in found["looks"]:
+        moved = [
+            i
+            for i, altered in zip(look["ids"], look["altered"], strict=True)
+            if altered and i >= TRAIN
+        ]
+        assert not moved, "Validation images were augmented. Measure on images as they are."
 
 
 @pytest.mark.points(1)
@@ -912,7 +920,7 @@ def pictures(reference):
 
 @pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_layers")
-@pytest.mark.parametrize("blocks", [1, 3])
+@given(blocks=sampled_from([1, 3]))
 def test_first_loss(student, reference, pictures, blocks):
     """Before training, the loss in eval mode is near ln 10 = 2.303
 
@@ -935,7 +943,7 @@ def test_first_loss(student, reference, pictures, blocks):
 # ---------------------------------------------------------------------------- 5. one batch by heart
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_answers", "test_train_step_gradients")
 def test_overfits_one_batch(student, reference, pictures):
     """The network learns 32 images by heart in at most 100 steps

@@ -1,9 +1,9 @@
 """Five famous networks: AlexNet, VGG, Network in Network, GoogLeNet, DenseNet.
 
-Every class is a `torch.nn.Module` for colour images in NCHW layout, `(N, 3, H, W)`, and returns logits of
-shape `(N, num_classes)`: no softmax at the end. The names of the submodules are part of the task: the
-checks load weights by name. You may paste your own blocks from module 07 into this file, and write
-further helper classes.
+Every class is a `torch.nn.Module` for colour images in NCHW layout, `(N, 3, H, W)`, and returns
+logits of shape `(N, num_classes)`: no softmax at the end. The names of the submodules are part of
+the task: the checks load weights by name. You may paste your own blocks from module 07 into this
+file, and write further helper classes.
 
 Sizes can be tried without memory or time on the "meta" device, where tensors have a shape and no
 numbers:
@@ -87,16 +87,17 @@ class AlexNet(nn.Module):
 class VGG(nn.Module):
     """A VGG network for images of 3x224x224, written as a list (Simonyan and Zisserman, 2014).
 
-    A number in the list is a 3x3 convolution (padding 1, with bias) to that many channels, followed by
-    ReLU. The letter "M" is a 2x2 max pool with stride 2. A list with P letters "M" leaves a map of
-    224 // 2**P on each side.
+    A number in the list is a 3x3 convolution (padding 1, with bias) to that many channels,
+    followed by ReLU. The letter "M" is a 2x2 max pool with stride 2. A list with P letters "M"
+    leaves a map of 224 // 2**P on each side.
 
     Submodules:
-        features: an `nn.Sequential` with two modules (convolution, ReLU) for each number and one (max pool)
-            for each "M". For `[64, "M", 128]` the convolutions are `features.0` and `features.3`.
+        features: an `nn.Sequential` with two modules (convolution, ReLU) for each number and one
+            (max pool) for each "M". For `[64, "M", 128]` the convolutions are `features.0` and
+            `features.3`.
         (then flatten, in `forward`)
-        classifier: an `nn.Sequential` of 7 modules: 0 linear 4096, 1 ReLU, 2 dropout 0.5, 3 linear 4096,
-            4 ReLU, 5 dropout 0.5, 6 linear to the classes.
+        classifier: an `nn.Sequential` of 7 modules: 0 linear 4096, 1 ReLU, 2 dropout 0.5, 3 linear
+            4096, 4 ReLU, 5 dropout 0.5, 6 linear to the classes.
 
     Args:
         config: channel counts and "M", as in `VGG16_CONFIG`; it begins with a number.
@@ -163,10 +164,11 @@ class _NiNBlock(nn.Module):
 class NiN(nn.Module):
     """Network in Network, the one for 224x224: no linear layer at all (Lin, Chen, Yan, 2013).
 
-    Four blocks; after each of the first three a 3x3 max pool with stride 2 and no padding. Then dropout 0.5,
-    the fourth block with one channel for each class, and the mean over height and width, which are the
-    logits. A block is a k x k convolution and two 1x1 convolutions, all to the same number of channels,
-    each with a bias and followed by ReLU (the last one of the last block too).
+    Four blocks; after each of the first three a 3x3 max pool with stride 2 and no padding. Then
+    dropout 0.5, the fourth block with one channel for each class, and the mean over height and
+    width, which are the logits. A block is a k x k convolution and two 1x1 convolutions, all to
+    the same number of channels, each with a bias and followed by ReLU (the last one of the last
+    block too).
 
     Submodules:
         block1: 96 channels, 11x11, stride 4, padding 0.
@@ -253,13 +255,14 @@ class _Auxiliary(nn.Module):
 class GoogLeNet(nn.Module):
     """GoogLeNet, the first Inception network: no batch norm, no local response normalisation.
 
-    Every convolution has a bias and is followed by ReLU. Every max pool between the parts is 3x3 with
-    stride 2 and padding 1. (Szegedy et al., "Going Deeper with Convolutions", 2014.)
+    Every convolution has a bias and is followed by ReLU. Every max pool between the parts is 3x3
+    with stride 2 and padding 1. (Szegedy et al., "Going Deeper with Convolutions", 2014.)
 
     Submodules, in the order in which they run:
         conv1: 64 of 7x7, stride 2, padding 3; then a max pool.
         conv2_reduce: 64 of 1x1; conv2: 192 of 3x3, padding 1; then a max pool.
-        inception3a: 64, 96, 128, 16, 32, 32; inception3b: 128, 128, 192, 32, 96, 64; then a max pool.
+        inception3a: 64, 96, 128, 16, 32, 32; inception3b: 128, 128, 192, 32, 96, 64; then a max
+            pool.
         inception4a: 192, 96, 208, 16, 48, 64; inception4b: 160, 112, 224, 24, 64, 64;
         inception4c: 128, 128, 256, 24, 64, 64; inception4d: 112, 144, 288, 32, 64, 64;
         inception4e: 256, 160, 320, 32, 128, 128; then a max pool.
@@ -268,10 +271,10 @@ class GoogLeNet(nn.Module):
         fc: the last linear layer.
         aux1, aux2 (only with `aux=True`): they read the outputs of inception4a and of inception4d.
 
-    The six numbers of a block are `c1, c3_reduce, c3, c5_reduce, c5, pool_proj`, and its submodules are
-    named as in `InceptionBlock` of module 07: `branch1, branch3_reduce, branch3, branch5_reduce, branch5,
-    branch_pool`. An auxiliary classifier is: average pool 5x5 with stride 3, `conv` (128 of 1x1), ReLU,
-    flatten, `fc1` (2048 to 1024), ReLU, dropout 0.7, `fc2`.
+    The six numbers of a block are `c1, c3_reduce, c3, c5_reduce, c5, pool_proj`, and its
+    submodules are named as in `InceptionBlock` of module 07: `branch1, branch3_reduce, branch3,
+    branch5_reduce, branch5, branch_pool`. An auxiliary classifier is: average pool 5x5 with stride
+    3, `conv` (128 of 1x1), ReLU, flatten, `fc1` (2048 to 1024), ReLU, dropout 0.7, `fc2`.
 
     Args:
         num_classes: how many logits.
@@ -312,8 +315,8 @@ class GoogLeNet(nn.Module):
     ) -> torch.Tensor | tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Map `(N, 3, H, W)` to logits, or to `(logits, aux1, aux2)` in training mode with aux.
 
-        The auxiliary classifiers need 224x224; without them (eval mode, or `aux=False`) other sizes work.
-        In eval mode the auxiliary classifiers do not run.
+        The auxiliary classifiers need 224x224; without them (eval mode, or `aux=False`) other
+        sizes work. In eval mode the auxiliary classifiers do not run.
         """
         ### BEGIN SOLUTION
         x = self.pool(torch.relu(self.conv1(x)))
@@ -367,21 +370,21 @@ class _Transition(nn.Module):
 
 
 class DenseNet(nn.Module):
-    """DenseNet-BC, built as DenseNet-121 is (Huang et al., "Densely Connected Networks", 2016).
+    """DenseNet-BC, built as DenseNet-121 is ("Densely Connected Convolutional Networks", 2016).
 
-    Stem: 7x7 convolution with stride 2 and padding 3 to `2 * growth` channels, batch norm, ReLU, 3x3 max
-    pool with stride 2 and padding 1. Then dense blocks with a transition between each two (none after
-    the last). Then batch norm, ReLU, the mean over height and width, and the linear layer. No
-    convolution has a bias.
+    Stem: 7x7 convolution with stride 2 and padding 3 to `2 * growth` channels, batch norm, ReLU,
+    3x3 max pool with stride 2 and padding 1. Then dense blocks with a transition between each two
+    (none after the last). Then batch norm, ReLU, the mean over height and width, and the linear
+    layer. No convolution has a bias.
 
-    A layer of a dense block: norm1, ReLU, conv1 (1x1 to `4 * growth`), norm2, ReLU, conv2 (3x3, padding 1,
-    to `growth`), and its output is `[old, new]` along the channels. A transition: norm, ReLU, conv (1x1 to
-    half the channels, rounded down), 2x2 average pool with stride 2.
+    A layer of a dense block: norm1, ReLU, conv1 (1x1 to `4 * growth`), norm2, ReLU, conv2 (3x3,
+    padding 1, to `growth`), and its output is `[old, new]` along the channels. A transition: norm,
+    ReLU, conv (1x1 to half the channels, rounded down), 2x2 average pool with stride 2.
 
     Submodules:
         conv0, norm0: the stem.
-        blocks: `blocks[i][j]` is layer j of block i, with `norm1, conv1, norm2, conv2`; so there is a
-            `blocks.0.0.norm1.weight`.
+        blocks: `blocks[i][j]` is layer j of block i, with `norm1, conv1, norm2, conv2`; so there
+            is a `blocks.0.0.norm1.weight`.
         transitions: `transitions[i]` follows block i, with `norm, conv`.
         norm_last: the last batch norm.
         classifier: the linear layer.

@@ -1,16 +1,32 @@
 """Runs beside the learner's networks: builds one, gives it weights, and reports what came out.
 
-Sizes and counts are found on the meta device, where a tensor has a shape and no numbers. For values,
-weights are drawn from a seed and the name of each tensor, so that the reference's network and the
-learner's get the same numbers without sending them.
+Sizes and counts are found on the meta device, where a tensor has a shape and no numbers. For
+values, weights are drawn from a seed and the name of each tensor, so that the reference's network
+and the learner's get the same numbers without sending them.
 """
 
+import functools
 import zlib
 
 import torch
 from torch.overrides import TorchFunctionMode
 
 PERIOD = 999_983  # larger tensors repeat their numbers after so many, a prime, to save time
+
+
+def _one_thread(function):
+    """Run `function` with one thread: for small tensors threads mostly wait for each other."""
+
+    @functools.wraps(function)
+    def wrapped(*args, **kwargs):
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            return function(*args, **kwargs)
+        finally:
+            torch.set_num_threads(threads)
+
+    return wrapped
 
 
 def shapes(module, cls, args, kwargs):
@@ -62,6 +78,7 @@ def table(module, cls, args, kwargs, shape, training=False):
     return {"layers": rows, "results": [list(r.shape) for r in _results(results)]}
 
 
+@_one_thread
 def run(module, cls, args, kwargs, x, seed, training=False, device="cpu"):
     """Load the weights of `seed`, go forth and back, with every dropout replaced by the identity.
 

@@ -4,11 +4,12 @@ import difflib
 
 import numpy as np
 import pytest
-from grader.numerics import assert_close
-from grader.strategies import seeds
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import integers
+
+from grader.numerics import assert_close
+from grader.strategies import seeds
 
 TINY_VGG = [3, "M", 4, "M", 4, 5, "M", 6, "M", 6, "M", 7, "M", 7, "M"]
 
@@ -28,7 +29,7 @@ def check_weights(student, reference, cls, args, **kwargs):
     rows += [(name, "not expected", actual[name]) for name in actual if name not in expected]
     table = "\n".join(f"  {name:<34} {wanted!s:<20} {found}" for name, wanted, found in rows[:12])
     assert not rows, (
-        f"{cls}: {len(rows)} weights differ from the names and shapes in the stub "
+        f"{cls}: weights whose name or shape is not as in the stub: {len(rows)} "
         f"(name, expected shape, yours):\n{table}"
     )
 
@@ -46,9 +47,12 @@ def check_table(student, reference, cls, args, shape, training=False, **kwargs):
             rows.append((name, f"{taken} -> {given_out}", f"{found[0]} -> {found[1]}"))
     table = "\n".join(f"  {name:<26} {wanted:<36} {found}" for name, wanted, found in rows[:6])
     assert not rows, (
-        f"{cls}: {len(rows)} layers differ in the shapes that go in and out for an image of "
-        f"{tuple(shape)}; the first ones (name, expected, yours):\n{table}"
+        f"{cls}: layers whose shapes in and out are wrong for an image of {tuple(shape)}: "
+        f"{len(rows)}; the first ones (name, expected, yours):\n{table}"
     )
+    mode = "training mode" if training else "eval mode"
+    found, wanted = len(actual["results"]), len(expected["results"])
+    assert found == wanted, f"{cls} in {mode}: number of tensors returned: {found}, not {wanted}"
     assert_close(actual["results"], expected["results"], what="the shape of the results")
 
 
@@ -128,7 +132,8 @@ def test_alexnet_table(student, reference):
 def test_alexnet_values(student, reference):
     """With loaded weights, AlexNet gives the right logits.
 
-    The shapes are right already. What is left: ReLU after every layer but the last, the size of the pools.
+    The shapes are right already. What is left: ReLU after every layer but the last, the size of
+    the pools.
     """
     x = image(1, 3, 227, 227, dtype=np.float32)
     check_values(student, reference, "AlexNet", [3], x, 1, loose=1e-3)
@@ -260,10 +265,12 @@ def test_googlenet_weights(student, reference):
 def test_googlenet_table(student, reference):
     """The maps of GoogLeNet shrink as in the table of the statement.
 
-    224, 112, 56, 28, 14, 7: four max pools between the parts, each with padding 1, and one stride in front.
+    224, 112, 56, 28, 14, 7: four max pools between the parts, each with padding 1, and one stride
+    in front.
     """
     check_table(student, reference, "GoogLeNet", [], (3, 224, 224), aux=False)
     check_table(student, reference, "GoogLeNet", [6], (3, 224, 224), training=True)
+    check_table(student, reference, "GoogLeNet", [6], (3, 224, 224))
 
 
 @pytest.mark.points(3)
@@ -322,7 +329,8 @@ def test_googlenet_dropout(student, reference):
 def test_densenet_weights(student, reference, growth, blocks, num_classes):
     """DenseNet has the weights that the stub names, for any growth and any blocks.
 
-    Keep the number of channels while you build: what does a layer add, what does a transition halve?
+    Keep the number of channels while you build: what does a layer add, what does a transition
+    halve?
     """
     check_weights(student, reference, "DenseNet", [growth, blocks, num_classes])
 

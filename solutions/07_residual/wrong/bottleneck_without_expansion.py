@@ -7,7 +7,6 @@ Hint: With c_in = 256 and c_mid = 64, how many channels should come out?
 """
 
 
-
 class Bottleneck(Bottleneck):
     def __init__(self, c_in, c_mid, stride=1, expansion=4):
         super().__init__(c_in, c_mid, stride, 1)

@@ -7,7 +7,6 @@ Hint: How many channels are there after the first layer?
 """
 
 
-
 class DenseBlock(DenseBlock):
     def forward(self, x):
         for layer in self.layers:

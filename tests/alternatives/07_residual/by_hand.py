@@ -1,4 +1,4 @@
-"""1x1 convolutions as einsum, pooling as shifted maxima, ReLU as clamp, 5x5 with explicit padding."""
+"""1x1 convolutions as einsum, pooling as shifted maxima, ReLU as clamp, explicit padding."""
 
 import torch
 import torch.nn.functional as F

@@ -1,4 +1,4 @@
-"""Functional calls, in-place ReLU on own tensors, empty Sequential as identity, one list of parts."""
+"""Functional calls, in-place ReLU on own tensors, empty Sequential as identity."""
 
 import torch
 import torch.nn.functional as F
@@ -14,7 +14,9 @@ class ResidualBlock(nn.Module):
             self.shortcut.append(nn.BatchNorm2d(c_out))
         self.conv2 = nn.Conv2d(c_out, c_out, (3, 3), 1, 1, bias=False)
         self.bn2 = nn.BatchNorm2d(c_out)
-        self.conv1 = nn.Conv2d(c_in, c_out, (3, 3), stride, "same" if stride == 1 else 1, bias=False)
+        self.conv1 = nn.Conv2d(
+            c_in, c_out, (3, 3), stride, "same" if stride == 1 else 1, bias=False
+        )
         self.bn1 = nn.BatchNorm2d(c_out)
         self.relu = nn.ReLU(inplace=True)
 

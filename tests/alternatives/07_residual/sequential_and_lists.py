@@ -1,4 +1,4 @@
-"""Sequential containers written into the parent's names, a growing Sequential, a buffer for the result."""
+"""Sequential containers made in forward, a growing Sequential, a preallocated result."""
 
 import torch
 from torch import nn

@@ -1,4 +1,4 @@
-"""Functional style: pools, ReLU and dropout as functions; adaptive means; blocks as dictionaries."""
+"""Pools, ReLU and dropout as functions; adaptive means; blocks as dictionaries."""
 
 import torch
 import torch.nn.functional as F

@@ -1,4 +1,4 @@
-"""Everything in Sequential containers: ordered dictionaries, layers that find their sizes themselves."""
+"""Everything in Sequential containers; VGG finds its flattened size by itself."""
 
 from collections import OrderedDict
 

@@ -1,0 +1,194 @@
+"""answers.toml: reading it, and changing it so that everything else in it survives. The only user of tomlkit.
+
+A file that cannot be read is told apart from one that is not there, and is never overwritten.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from grader.errors import UsageError
+from grader.export import write_atomic
+from grader.messages import message
+from grader.quiz.reading import Answer
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+NAME = "answers.toml"
+MAX_BYTES = 1_000_000
+MAX_TEXT, MAX_ITEMS = 5_000, 100
+
+
+class AnswersError(UsageError):
+    """answers.toml cannot be read; the text says where and what to do."""
+
+
+class Answers(msgspec.Struct, frozen=True, kw_only=True):
+    """What a learner has answered, by question, and whose numbers the answers are to."""
+
+    values: dict[str, Answer] = {}
+    learner: str | None = None
+    draw: int = 1
+    exists: bool = False
+
+
+def read_answers(path: Path) -> Answers:
+    """Read the file; empty answers when there is none. Raises `AnswersError`."""
+    text = _text(path)
+    if text is None:
+        return Answers()
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise AnswersError(
+            f"{path} is not valid TOML: {error}. Put each answer between quotes; it was left as it is"
+        ) from None
+    except (ValueError, RecursionError):
+        raise AnswersError(
+            f"{path} cannot be read: a number is too long or brackets too deep"
+        ) from None
+    table = data.get("answers", {})
+    learner, draw = data.get("learner"), data.get("draw", 1)
+    if not isinstance(table, dict):
+        raise AnswersError(f"{path}: answers must be a table: begin it with a line [answers]")
+    if learner is not None and not isinstance(learner, str):
+        raise AnswersError(f"{path}: learner must be a text between quotes")
+    if type(draw) is not int or not 1 <= draw <= 1_000:
+        raise AnswersError(f"{path}: draw must be a whole number from 1, not {draw!r:.40}")
+    values = {name: _answer(path, name, value) for name, value in table.items()}
+    return Answers(values=values, learner=learner or None, draw=draw, exists=True)
+
+
+def save_answers(
+    path: Path,
+    changes: Mapping[str, Answer],
+    *,
+    learner: str,
+    draw: int,
+    headings: Sequence[tuple[str, str]] = (),
+    head: Sequence[str] = (),
+) -> None:
+    """Write changed answers into the file; comments, order and other keys stay.
+
+    `headings` are the questions with a comment each, and `head` the comment on top, for a file that is made anew.
+    """
+    import tomlkit
+
+    read_answers(path)
+    text = _text(path)
+    document = _new(headings, head) if text is None else tomlkit.parse(text)
+    _put(document, "learner", learner)
+    _put(document, "draw", draw)
+    if "answers" not in document:
+        document["answers"] = tomlkit.table()
+    table: Any = document["answers"]
+    for name, answer in changes.items():
+        if not _equal(table.get(name), answer):
+            _put(table, name, answer)
+    try:
+        write_atomic(path, tomlkit.dumps(document))
+    except OSError as error:
+        raise AnswersError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def _new(headings: Sequence[tuple[str, str]], head: Sequence[str]) -> TOMLDocument:
+    import tomlkit
+
+    document = tomlkit.document()
+    for line in head:
+        document.add(tomlkit.comment(line))
+    document["learner"], document["draw"] = "", 1
+    document.add(tomlkit.nl())
+    table = tomlkit.table()
+    for name, comment in headings:
+        table.add(tomlkit.comment(comment))
+        table.add(name, "")
+    document["answers"] = table
+    return document
+
+
+def _put(table: Any, name: str, value: Any) -> None:
+    """Set a value, a comment behind it kept."""
+    import tomlkit
+
+    if name not in table:
+        table.add(name, value)
+        return
+    old = table[name]
+    if getattr(old, "value", old) == value:
+        return
+    item = tomlkit.item(value)
+    if hasattr(old, "trivia"):
+        item.trivia.comment = old.trivia.comment
+        item.trivia.comment_ws = old.trivia.comment_ws
+    table[name] = item
+
+
+def _equal(old: Any, answer: Answer) -> bool:
+    if old is None:
+        return not answer
+    try:
+        return _answer(Path(), "", old.unwrap() if hasattr(old, "unwrap") else old) == answer
+    except AnswersError:
+        return False
+
+
+def _answer(path: Path, name: str, value: Any) -> Answer:
+    """A value as text: people write numbers and words with or without quotes."""
+    if isinstance(value, list):
+        if len(value) > MAX_ITEMS:
+            raise AnswersError(f"{path}: the answer {name} has more than {MAX_ITEMS} parts")
+        return [_part(path, name, one) for one in value]
+    if isinstance(value, dict):
+        return [_part(path, name, one) for one in list(value.values())[:MAX_ITEMS]]
+    return _part(path, name, value)
+
+
+def _part(path: Path, name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and value.bit_length() > 300:
+        raise AnswersError(f"{path}: the answer {name} is far too long a number")
+    if isinstance(value, (int, float)):
+        return repr(value)
+    if isinstance(value, list) and all(type(one) is int and abs(one) < 10**12 for one in value):
+        return " ".join(map(str, value))
+    if not isinstance(value, str):
+        raise AnswersError(
+            f"{path}: the answer {name} must be a text, a number or a list of them, "
+            f"not a {type(value).__name__}"
+        )
+    if len(value) > MAX_TEXT:
+        raise AnswersError(f"{path}: the answer {name} is longer than {MAX_TEXT} characters")
+    return value
+
+
+def _text(path: Path) -> str | None:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise AnswersError(
+                f"{path} is larger than {MAX_BYTES // 1_000} kB; it holds short answers"
+            )
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise AnswersError(f"{path} cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        raise AnswersError(
+            f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8"
+        ) from None
+
+
+def file_head(exercise: str, path: str) -> list[str]:
+    """The comment on top of a new file."""
+    return [
+        message("quiz.file.head", exercise=exercise),
+        "    " + message("quiz.file.command", path=path),
+    ]

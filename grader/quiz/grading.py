@@ -1,0 +1,79 @@
+"""A report of code -> a report of code and quiz.
+
+The status speaks of the code first. An open question changes nothing about it; with code that passes, an
+answer that is not right makes the whole "failed", for then something was tried and does not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from grader.messages import message
+from grader.model import Exercise, QuestionResult, Report, Status
+from grader.quiz.answers import NAME, AnswersError
+from grader.quiz.sitting import Sitting, quiz_file
+
+
+def add_quiz(
+    report: Report, exercise: Exercise, submission: Path, learner: str | None = None
+) -> Report:
+    """Return `report` with the quiz in it, its score included; unchanged where there is no quiz.
+
+    `submission` is the file that was graded: the answers lie beside it. Attempts are kept for the
+    exercise's own folder only; work handed in from elsewhere is graded as it is.
+    """
+    if not quiz_file(exercise).is_file():
+        return report
+    folder = submission.resolve().parent
+    own = folder == exercise.folder
+    answers = folder / NAME
+    try:
+        sitting = Sitting(exercise, learner=learner, answers_path=answers, keep=own)
+        if report.status == "passed":
+            sitting.code_passed()
+        results = sitting.grade()
+        notes = sitting.notes
+    except AnswersError as problem:
+        results, notes = _unreadable(exercise, learner, own, problem)
+    return msgspec.structs.replace(
+        report,
+        quiz=results,
+        score=report.score + sum(result.score for result in results),
+        max_score=report.max_score + sum(result.max_score for result in results),
+        status=status_with(report.status, results),
+        notes=[*report.notes, *notes],
+    )
+
+
+def status_with(status: Status, quiz: Sequence[QuestionResult]) -> Status:
+    """The status of a report once its quiz is known."""
+    tried = ("wrong", "partial", "invalid")
+    if status == "passed" and any(one.status in tried and one.max_score for one in quiz):
+        return "failed"
+    return status
+
+
+def _unreadable(
+    exercise: Exercise, learner: str | None, own: bool, problem: AnswersError
+) -> tuple[list[QuestionResult], list[str]]:
+    """The file cannot be read: what was graded before stands, and the reader is told why."""
+    nowhere = exercise.folder / ".no-answers"
+    sitting = Sitting(exercise, learner=learner, answers_path=nowhere, keep=own)
+    results = []
+    for variant in sitting.variants:
+        before = sitting.record.attempts(sitting.draw, variant.id)
+        points = variant.question.points
+        results.append(
+            QuestionResult(
+                id=variant.id,
+                status="invalid",
+                score=points * before[-1].share if before else 0.0,
+                max_score=points,
+                title=variant.title,
+                feedback=message("quiz.closed.unread"),
+            )
+        )
+    return results, [message("quiz.unreadable_file", problem=str(problem))]

@@ -1,0 +1,68 @@
+"""solutions/course.toml: the secret that variants are drawn from, and what a quiz allows.
+
+Other parts of a course may keep tables of their own in the same file; they are left alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from grader.course import read_toml
+from grader.errors import CourseError
+
+SECRET = "GRADE_SECRET"  # noqa: S105 - the name of a variable
+
+
+class QuizPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The table [quiz]: when the key is shown, and how often one may try."""
+
+    key_shown: Literal["never", "after_attempts", "after_date"] = "never"
+    after_attempts: int = 3
+    after_date: datetime.date | None = None
+    attempt_limit: int = 0
+    draws: int = 5
+
+    def closed(self, attempts: int) -> bool:
+        """Whether no further answer to a question counts after that many."""
+        limits = [self.attempt_limit] if self.attempt_limit else []
+        limits += [self.after_attempts] if self.key_shown == "after_attempts" else []
+        return bool(limits) and attempts >= min(limits)
+
+    def shows_key(self, attempts: int, today: datetime.date) -> bool:
+        if self.key_shown == "after_attempts":
+            return attempts >= self.after_attempts
+        if self.key_shown == "after_date":
+            return self.after_date is not None and today > self.after_date
+        return False
+
+
+class _CourseFile(msgspec.Struct, frozen=True, kw_only=True):
+    """What a quiz reads of solutions/course.toml."""
+
+    secret: str = ""
+    quiz: QuizPolicy = QuizPolicy()
+
+
+def read_policies(solutions: Path) -> tuple[str, QuizPolicy]:
+    """The secret and the policy. Raises `CourseError` when there is no secret."""
+    path = solutions / "course.toml"
+    found = read_toml(path, _CourseFile) if path.is_file() else _CourseFile()
+    policy = found.quiz
+    if policy.key_shown == "after_date" and policy.after_date is None:
+        raise CourseError(f'{path}: key_shown = "after_date" needs after_date = YYYY-MM-DD')
+    if min(policy.after_attempts, policy.draws) < 1 or policy.attempt_limit < 0:
+        raise CourseError(
+            f"{path}: [quiz] counts attempts and draws from 1 (attempt_limit 0: none)"
+        )
+    secret = os.environ.get(SECRET) or found.secret
+    if not secret:
+        raise CourseError(
+            f'{path} has no secret, from which quizzes are drawn. Add a line  secret = "..."  '
+            f"with a long random text, or set {SECRET}"
+        )
+    return secret, policy

@@ -1,0 +1,80 @@
+"""The bank of known wrong answers: `solutions/NN_name/wrong/*.py`, each an overlay of the reference."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import msgspec
+
+from grader.course import overlay
+from grader.errors import CourseError
+from grader.model import Exercise
+
+
+class Variant(msgspec.Struct, frozen=True, kw_only=True):
+    """One misconception: what it is called, what the learner is told, and its code."""
+
+    name: str
+    title: str
+    explanation: str
+    hint: str | None
+    overrides: frozenset[str]
+    source: str
+
+
+def read_variants(exercise: Exercise) -> list[Variant]:
+    """Every wrong file of an exercise, by name. Raises `CourseError` for one without a docstring."""
+    reference = exercise.reference.read_text(encoding="utf-8")
+    files = sorted((exercise.private / "wrong").glob("*.py"))
+    return [_read(path, reference) for path in files]
+
+
+def _read(path: Path, reference: str) -> Variant:
+    source = path.read_text(encoding="utf-8")
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        raise CourseError(f"{path}:{error.lineno}: {error.msg}") from None
+    text = ast.get_docstring(tree)
+    if not text:
+        raise CourseError(
+            f"{path}: expected a docstring: the misconception's name, then what the learner is told"
+        )
+    title, *paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    hints = [part.removeprefix("Hint:").strip() for part in paragraphs if part.startswith("Hint:")]
+    defined = (node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef)))
+    return Variant(
+        name=path.stem,
+        title=title.rstrip("."),
+        explanation=" ".join(part for part in paragraphs if not part.startswith("Hint:")),
+        hint=hints[0] if hints else None,
+        overrides=frozenset(defined),
+        source=overlay(reference, source),
+    )
+
+
+def references_among(source: str) -> dict[str, set[str]]:
+    """For each top-level function or class of a module, the others it uses, directly or not."""
+    tree = ast.parse(source)
+    definitions = {
+        node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+    }
+    direct = {
+        name: {
+            one.id for one in ast.walk(node) if isinstance(one, ast.Name) and one.id in definitions
+        }
+        - {name}
+        for name, node in definitions.items()
+    }
+    closed: dict[str, set[str]] = {}
+    for name in definitions:
+        seen: set[str] = set()
+        waiting = [name]
+        while waiting:
+            for other in direct[waiting.pop()] - seen:
+                seen.add(other)
+                waiting.append(other)
+        closed[name] = seen - {name}
+    return closed

@@ -1,0 +1,22 @@
+"""flips every image
+
+All images are mirrored, always. Nothing is random about it, and the network never sees the
+originals.
+
+Hint: with which probability should an image be flipped?
+"""
+
+import torch
+from torch.nn import functional as F
+
+
+def augment(images, generator):
+    count, _, height, width = images.shape
+    shifts = torch.randint(-4, 5, (2, count), generator=generator)
+    padded = F.pad(images, (4, 4, 4, 4))
+    result = torch.empty_like(images)
+    for i in range(count):
+        top, left = 4 - int(shifts[0, i]), 4 - int(shifts[1, i])
+        moved = padded[i, :, top : top + height, left : left + width]
+        result[i] = moved.flip(2)
+    return result
