@@ -85,6 +85,7 @@ class Diagnosis:
         ]
         if not failing:
             return evidence.results
+        session.recorder.start_check()  # what is called from here on is no evidence
         deadline = time.monotonic() + SAFETY_SECONDS
         try:
             matches = self._match(failing, evidence, deadline)

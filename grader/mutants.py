@@ -60,7 +60,7 @@ class _Text:
         stripped = [line.strip().decode() for line in lines]
         begins = [number for number, line in enumerate(stripped, 1) if line == BEGIN]
         ends = [number for number, line in enumerate(stripped, 1) if line == END]
-        self.blocks = list(zip(begins, ends, strict=False)) or [(0, len(lines))]
+        self.blocks = list(zip(begins, ends, strict=False)) or [(0, len(lines) + 1)]
 
     def start(self, node: ast.AST) -> int:
         return int(self.starts[node.lineno - 1] + node.col_offset)  # type: ignore[attr-defined]

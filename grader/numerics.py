@@ -90,7 +90,7 @@ def assert_close(
         _compare_dict(actual, expected, what, dtype, bound, rtol, atol)
     elif isinstance(expected, (list, tuple)):
         _compare_sequence(actual, expected, what, dtype, bound, rtol, atol, names)
-    elif _is_tensor(expected):
+    elif is_tensor(expected):
         _compare_tensor(actual, expected, what, dtype, bound, rtol, atol)
     elif isinstance(expected, np.ndarray):
         _compare_array(actual, expected, what, dtype, bound, rtol, atol)
@@ -177,7 +177,7 @@ def _compare_sequence(
 def _compare_tensor(
     actual: Any, expected: Any, what: str, dtype: Any, bound: Any, rtol: Any, atol: Any
 ) -> None:
-    if not _is_tensor(actual):
+    if not is_tensor(actual):
         raise CheckFailure(
             "type",
             f"{what} should be a torch tensor, but it is {describe_type(actual)}.",
@@ -207,7 +207,7 @@ def _compare_tensor(
 def _compare_scalar(
     actual: Any, expected: Any, what: str, bound: Any, rtol: Any, atol: Any
 ) -> None:
-    if _is_tensor(actual) and actual.ndim == 0:
+    if is_tensor(actual) and actual.ndim == 0:
         actual = actual.item()
     is_number = isinstance(actual, (numbers.Real, np.number)) and not isinstance(
         actual, (bool, np.bool_)
@@ -389,10 +389,11 @@ def _short(value: Any) -> str:
 
 
 def _plain(bound: Any) -> Any:
-    return to_numpy(bound) if _is_tensor(bound) else bound
+    return to_numpy(bound) if is_tensor(bound) else bound
 
 
-def _is_tensor(value: Any) -> bool:
+def is_tensor(value: Any) -> bool:
+    """Whether a value is a torch tensor, without importing torch."""
     torch = sys.modules.get("torch")
     return torch is not None and isinstance(value, torch.Tensor)
 
@@ -414,7 +415,7 @@ def describe_type(value: Any) -> str:
         return "None (is a return missing?)"
     if isinstance(value, np.ndarray):
         return f"a NumPy array of shape {value.shape}"
-    if _is_tensor(value):
+    if is_tensor(value):
         return f"a torch tensor of shape {tuple(value.shape)}"
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} of {len(value)}"
@@ -432,7 +433,7 @@ def show(value: Any) -> str:
             separator=", ",
             suppress_small=True,
         )
-    if _is_tensor(value):
+    if is_tensor(value):
         return f"tensor({show(to_numpy(value))})"
     if isinstance(value, np.generic):
         return show(value.item())

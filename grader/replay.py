@@ -140,7 +140,7 @@ def as_array(value: Any) -> Any:
     """A number, array or tensor as an array; None for anything else."""
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         return None
-    if hasattr(value, "detach"):
+    if numerics.is_tensor(value):
         return numerics.to_numpy(value)
     if not isinstance(value, (np.ndarray, np.generic, bool, int, float, complex)):
         return None

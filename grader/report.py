@@ -145,21 +145,30 @@ def notes(report: Report) -> list[str]:
 
 
 def _page(template: str, **values: object) -> str:
-    css, policy = _style()
-    return _environment().get_template(template).render(css=css, csp=policy, **values)
+    return render_page(template, **values)
 
 
-@lru_cache(maxsize=1)
-def _style() -> tuple[Markup, str]:
+def render_page(
+    template: str,
+    *,
+    styles: tuple[str, ...] = STYLES,
+    allow: str = "form-action 'none'",
+    **values: object,
+) -> str:
+    """Return a page of any kind: its style sheets, and what its policy allows besides them."""
+    css, policy = _style(styles)
+    csp = f"{policy}; {allow}"
+    return _environment().get_template(template).render(css=css, csp=csp, **values)
+
+
+@lru_cache(maxsize=8)
+def _style(styles: tuple[str, ...] = STYLES) -> tuple[Markup, str]:
     """The style sheet, and the policy that allows it and nothing else."""
     from markupsafe import Markup
 
-    css = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in STYLES)
+    css = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in styles)
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'"
     return Markup(css), policy  # noqa: S704 - our own style sheet
 
 

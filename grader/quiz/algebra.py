@@ -154,7 +154,7 @@ def _apply(op: str, left: Number, right: Number) -> Number:
         return _sqrt(left)
     if left < 0 and right != int(right):
         raise Undefined("root of a negative number")
-    return float(left) ** float(right)
+    return math.pow(float(left), float(right))
 
 
 def _sane(value: Number) -> Number:

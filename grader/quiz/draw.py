@@ -157,7 +157,7 @@ def _rows(question: TableQuestion, names: Names) -> tuple[tuple[Cell, ...], ...]
 def _wrongs(question: Question, key: Any, names: Names) -> tuple[Wrong, ...]:
     """The distractors of this draw, without those that equal the key or one before."""
     wrongs: list[Wrong] = []
-    for one in question.distractor:
+    for place, one in enumerate(question.distractor):
         if one.code and isinstance(question, OutputQuestion):
             value = _printed(fill(one.code, names), question, names)
         else:
@@ -166,7 +166,7 @@ def _wrongs(question: Question, key: Any, names: Names) -> tuple[Wrong, ...]:
         taken = [other.value for other in wrongs if other.cell == one.cell]
         if not any(same_value(question, value, other) for other in [right, *taken]):
             feedback = fill(one.feedback, names).strip()
-            wrongs.append(Wrong(value=value, feedback=feedback, cell=one.cell))
+            wrongs.append(Wrong(value=value, feedback=feedback, cell=one.cell, place=place))
     return tuple(wrongs)
 
 
@@ -215,10 +215,10 @@ def _expression(question: ExpressionQuestion, names: Names, common: dict[str, An
     try:
         key = _with_numbers(question.key, names, question.variables)
         wrongs = []
-        for one in question.distractor:
+        for place, one in enumerate(question.distractor):
             feedback = fill(one.feedback, names).strip()
             value = _with_numbers(one.value, names, question.variables)
-            wrongs.append(Wrong(value=value, feedback=feedback))
+            wrongs.append(Wrong(value=value, feedback=feedback, place=place))
     except algebra.Unreadable as error:
         raise ExpressionError(f"the key or a distractor cannot be read: {error.values}") from None
     return Variant(key=key, wrongs=tuple(wrongs), **common)

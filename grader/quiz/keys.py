@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from grader.messages import message
+from grader.quiz.algebra import Unreadable
 from grader.quiz.expressions import show
 from grader.quiz.format import NumberQuestion, ShapeQuestion
-from grader.quiz.reading import Answer, Unreadable, read_letters, read_verdict
+from grader.quiz.reading import Answer, read_letters, read_verdict
 from grader.quiz.variant import Variant
 
 

@@ -34,26 +34,17 @@ def load_quiz(path: Path, exercise: str) -> Quiz:
     except tomllib.TOMLDecodeError as error:
         raise CourseError(f"{path}: is not valid TOML: {error}") from None
     for name in data:
-        if name not in ("intro", "question", "grown"):
-            raise CourseError(f"{path}: unknown key {name!r}; expected intro, question and grown")
-    places = _places(text)
-    seen: set[str] = set()
-    found: dict[str, list[Question]] = {"question": [], "grown": []}
-    for name, questions in found.items():
-        for index, raw in enumerate(_tables(path, data, name)):
-            start, end = places[name][index] if index < len(places[name]) else (1, 1)
-            question = _question(path, raw, start, text.splitlines()[start - 1 : end])
-            if question.id in seen:
-                raise CourseError(
-                    f"{path}:{question.line}: two questions are called {question.id!r}"
-                )
-            if bool(question.function) != (name == "grown"):
-                raise CourseError(
-                    f'{path}:{question.line}: question {question.id!r}: function = "..." belongs to '
-                    "each [[grown]] question and to no other"
-                )
-            seen.add(question.id)
-            questions.append(question)
+        if name not in ("intro", "question"):
+            raise CourseError(f"{path}: unknown key {name!r}; expected intro and question")
+    lines = text.splitlines()
+    places = _places(lines)
+    questions: list[Question] = []
+    for index, raw in enumerate(_tables(path, data)):
+        start, end = places[index] if index < len(places) else (1, len(lines))
+        question = _question(path, raw, start, lines[start - 1 : end])
+        if any(question.id == other.id for other in questions):
+            raise CourseError(f"{path}:{start}: two questions are called {question.id!r}")
+        questions.append(question)
     intro = data.get("intro", "")
     if not isinstance(intro, str):
         raise CourseError(f"{path}: intro must be a text")
@@ -61,15 +52,15 @@ def load_quiz(path: Path, exercise: str) -> Quiz:
         path=path,
         exercise=exercise,
         intro=intro,
-        questions=tuple(found["question"]),
-        grown=tuple(found["grown"]),
+        questions=tuple(one for one in questions if not one.function),
+        grown=tuple(one for one in questions if one.function),
     )
 
 
-def _tables(path: Path, data: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    tables = data.get(name, [])
+def _tables(path: Path, data: dict[str, Any]) -> list[dict[str, Any]]:
+    tables = data.get("question", [])
     if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
-        raise CourseError(f"{path}: write each question under its own [[{name}]]")
+        raise CourseError(f"{path}: write each question under its own [[question]]")
     return tables
 
 
@@ -100,21 +91,17 @@ def _question(path: Path, raw: dict[str, Any], line: int, lines: list[str]) -> Q
     return question
 
 
-def _places(text: str) -> dict[str, list[tuple[int, int]]]:
+def _places(lines: list[str]) -> list[tuple[int, int]]:
     """First and last line of each question, found without being fooled by texts of several lines."""
-    heads: list[tuple[str, int]] = []
+    starts: list[int] = []
     inside = ""
-    lines = text.splitlines()
     for number, line in enumerate(lines, 1):
-        if not inside and (head := re.match(r"\s*\[\[\s*(question|grown)\s*\]\]", line)):
-            heads.append((head[1], number))
+        if not inside and re.match(r"\s*\[\[\s*question\s*\]\]", line):
+            starts.append(number)
         for quotes in re.findall(r"'''|\"\"\"", line):
             inside = "" if quotes == inside else inside or quotes
-    places: dict[str, list[tuple[int, int]]] = {"question": [], "grown": []}
-    for index, (name, start) in enumerate(heads):
-        end = heads[index + 1][1] - 1 if index + 1 < len(heads) else len(lines)
-        places[name].append((start, end))
-    return places
+    ends = [start - 1 for start in starts[1:]] + [len(lines)]
+    return list(zip(starts, ends, strict=True)) if starts else []
 
 
 def _find(lines: list[str], key: str) -> int:

@@ -13,6 +13,7 @@ import msgspec
 
 from grader.messages import message
 from grader.quiz import algebra
+from grader.quiz.algebra import Unreadable
 from grader.quiz.format import (
     ExpressionQuestion,
     MultipleQuestion,
@@ -24,7 +25,6 @@ from grader.quiz.format import (
 from grader.quiz.points import comparison_points
 from grader.quiz.reading import (
     Answer,
-    Unreadable,
     is_blank,
     normal_output,
     read_letters,
@@ -65,8 +65,8 @@ def same_value(question: Question, one: Any, other: Any) -> bool:
         return normal_output(str(one)) == normal_output(str(other))
     if isinstance(question, NumberQuestion):
         return abs(Fraction(one) - Fraction(other)) <= margin(question, other)
-    if isinstance(one, int) and isinstance(other, int):
-        return one == other
+    if isinstance(other, int):
+        return bool(one == other)
     return math.isclose(one, other, rel_tol=CELL_TOLERANCE)
 
 

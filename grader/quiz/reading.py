@@ -92,7 +92,7 @@ def read_letters(answer: Answer, options: Sequence[Option]) -> tuple[str, ...]:
         if len(parts) == 1 and parts[0].isalpha() and len(parts[0]) <= len(options):
             parts = list(parts[0])
     else:
-        parts = [_tidy(part) for part in answer]
+        parts = [part for part in map(_tidy, answer) if part]
     letters = [_letter(part, options) for part in parts]
     for part, letter in zip(parts, letters, strict=True):
         if letter is None:

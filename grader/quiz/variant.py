@@ -28,11 +28,15 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wrong(msgspec.Struct, frozen=True, kw_only=True):
-    """A wrong answer that is recognised, and what is said to it; `cell` counts from 1."""
+    """A wrong answer that is recognised, and what is said to it; `cell` counts from 1.
+
+    `place` is which distractor of the file it is.
+    """
 
     value: Any
     feedback: str
     cell: int = 0
+    place: int = 0
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):

@@ -115,6 +115,17 @@ class Guarded(nn.Module):
                 )
 
 
+@contextlib.contextmanager
+def one_thread():
+    """One thread: networks this small gain little from more, and lose much on a busy machine."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
 def watch_steps(record):
     """Call `record(optimizer)` whenever gradients are ready for a step of any optimizer. Returns the hook."""
 
@@ -215,6 +226,7 @@ def layout(module, arguments):
     return {name: list(value.shape) for name, value in net.state_dict().items()}
 
 
+@one_thread()
 def responses(module, arguments, state, x, cotangent, training, device="cpu"):
     """What the network answers with given weights: outputs, and gradients of <outputs, cotangent>."""
     net = build(module, arguments, state, device)
@@ -231,6 +243,7 @@ def responses(module, arguments, state, x, cotangent, training, device="cpu"):
     }
 
 
+@one_thread()
 def stages(module, arguments, x):
     """The shapes of what leaves conv1 and the last convolution of each stage, where they are called."""
     net = module.ResNet(**arguments).eval()
@@ -254,6 +267,7 @@ def stages(module, arguments, x):
     return shapes
 
 
+@one_thread()
 def first_logits(module, arguments, seed, images, device="cpu"):
     """The logits of a new network in eval mode."""
     torch.manual_seed(seed)
@@ -278,6 +292,7 @@ def small_state(module, seed):
     return state_of(net)
 
 
+@one_thread()
 def steps(module, arguments, state, batches, lr, momentum, device="cpu"):
     """Call train_step once for each batch, from eval mode, and watch the optimizer."""
     watched = Watched(build(module, arguments, state, device))
@@ -301,6 +316,7 @@ def steps(module, arguments, state, batches, lr, momentum, device="cpu"):
     return facts
 
 
+@one_thread()
 def evaluation(module, state, batches, once, training, frozen, device="cpu"):
     """Call evaluate on the small network, and write down what it found and what it left behind."""
     net = build(module, None, state, device)
@@ -325,6 +341,7 @@ def evaluation(module, state, batches, once, training, frozen, device="cpu"):
 # ---------------------------------------------------------------------------- fit
 
 
+@one_thread()
 def watch_fit(module, state, train, valid, epochs, lr, options, noise=0, device="cpu"):
     """Call fit on the small network with tagged images, and write down everything that passes.
 
@@ -428,6 +445,7 @@ def replay(
     return {"history": history, "state": state_of(net), "gradients": all_gradients}
 
 
+@one_thread()
 def unmoved(module, arguments, train, valid, lr, device="cpu"):
     """Train the learner's network for one epoch; which weights stayed where they were?"""
     torch.manual_seed(3)
@@ -454,17 +472,6 @@ def unmoved(module, arguments, train, valid, lr, device="cpu"):
 
 
 # ---------------------------------------------------------------------------- whole runs
-
-
-@contextlib.contextmanager
-def one_thread():
-    """One thread: networks this small gain little from more, and lose much on a busy machine."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 @one_thread()

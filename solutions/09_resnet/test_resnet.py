@@ -254,7 +254,7 @@ def decode(images, found, what="an augmented image"):
 @pytest.mark.points(1)
 @given(
     seed=integers(0, 1000),
-    count=integers(0, 5),
+    count=integers(1, 5),
     channels=integers(1, 3),
     height=integers(5, 9),
     width=integers(5, 9),

@@ -57,12 +57,10 @@ def train_step(model, batch, optimizer):
     for parameter, gradient in zip(parameters, torch.autograd.grad(loss, parameters), strict=True):
         parameter.grad = gradient
     optimizer.step()
-    return float(loss)
+    return float(loss.detach())
 
 
-def fit(
-    model, train, valid, epochs, lr, seed=0, device="cpu", weight_decay=5e-4, augmenting=False
-):
+def fit(model, train, valid, epochs, lr, seed=0, device="cpu", weight_decay=5e-4, augmenting=False):
     model.to(device)
     generator = torch.Generator().manual_seed(seed)
     kinds = (torch.nn.Conv2d, torch.nn.Linear)

@@ -14,9 +14,9 @@ def augment(images, generator):
     rows = torch.arange(h) - down
     columns = torch.arange(w) - right
     columns = torch.where(mirrored, w - 1 - columns, columns)
-    inside = ((rows >= 0) & (rows < h))[:, None, :, None] & (
-        (columns >= 0) & (columns < w)
-    )[:, None, None, :]
+    inside = ((rows >= 0) & (rows < h))[:, None, :, None] & ((columns >= 0) & (columns < w))[
+        :, None, None, :
+    ]
     index = rows.clamp(0, h - 1)[:, :, None] * w + columns.clamp(0, w - 1)[:, None, :]
     flat = index.view(n, 1, -1).expand(-1, c, -1)
     picked = images.flatten(2).gather(2, flat).view(n, c, h, w)
@@ -63,9 +63,7 @@ class ResNet(nn.Module):
         return self.fc(functional.adaptive_avg_pool2d(x, 1).flatten(1))
 
 
-def fit(
-    model, train, valid, epochs, lr, seed=0, device="cpu", weight_decay=5e-4, augmenting=False
-):
+def fit(model, train, valid, epochs, lr, seed=0, device="cpu", weight_decay=5e-4, augmenting=False):
     model.to(device)
     generator = torch.Generator().manual_seed(31 * seed + 1)
     loader = DataLoader(TensorDataset(*train), 64, shuffle=True, generator=generator)
