@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from grader.catalog_calls import CALLS
 from grader.catalog_quiz import QUIZ
+from grader.catalog_training import TRAINING
 from grader.catalog_validate import VALIDATE
 
 ENGLISH: dict[str, str] = {
     **CALLS,
     **QUIZ,
+    **TRAINING,
     **VALIDATE,
     "language": "en",
     # The verdict.

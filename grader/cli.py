@@ -72,12 +72,34 @@ def cli(ctx: click.Context) -> None:
 @click.option("--solutions", type=PATH, help="The private half of the course.")
 @click.option("--require-sandbox", is_flag=True, help="Refuse to grade unless fully confined.")
 @click.option("--fresh-seed", is_flag=True, help="Draw new examples (for instructors).")
+@click.option("--learner", metavar="NAME", help="Whose quiz it is [default: GRADE_LEARNER].")
 @click.option("-q", "--quiet", is_flag=True, help="Print one line for each report.")
 def run(paths: tuple[Path, ...], **options: Any) -> None:
     """Grade exercises: folders, stub files, notebooks, or a folder of exercises."""
     from grader import workflow
 
     sys.exit(workflow.run(paths, workflow.Options(**options)))
+
+
+@cli.command()
+@click.argument("path", type=PATH)
+@click.option("--terminal", "mode", flag_value="terminal", help="Ask here instead of in a browser.")
+@click.option("--check", "mode", flag_value="check", help="Grade the answers in answers.toml.")
+@click.option(
+    "--print", "mode", flag_value="print", help="Write it on paper, with an answer sheet."
+)
+@click.option("--preview", "mode", flag_value="preview", help="Write all questions with keys.")
+@click.option("--again", is_flag=True, help="Draw new numbers; earlier answers are set aside.")
+@click.option("--learner", metavar="NAME", help="Whose quiz it is [default: GRADE_LEARNER].")
+@click.option("--answers", type=PATH, help="Another file than answers.toml in the exercise.")
+@click.option("--solutions", type=PATH, help="The private half of the course.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Use this port.")
+@click.option("--browser/--no-browser", default=True, help="Open the page [default: yes].")
+def quiz(path: Path, mode: str | None, **options: Any) -> None:
+    """Take the quiz of an exercise: in the browser, here, or on paper."""
+    from grader.quiz import commands
+
+    sys.exit(commands.run(path, commands.QuizOptions(mode=mode or "web", **options)))
 
 
 @cli.command()

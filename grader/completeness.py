@@ -95,7 +95,7 @@ def _stub(exercise: Exercise, source: str) -> Iterator[Problem]:
 
 def _examples(exercise: Exercise, module: types.ModuleType) -> Iterator[Problem]:
     """The examples of the reference's docstrings, then those of the statement as one session."""
-    tests = doctest.DocTestFinder().find(module, exercise.file)
+    tests = doctest.DocTestFinder().find(module, module.__name__)
     statement = exercise.folder / "README.md"
     text = statement.read_text(encoding="utf-8") if statement.is_file() else ""
     with _importable(exercise, module, text):

@@ -95,12 +95,64 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[list[float | None]]
 
 
+class Series(msgspec.Struct, frozen=True, kw_only=True):
+    """One measure over the epochs, the learner's or the reference's; None is a non-finite number."""
+
+    name: str
+    owner: Literal["learner", "reference"]
+    values: list[float | None]
+
+
+class Curves(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="curves"):
+    """Measures of a training run, to be drawn over one another."""
+
+    title: str
+    series: list[Series]
+
+
+class Confusion(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="confusion"):
+    """How often each class (row) was read as each class (column)."""
+
+    title: str
+    classes: list[str]
+    counts: list[list[int]]
+
+
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """One image: 8 bits a value, row by row, 1 (grey) or 3 (red, green, blue) values a pixel."""
+
+    caption: str
+    height: int
+    width: int
+    channels: Literal[1, 3]
+    pixels: bytes
+
+
+class Pictures(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="pictures"):
+    """A few images with a caption each."""
+
+    title: str
+    pictures: list[Picture]
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="table"):
+    """A small table of texts."""
+
+    title: str
+    columns: list[str]
+    rows: list[list[str]]
+
+
+Figure = Curves | Confusion | Pictures | Table
+
+
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     """What one hidden check found.
 
     `functions` are the learner's functions it called, `cause` the one that explains
     the failure when it is another than the first; `explanation` tells about the
-    misconception, and `relations` are sentences about the numbers.
+    misconception, and `relations` are sentences about the numbers. `figures` show what
+    was measured, whether or not the check passed.
     """
 
     id: str
@@ -122,6 +174,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False
     relations: list[str] = []
     line: int | None = None
     grids: list[Grid] = []
+    figures: list[Figure] = []
 
 
 class QuestionResult(msgspec.Struct, frozen=True, kw_only=True):

@@ -118,7 +118,8 @@ def _constant(node: ast.Constant | ast.UnaryOp, text: TextOf) -> Iterator[Change
     if is_number(node):
         value = ast.literal_eval(node)
         if isinstance(value, int):
-            others: list[float] = [value + 1, value - 1, 0, -value]
+            # Most whole numbers are axes and indices, where -2 is often but another name for 2.
+            others: list[float] = [value + 1, value - 1, 0, *([-value] if abs(value) == 1 else [])]
         else:
             others = [0.0 if value else 1.0, -value, 2 * value]
         for other in dict.fromkeys(others):

@@ -27,7 +27,14 @@ from grader.model import Report
 from grader.terminal import render_terminal
 from grader.text import clean, clean_line, number, seconds
 from grader.validation import Validation
-from grader.views import TEXT_LIMIT, GroupView, check_view, markdown, question_view
+from grader.views import (
+    TEXT_LIMIT,
+    CheckView,
+    GroupView,
+    check_view,
+    markdown,
+    question_view,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -80,6 +87,7 @@ def render_html(
         todo=by_status["not_started"],
         skipped=by_status["skipped"],
         passed=by_status["passed"],
+        drawn=sorted((one for one in by_status["passed"] if one.figures), key=_curves_first),
         step=step,
         step_view=view if view is not None and not view.kept else None,
         step_anchor=view.anchor if view is not None else None,
@@ -144,7 +152,11 @@ def notes(report: Report) -> list[str]:
     return [message("run.unconfined.note")]
 
 
-def _page(template: str, **values: object) -> str:
+def _curves_first(view: CheckView) -> int:
+    return 0 if any(figure.kind == "curves" for figure in view.figures) else 1
+
+
+def _page(template: str, **values: Any) -> str:
     return render_page(template, **values)
 
 
@@ -156,9 +168,13 @@ def render_page(
     **values: object,
 ) -> str:
     """Return a page of any kind: its style sheets, and what its policy allows besides them."""
-    css, policy = _style(styles)
-    csp = f"{policy}; {allow}"
-    return _environment().get_template(template).render(css=css, csp=csp, **values)
+    csp = page_policy(styles, allow)
+    return _environment().get_template(template).render(css=_style(styles)[0], csp=csp, **values)
+
+
+def page_policy(styles: tuple[str, ...], allow: str) -> str:
+    """Return the Content-Security-Policy of such a page, for a server to send as well."""
+    return f"{_style(styles)[1]}; {allow}"
 
 
 @lru_cache(maxsize=8)

@@ -93,8 +93,7 @@ class GradingSession:
         limits = self.exercise.limits
         self.generation += 1
         self.to_free.clear()
-        threads = 2 if self.exercise.uses_torch else 1
-        self.worker = self.launcher.spawn(limits, threads=threads)
+        self.worker = self.launcher.spawn(limits)
         self.worker.from_handle = self._proxy
         self.in_force, self.refused = self.worker.in_force, self.worker.refused
         if self.load_fault is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from grader import findings, grids, highlight
+from grader import figures, findings, grids, highlight
 from grader.markdown import render_inline, render_markdown
 from grader.messages import message
 from grader.model import CheckResult, QuestionResult, Report
@@ -52,6 +52,7 @@ class CheckView:
     call: Markup | None
     code: tuple[highlight.CodeLine, ...]
     grids: tuple[Sequence[grids.GridView], ...]
+    figures: tuple[figures.FigureView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def check_view(
         call=_safe(highlight.highlight_code(clean(case.call, TEXT_LIMIT))) if case else None,
         code=tuple(highlight.excerpt(report.source, check.line)) if failing else (),
         grids=tuple(grids.grid_views(check.grids)) if failing else (),
+        figures=figures.figure_views(check.figures) if not kept else (),
     )
 
 

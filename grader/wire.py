@@ -89,6 +89,7 @@ class Frame(NamedTuple):
 
     head: bytes
     buffers: list[Any]
+    tree: Any = None  # the head's tree, where it has been parsed already
 
 
 ToHandle = Callable[[Any], Handle | None]
@@ -192,12 +193,11 @@ def decode(frame: Frame, from_handle: FromHandle | None = None, *, writable: boo
 
     Arrays are read-only views of the received memory, or writable copies.
     """
-    try:
-        tree, sizes = _decoder.decode(frame.head)
-    except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
-        raise WireError(f"malformed head: {error}") from None
-    if not isinstance(sizes, list) or len(sizes) != len(frame.buffers):
-        raise WireError("buffer sizes do not match the buffers")
+    tree = frame.tree
+    if tree is None:
+        tree, sizes = _parse(frame.head)
+        if len(sizes) != len(frame.buffers):
+            raise WireError("buffer sizes do not match the buffers")
     reader = _Reader(frame.buffers, from_handle, writable)
     try:
         value = reader.unpack(tree, 0)
@@ -213,6 +213,17 @@ def decode(frame: Frame, from_handle: FromHandle | None = None, *, writable: boo
     if reader.used != len(frame.buffers):
         raise WireError("a buffer is not used by the value")
     return value
+
+
+def _parse(head: bytes) -> tuple[Any, list[int]]:
+    """The tree and the buffer sizes of a head."""
+    try:
+        tree, sizes = _decoder.decode(head)
+    except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
+        raise WireError(f"malformed head: {error}") from None
+    if type(sizes) is not list or any(type(n) is not int or n < 0 for n in sizes):
+        raise WireError("malformed buffer sizes")
+    return tree, sizes
 
 
 class _Reader:
@@ -316,13 +327,22 @@ class Channel:
         self.sock = sock
         self.max_bytes = max_bytes
 
-    def send(self, frame: Frame) -> None:
-        """Write one frame. Raises `Closed` when the other side is gone."""
+    def send(self, frame: Frame, wait: Callable[[], None] | None = None) -> None:
+        """Write one frame. Raises `Closed` when the other side is gone.
+
+        On a non-blocking socket `wait` is called until it can be written to.
+        """
         parts: list[Any] = [PREFIX.pack(MAGIC, len(frame.head)), frame.head, *frame.buffers]
         views: list[memoryview] = [view for part in parts if (view := memoryview(part)).nbytes]
         try:
             while views:
-                sent = self.sock.sendmsg(views[:512])
+                try:
+                    sent = self.sock.sendmsg(views[:512])
+                except BlockingIOError:
+                    if wait is None:
+                        raise
+                    wait()
+                    continue
                 while views and sent >= views[0].nbytes:
                     sent -= views.pop(0).nbytes
                 if sent:
@@ -347,8 +367,11 @@ class Channel:
         else:
             head = bytes(self._fill(body, head_size, wait))
             body = memoryview(b"")
+        tree, sizes = _parse(head)
+        if sum(sizes) > self.max_bytes:
+            raise WireError(f"the reply is larger than the limit of {self.max_bytes >> 20} MiB")
         buffers = []
-        for size in self._sizes(head):
+        for size in sizes:
             if len(body) >= size:
                 buffers.append(body[:size])
                 body = body[size:]
@@ -357,18 +380,7 @@ class Channel:
                 body = memoryview(b"")
         if body.nbytes:
             raise WireError("more bytes than one frame")
-        return Frame(head, buffers)
-
-    def _sizes(self, head: bytes) -> list[int]:
-        try:
-            sizes = _decoder.decode(head)[1]
-        except (msgspec.DecodeError, ValueError, TypeError, LookupError, RecursionError) as error:
-            raise WireError(f"malformed head: {error}") from None
-        if type(sizes) is not list or any(type(n) is not int or n < 0 for n in sizes):
-            raise WireError("malformed buffer sizes")
-        if sum(sizes) > self.max_bytes:
-            raise WireError(f"the reply is larger than the limit of {self.max_bytes >> 20} MiB")
-        return sizes
+        return Frame(head, buffers, tree)
 
     def _fill(self, start: Any, size: int, wait: Callable[[], None] | None) -> memoryview:
         whole = memoryview(np.empty(size, np.uint8).data)

@@ -17,6 +17,7 @@ from grader.export import gradescope_json, junit_xml, report_json, write_atomic
 from grader.grading import Judge
 from grader.messages import message
 from grader.model import CheckResult, Exercise, Report, Submission
+from grader.quiz.grading import add_quiz
 from grader.sandbox.process import Launcher
 from grader.submission import read_submission
 from grader.text import clean_line, number
@@ -38,6 +39,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     require_sandbox: bool = False
     fresh_seed: bool = False
     quiet: bool = False
+    learner: str | None = None
 
 
 def run(paths: tuple[Path, ...], options: Options) -> int:
@@ -94,6 +96,8 @@ def _grade(
         for index, submission in enumerate(submissions):
             with Progress(exercise, options) as progress:
                 report = judge.grade(submission, progress.step)
+            if not options.only:
+                report = add_quiz(report, exercise, submission.path, options.learner)
             name = (
                 exercise.id
                 if len(submissions) == 1

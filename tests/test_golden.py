@@ -33,7 +33,7 @@ def normal(report):
     for key in ("started", "duration", "sandbox", "notes", "submission", "source", "device"):
         del data[key]
     for check in data["checks"]:
-        del check["duration"], check["grids"]
+        del check["duration"], check["grids"], check["figures"]
     return data
 
 

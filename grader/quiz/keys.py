@@ -10,6 +10,7 @@ from grader.quiz.expressions import show
 from grader.quiz.format import NumberQuestion, ShapeQuestion
 from grader.quiz.reading import Answer, read_letters, read_verdict
 from grader.quiz.variant import Variant
+from grader.text import clean_line
 
 
 def key_text(variant: Variant) -> str:
@@ -63,13 +64,21 @@ def given_text(variant: Variant, answer: Answer) -> str:
     return plain
 
 
-def how_to_answer(variant: Variant) -> str:
-    """A few words about the form of the answer."""
+def shortened(text: str, limit: int) -> str:
+    """One line, its end left out where it is too long."""
+    line = clean_line(text, 4 * limit)
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def how_to_answer(variant: Variant, *, unit: bool = True) -> str:
+    """A few words about the form of the answer; `unit` also names what it is measured in."""
     question = variant.question
     if isinstance(question, NumberQuestion):
         kind = "integer" if question.tolerance is None else "number"
-        unit = f" {message('quiz.how.unit', unit=question.unit)}" if question.unit else ""
-        return message(f"quiz.how.{kind}") + unit
+        words = [message(f"quiz.how.{kind}")]
+        if question.unit and unit:
+            words.append(message("quiz.how.unit", unit=question.unit))
+        return " ".join(words)
     if isinstance(question, ShapeQuestion) and question.axes:
         return message("quiz.how.axes", axes="×".join(question.axes))
     values = {
@@ -81,4 +90,4 @@ def how_to_answer(variant: Variant) -> str:
 
 def _text(variant: Variant, letter: str) -> str:
     option = variant.option(letter)
-    return option.text if option else ""
+    return option.text.rstrip(".") if option else ""

@@ -17,11 +17,11 @@ from grader.model import QuestionResult
 from grader.plain import plain_text
 from grader.quiz.algebra import Unreadable
 from grader.quiz.format import NumberQuestion
-from grader.quiz.keys import how_to_answer
+from grader.quiz.keys import how_to_answer, shortened
 from grader.quiz.reading import Answer, is_blank, read_letters, read_verdict
 from grader.quiz.variant import Cell, Variant
 from grader.report import TEMPLATES, render_page
-from grader.text import clean_line, number
+from grader.text import number
 from grader.views import QUESTION_SHAPES
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class CellView:
     blank: int
     value: str
     label: str
+    column: str
+    filled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def question_view(
     letters, verdict = _chosen(variant, answer)
     given = answer if isinstance(answer, list) else [answer or ""]
     value = answer if isinstance(answer, str) else "\n".join(given)
-    how = how_to_answer(variant)
+    how = _how(variant)
     places = tuple(letters) if variant.kind == "ordering" else ()
     return QuestionView(
         id=variant.id,
@@ -137,7 +139,7 @@ def question_view(
             OptionView(
                 letter=one.letter,
                 text=inline(one.text),
-                short=_short(one.text),
+                short=shortened(plain_text(one.text), STEP_LENGTH),
                 chosen=one.letter in letters,
             )
             for one in variant.options
@@ -177,16 +179,18 @@ def _rows(variant: Variant, given: Sequence[str]) -> tuple[tuple[CellView, ...],
 
 
 def _cell(cell: Cell, row: Sequence[Cell], column: str, given: Sequence[str]) -> CellView:
+    column = plain_text(column)
     if not cell.blank:
-        return CellView(text=inline(cell.text), blank=0, value="", label="")
-    words = {
-        "cell": cell.blank,
-        "row": plain_text(row[0].text),
-        "column": plain_text(column),
-    }
+        text = inline(cell.text)
+        return CellView(
+            text=text, blank=0, value="", label="", column=column, filled=bool(cell.text)
+        )
+    words = {"cell": cell.blank, "row": plain_text(row[0].text), "column": column}
     value = given[cell.blank - 1] if cell.blank <= len(given) else ""
     label = message("quiz.page.cell.label", **words)
-    return CellView(text=None, blank=cell.blank, value=value, label=label)
+    return CellView(
+        text=None, blank=cell.blank, value=value, label=label, column=column, filled=True
+    )
 
 
 def _result(result: QuestionResult | None, attempts: int, folder: Path) -> ResultView | None:
@@ -207,9 +211,10 @@ def _points(points: float) -> str:
     return message("quiz.page.points", count=1 if points == 1 else text)
 
 
-def _short(text: str) -> str:
-    plain = clean_line(plain_text(text), 200)
-    return plain if len(plain) <= STEP_LENGTH else plain[: STEP_LENGTH - 1].rstrip() + "…"
+def _how(variant: Variant) -> str:
+    if variant.kind in ("choice", "multiple", "ordering"):
+        return message(f"quiz.form.{variant.kind}")
+    return how_to_answer(variant, unit=False)
 
 
 def inline(text: str) -> Markup:

@@ -18,7 +18,7 @@ from grader.quiz.attempts import Attempt, Record, read_record, write_record
 from grader.quiz.draw import draw_variant
 from grader.quiz.format import Question, Quiz
 from grader.quiz.grown import with_own_code
-from grader.quiz.keys import given_text, how_to_answer, key_text
+from grader.quiz.keys import given_text, how_to_answer, key_text, shortened
 from grader.quiz.loading import load_quiz
 from grader.quiz.marking import Mark, mark
 from grader.quiz.policies import read_policies
@@ -123,7 +123,7 @@ class Sitting:
         )
 
     def _heading(self, variant: Variant) -> str:
-        title = clean_line(plain_text(variant.title), 90)
+        title = shortened(plain_text(variant.title), 90)
         return f"{title} ({plain_text(how_to_answer(variant))})"
 
     def code_passed(self) -> None:

@@ -69,7 +69,8 @@ def problems(
                 found.setdefault(problem.split("|")[0], f"{problem.replace('|', '')} ({shown})")
         except CourseError as error:
             return [str(error)]
-        seen.add(str((variant.stem, variant.code, variant.key, variant.rows)))
+        texts = sorted(one.text for one in variant.options)
+        seen.add(str((variant.stem, variant.code, variant.rows, texts)))
         unmatched -= {one.place for one in variant.wrongs}
     if question.draw and len(seen) < FEW:
         found["few"] = f"only {len(seen)} different variants; let more be drawn"

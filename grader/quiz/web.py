@@ -19,9 +19,10 @@ from grader.messages import message
 from grader.model import QuestionResult
 from grader.quiz.answers import AnswersError
 from grader.quiz.forms import answers_from
-from grader.quiz.pages import block, question_views, render_quiz_page, script
+from grader.quiz.pages import STYLES, block, question_views, render_quiz_page, script
 from grader.quiz.reading import is_blank
 from grader.quiz.sitting import Sitting
+from grader.report import page_policy
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -132,7 +133,7 @@ class QuizPage:
             response.headers[name] = value
         if "Content-Security-Policy" not in response.headers:
             response.headers["Content-Security-Policy"] = (
-                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+                "default-src 'none'; frame-ancestors 'none'"
             )
         return response
 
@@ -249,11 +250,9 @@ class QuizPage:
         from flask import Response
 
         response = Response(page, code, mimetype="text/html")
-        allowed = POLICY.format(nonce=nonce) if nonce else "form-action 'none'"
-        response.headers["Content-Security-Policy"] = (
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-            f"frame-ancestors 'none'; {allowed}"
-        )
+        allow = POLICY.format(nonce=nonce) if nonce else "form-action 'none'"
+        policy = f"{page_policy(STYLES, allow)}; frame-ancestors 'none'"
+        response.headers["Content-Security-Policy"] = policy
         return response
 
 

@@ -17,6 +17,7 @@ machine refuses is left out and its reason is kept; what was done is reported.
 import contextlib
 import ctypes
 import errno
+import functools
 import os
 import platform
 import resource
@@ -223,7 +224,7 @@ _DENIED: dict[str, tuple[int | None, int]] = {
     "quotactl": (179, 60),
     "memfd_secret": (447, 447),
 }
-_ARCHITECTURES = {
+ARCHITECTURES = {
     "x86_64": (0, 0xC000003E, 56, True),
     "aarch64": (1, 0xC00000B7, 220, False),
 }
@@ -236,9 +237,10 @@ def _errno_action(code: int) -> int:
     return 0x00050000 | code
 
 
+@functools.cache
 def seccomp_program(machine: str) -> bytes:
     """The filter as `struct sock_filter[]`; new threads are allowed, new processes are not."""
-    column, audit_arch, clone, has_x32 = _ARCHITECTURES[machine]
+    column, audit_arch, clone, has_x32 = ARCHITECTURES[machine]
     program = [(_LOAD, 0, 0, 4), (_JUMP_EQ, 1, 0, audit_arch), (_RETURN, 0, 0, _KILL)]
     program.append((_LOAD, 0, 0, 0))
     if has_x32:
@@ -266,7 +268,7 @@ class _Program(ctypes.Structure):
 def filter_system_calls() -> None:
     """Install the seccomp filter; needs no_new_privs."""
     machine = platform.machine()
-    if not LINUX or machine not in _ARCHITECTURES:
+    if not LINUX or machine not in ARCHITECTURES:
         raise Refused(errno.ENOSYS, f"no seccomp filter for {sys.platform} on {machine}")
     code = seccomp_program(machine)
     program = _Program(len(code) // 8, code)

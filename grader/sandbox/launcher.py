@@ -14,12 +14,16 @@ when the judge's end of the socket closes; its workers end with it.
 """
 
 import contextlib
+import functools
+import gc
 import json
 import os
+import platform
 import signal
 import socket
 import sys
 import sysconfig
+import tempfile
 import time
 from typing import Any
 
@@ -48,6 +52,7 @@ READ_ALWAYS = [
 WRITE_ALWAYS = ("/dev/null",)
 
 
+@functools.cache
 def readable_places() -> list[str]:
     """The interpreter and its libraries: all that a worker may read."""
     paths = sysconfig.get_paths()
@@ -117,15 +122,9 @@ def confine(request: dict[str, Any], facts: dict[str, Any]) -> None:
     scratch, limits = request["scratch"], request["limits"]
     os.chdir(scratch)
     os.environ.clear()
-    threads = str(limits.get("threads", 1))
-    os.environ.update(
-        HOME=scratch,
-        TMPDIR=scratch,
-        LANG="C.UTF-8",
-        OMP_NUM_THREADS=threads,
-        MKL_NUM_THREADS=threads,
-    )
-    sys.path[:] = [place for place in sys.path if place in readable_places_set()]
+    os.environ.update(HOME=scratch, TMPDIR=scratch, LANG="C.UTF-8")
+    tempfile.tempdir = None  # whatever was found before the fork
+    sys.path[:] = readable_path()
     for number, encoding in ((1, "utf-8"), (2, "utf-8")):
         stream = open(number, "w", encoding=encoding, errors="backslashreplace", closefd=False)  # noqa: SIM115 - lives as long as the process
         setattr(sys, ("stdout", "stderr")[number - 1], stream)
@@ -150,16 +149,18 @@ def confine(request: dict[str, Any], facts: dict[str, Any]) -> None:
     if confinement.LINUX:
         confinement.drop_capabilities()
     attempt(facts, "seccomp", confinement.filter_system_calls)
+    gc.enable()
 
 
-def readable_places_set() -> set[str]:
+@functools.cache
+def readable_path() -> list[str]:
     """Entries of sys.path that stay: below a readable place, so never the course's own folder."""
     places = readable_places()
-    return {
+    return [
         entry
         for entry in sys.path
         if any(os.path.realpath(entry).startswith(place) for place in places)
-    }
+    ]
 
 
 def attempt(facts: dict[str, Any], name: str, step: Any, *args: Any, **options: Any) -> None:
@@ -197,6 +198,19 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the judge's to handle
     confinement.die_with_parent()
     warm([name for name in sys.argv[2].split(",") if name])
+    readable_path()
+    if platform.machine() in confinement.ARCHITECTURES:
+        confinement.seccomp_program(platform.machine())
+    # A collection in a child would write to, and so copy, every page that it shares with us.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    with contextlib.suppress(ConnectionError):  # the judge is gone: so are we
+        answer_requests(control)
+
+
+def answer_requests(control: socket.socket) -> None:
+    """Say hello, then one answer for each line, until the judge hangs up."""
     hello = {"read": readable_places()}
     control.sendall(json.dumps(hello).encode() + b"\n")
     while True:
@@ -204,7 +218,7 @@ def main() -> None:
         while not line.endswith(b"\n"):
             chunk, received, _, _ = socket.recv_fds(control, 65536, 2)
             if not chunk:
-                os._exit(0)
+                return
             line += chunk
             descriptors += received
         request = json.loads(line)

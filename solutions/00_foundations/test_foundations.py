@@ -502,6 +502,21 @@ def test_standardize_float32(student, reference, n, d, seed):
 
 
 @pytest.mark.points(1)
+@pytest.mark.requires("test_standardize_constant", "test_standardize_float32")
+@given(n=integers(1, 7), values=st.lists(integers(-30, 30), min_size=1, max_size=4))
+def test_standardize_constant_float32(student, n, values):
+    """A constant float32 column gives zeros too.
+
+    Three times 0.1 in float32 has a float32 mean that is off by a ten-millionth of its size.
+    Compute mean and deviation in float64 and go back to float32 at the end.
+    """
+    row = np.array(values, np.float32) / np.float32(10)
+    x = np.tile(row, (n, 1))
+    zeros = np.zeros_like(row)
+    assert_close(student.standardize(x), (np.zeros_like(x), (row, zeros)), names=SCALED)
+
+
+@pytest.mark.points(1)
 @pytest.mark.requires("test_min_max_scale")
 @given(n=integers(2, 6), d=integers(1, 4), seed=seeds())
 def test_min_max_float32(student, reference, n, d, seed):

@@ -1,0 +1,202 @@
+"""Speed as ratios and small counts, each against a named baseline in the same run.
+
+    python benchmarks/run.py [--submissions 200]
+
+Prints a table in Markdown. Whole processes are timed in pairs, one after the
+other, and the median of the ratios is shown, so that a machine whose speed
+drifts does not spoil the comparison.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+EXERCISE = "exercises/03_conv"
+REFERENCE = "solutions/03_conv"
+Row = tuple[str, str, str]
+
+
+def seconds(*command: str) -> float:
+    """Wall-clock seconds of one whole process."""
+    start = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    return time.perf_counter() - start
+
+
+def ratio(one: tuple[str, ...], other: tuple[str, ...], runs: int) -> float:
+    """Median of `one` over `other`, pair by pair, after a warm-up of both."""
+    seconds(*one), seconds(*other)
+    return statistics.median(seconds(*one) / seconds(*other) for _ in range(runs))
+
+
+def median_time(action: Callable[[], Any], runs: int) -> float:
+    """Median seconds of one call."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def whole_processes() -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        page = str(Path(folder) / "page.html")
+        graded = (PYTHON, "-m", "grader", EXERCISE, "--submission", REFERENCE, "--html", page, "-q")
+        plain = (PYTHON, "-m", "pytest", "-q", "--disable-plugin-autoload", "-p", "grader.plugin")
+        plain += ("-p", "_hypothesis_pytestplugin", REFERENCE)
+        grading = ratio(graded, plain, 7)
+    helping = ratio((PYTHON, "-m", "grader", "--help"), (PYTHON, "-c", "import click"), 15)
+    return [
+        (
+            "`grade exercises/03_conv` on the reference / plain pytest in process",
+            f"{grading:.2f}",
+            "1.3",
+        ),
+        ("`grade --help` / `python -c 'import click'`", f"{helping:.2f}", "1.5"),
+    ]
+
+
+SOURCE = "def same(x):\n    return x\n"
+
+
+def workers() -> list[Row]:
+    from grader.model import Limits
+    from grader.sandbox.process import Launcher
+
+    rows: list[Row] = []
+    for libraries in (("numpy",), ("numpy", "torch")):
+        with Launcher(libraries) as launcher:
+            launcher.spawn(Limits()).kill()
+            starts = []
+            for _ in range(30):
+                begin = time.perf_counter()
+                worker = launcher.spawn(Limits())
+                starts.append(time.perf_counter() - begin)
+                worker.kill()
+            name = f"worker start from a warm launcher ({libraries[-1]})"
+            rows.append((name, f"{statistics.median(starts) * 1e3:.1f} ms", "10 ms"))
+            if libraries == ("numpy",):
+                rows += calls(launcher.spawn(Limits()))
+    return rows
+
+
+def calls(worker: Any) -> list[Row]:
+    request = {"source": SOURCE, "filename": "task.py", "module": "task", "classes": []}
+    request |= {"harness": "", "siblings": {}, "device": "cpu"}
+    worker.request("load", request, seconds=10)
+
+    def call(value: Any) -> Callable[[], Any]:
+        return lambda: worker.request("call", "same", (value,), {}, seconds=60)
+
+    small, large = np.ones((3, 4)), np.ones(8 * 2**20)
+    median_time(call(small), 500)
+    one = median_time(call(small), 5000)
+    call(large)()
+    both_ways = median_time(call(large), 9)
+    worker.kill()
+    return [
+        ("one call with a 3×4 array, above a direct call", f"{one * 1e6:.0f} µs", "60 µs"),
+        (
+            "64 MB array there and back, per direction",
+            f"{large.nbytes * 2 / both_ways / 1e9:.2f} GB/s",
+            "1 GB/s",
+        ),
+    ]
+
+
+def memory() -> list[Row]:
+    """Peak resident memory of `grade` and of its children, and whether torch was loaded."""
+    code = (
+        "import resource, sys\nfrom grader.cli import main\n"
+        f"sys.argv = ['grade', '{EXERCISE}', '--submission', '{REFERENCE}', '-q', '--html', '/dev/stdout']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "peak = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]\n"
+        "print(peak[0] / 1024, peak[1] / 1024, 'torch' in sys.modules, file=sys.stderr)\n"
+    )
+    result = subprocess.run(
+        [PYTHON, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    judge, child, torch = result.stderr.split()[-3:]
+    total = float(judge) + float(child)
+    return [
+        (
+            "peak memory of the judge and its largest child, NumPy module",
+            f"{total:.0f} MB",
+            "200 MB",
+        ),
+        ("torch loaded in the judge", torch, "False"),
+    ]
+
+
+def many(count: int) -> list[Row]:
+    """One warm judge, `count` submissions, against a cold run of one."""
+    from grader.course import load_exercise
+    from grader.grading import Judge
+    from grader.submission import read_submission
+
+    with tempfile.TemporaryDirectory() as folder:
+        page = str(Path(folder) / "page.html")
+        command = (
+            PYTHON,
+            "-m",
+            "grader",
+            EXERCISE,
+            "--submission",
+            REFERENCE,
+            "--html",
+            page,
+            "-q",
+        )
+        cold = statistics.median(seconds(*command) for _ in range(5))
+    exercise = load_exercise(ROOT / EXERCISE)
+    submission = read_submission(exercise, ROOT / REFERENCE)
+    with Judge(exercise) as judge:
+        judge.grade(submission)
+        warm = median_time(lambda: judge.grade(submission), 5)
+        for _ in range(20):
+            judge.grade(submission)
+        before = _resident()
+        for _ in range(count):
+            judge.grade(submission)
+        grown = _resident() - before
+    return [
+        ("a further submission / a cold run", f"{warm / cold:.2f}", "0.5"),
+        (f"memory grown over {count} submissions", f"{grown:.1f} MB", "flat"),
+    ]
+
+
+def _resident() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--submissions", type=int, default=200)
+    count = parser.parse_args().submissions
+    os.chdir(ROOT)
+    print("| measured | here | aim |\n| --- | --- | --- |")
+    for rows in (whole_processes(), workers(), memory(), many(count)):
+        for row in rows:
+            print(f"| {' | '.join(row)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

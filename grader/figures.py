@@ -1,0 +1,281 @@
+"""What checks have shown -> images and tables of the page. The only user of matplotlib and pillow.
+
+Curves and confusion matrices become SVG, pictures PNG, all as data: addresses with an alternative
+text, the numbers beside them as a table. Where matplotlib is missing, or cannot draw what it is
+given, the table alone remains.
+
+Runs in the judge. The numbers are a learner's: names are drawn as plain text, never as formulas.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import math
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from grader.messages import message
+from grader.model import Confusion, Curves, Figure, Picture, Pictures, Series
+
+LARGEST = 1e12  # beyond it a number is drawn as this
+LOGARITHMIC = 30.0  # the largest loss over the smallest from which on the axis is logarithmic
+COLOURS = ("#1f5fb4", "#c2570c", "#2e7d46", "#7a3aa8")
+INK, GREY = "#1d1f23", "#767b85"
+STYLE = {
+    "text.parse_math": False,
+    "svg.hashsalt": "grade",
+    "font.family": "DejaVu Sans",
+    "font.size": 11,
+    "text.color": INK,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """One image of the page: its address and the text for those who do not see it."""
+
+    source: str
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One figure as the page shows it: images, and a table that says the same."""
+
+    title: str
+    kind: str
+    images: tuple[ImageView, ...]
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def folded(self) -> bool:
+        """Whether the table only repeats what the images show."""
+        return bool(self.images)
+
+
+def figure_views(figures: Sequence[Figure]) -> tuple[FigureView, ...]:
+    """Return the figures ready for the page."""
+    return tuple(_view(figure) for figure in figures)
+
+
+def _view(figure: Figure) -> FigureView:
+    if isinstance(figure, Curves):
+        return _curves(figure)
+    if isinstance(figure, Confusion):
+        return _confusion(figure)
+    if isinstance(figure, Pictures):
+        return _pictures(figure)
+    return FigureView(
+        figure.title, "table", (), tuple(figure.columns), tuple(map(tuple, figure.rows))
+    )
+
+
+# --- curves -------------------------------------------------------------------
+
+
+def _curves(figure: Curves) -> FigureView:
+    panels: dict[str, list[Series]] = {}
+    for one in figure.series:
+        panels.setdefault(one.name.rpartition("_")[2], []).append(one)
+    images = []
+    for measure, series in panels.items():
+        source = _drawn(lambda series=series, measure=measure: _draw_curves(measure, series))  # type: ignore[misc]
+        if source:
+            text = "; ".join(map(_series_text, series))
+            alt = message("figure.curves.alt", title=figure.title, measure=measure, series=text)
+            images.append(ImageView(source, alt))
+    heads = [f"{_words(one.name)} ({_owner(one)})" for one in figure.series]
+    length = max((len(one.values) for one in figure.series), default=0)
+    rows = [
+        (str(epoch + 1), *(_value(one.values, epoch) for one in figure.series))
+        for epoch in range(length)
+    ]
+    columns = (message("figure.epoch"), *heads)
+    return FigureView(figure.title, "curves", tuple(images), columns, tuple(rows))
+
+
+def _draw_curves(measure: str, series: Sequence[Series]) -> Any:
+    figure, axes = _canvas(4.6, 3.5)
+    names = list(dict.fromkeys(one.name for one in series))
+    for one in sorted(series, key=lambda one: one.owner, reverse=True):
+        place = names.index(one.name)
+        axes.plot(
+            range(1, len(one.values) + 1),
+            [math.nan if v is None else max(-LARGEST, min(LARGEST, v)) for v in one.values],
+            label=f"{_words(one.name)} ({_owner(one)})",
+            color=COLOURS[place % len(COLOURS)],
+            marker="os^D"[place % 4] if one.owner == "learner" else "",
+            markersize=4,
+            linewidth=2 if one.owner == "learner" else 1.5,
+            linestyle="-" if one.owner == "learner" else (0, (3, 2)),
+            alpha=1 if one.owner == "learner" else 0.6,
+        )
+    values = [v for one in series for v in one.values if v is not None]
+    if values and min(values) > 0 and max(values) > LOGARITHMIC * min(values):
+        axes.set_yscale("log")
+    elif values and 0 <= min(values) <= max(values) <= 1:
+        axes.set_ylim(top=1.02)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set_xlabel(message("figure.epoch"))
+    axes.set_ylabel(measure)
+    axes.grid(visible=True, color=GREY, alpha=0.2)
+    axes.legend(frameon=False, fontsize=9, loc="best")
+    return figure
+
+
+def _series_text(one: Series) -> str:
+    known = [value for value in one.values if value is not None]
+    name, owner = _words(one.name), _owner(one)
+    if not known:
+        return message("figure.series.empty", name=name, owner=owner)
+    first, last = f"{known[0]:.3g}", f"{known[-1]:.3g}"
+    count = len(one.values)
+    return message("figure.series.alt", name=name, owner=owner, first=first, last=last, count=count)
+
+
+def _owner(one: Series) -> str:
+    return message(f"figure.{one.owner}")
+
+
+def _words(name: str) -> str:
+    return " ".join(name.replace("_", " ").split())
+
+
+def _value(values: Sequence[float | None], place: int) -> str:
+    if place >= len(values):
+        return ""
+    value = values[place]
+    return message("figure.not_finite") if value is None else f"{value:.4g}"
+
+
+# --- confusion matrices ---------------------------------------------------------
+
+
+def _confusion(figure: Confusion) -> FigureView:
+    counts, names = figure.counts, figure.classes
+    total = sum(map(sum, counts))
+    right = sum(row[i] for i, row in enumerate(counts))
+    wrong = [
+        (count, i, j)
+        for i, row in enumerate(counts)
+        for j, count in enumerate(row)
+        if i != j and count
+    ]
+    worst = message("figure.confusion.none")
+    if wrong:
+        count, i, j = max(wrong, key=lambda one: one[0])
+        worst = message("figure.confusion.worst", label=names[i], answer=names[j], count=count)
+    alt = message("figure.confusion.alt", title=figure.title, right=right, total=total, worst=worst)
+    source = _drawn(lambda: _draw_confusion(figure))
+    images = (ImageView(source, alt),) if source else ()
+    columns = (f"{message('figure.true')} ↓", *names)
+    rows = tuple((name, *map(str, row)) for name, row in zip(names, counts, strict=True))
+    return FigureView(figure.title, "confusion", images, columns, rows)
+
+
+def _draw_confusion(matrix: Confusion) -> Any:
+    figure, axes = _canvas(4.6, 4.5)
+    size = len(matrix.classes)
+    diagonal = max(*(matrix.counts[i][i] for i in range(size)), 1)
+    off = max(*(n for i, row in enumerate(matrix.counts) for j, n in enumerate(row) if i != j), 1)
+    for i, row in enumerate(matrix.counts):
+        for j, count in enumerate(row):
+            share = count / (diagonal if i == j else off)
+            colour = COLOURS[0] if i == j else COLOURS[1]
+            alpha = 0.12 + 0.6 * share if count else 0.0
+            box = {"facecolor": colour, "alpha": alpha, "edgecolor": "none"}
+            axes.fill(
+                [j - 0.48, j + 0.48, j + 0.48, j - 0.48],
+                [i - 0.48, i - 0.48, i + 0.48, i + 0.48],
+                **box,
+            )
+            text = {"ha": "center", "va": "center", "fontsize": 10 if size <= 12 else 7}
+            axes.text(j, i, str(count) if count else "·", color=INK if count else GREY, **text)
+    axes.set_xlim(-0.5, size - 0.5)
+    axes.set_ylim(size - 0.5, -0.5)
+    axes.set_aspect("equal")
+    axes.set_xticks(range(size), matrix.classes, rotation=90 if _long(matrix) else 0)
+    axes.set_yticks(range(size), matrix.classes)
+    axes.tick_params(length=0)
+    axes.set_xlabel(message("figure.answer"))
+    axes.set_ylabel(message("figure.true"))
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    return figure
+
+
+def _long(matrix: Confusion) -> bool:
+    return max(map(len, matrix.classes)) > 2
+
+
+# --- pictures -------------------------------------------------------------------
+
+
+def _pictures(figure: Pictures) -> FigureView:
+    images = []
+    for picture in figure.pictures:
+        source = _png(picture)
+        if source:
+            images.append(ImageView(source, picture.caption, picture.caption))
+    rows = () if images else tuple((picture.caption,) for picture in figure.pictures)
+    return FigureView(figure.title, "pictures", tuple(images), (), rows)
+
+
+def _png(picture: Picture) -> str:
+    try:
+        from PIL import Image
+    except ImportError:
+        return ""
+    size = (picture.width, picture.height)
+    if len(picture.pixels) != picture.width * picture.height * picture.channels:
+        return ""
+    image = Image.frombytes("L" if picture.channels == 1 else "RGB", size, picture.pixels)
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return _address("image/png", file.getvalue())
+
+
+# --- drawing --------------------------------------------------------------------
+
+
+def _canvas(width: float, height: float) -> tuple[Any, Any]:
+    from matplotlib.figure import Figure as Canvas
+
+    figure = Canvas(figsize=(width, height), layout="constrained")
+    return figure, figure.add_subplot()
+
+
+@contextmanager
+def _style() -> Iterator[None]:
+    import matplotlib as mpl
+
+    with mpl.rc_context(STYLE), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about glyphs that a font lacks
+        yield
+
+
+def _drawn(draw: Callable[[], Any]) -> str:
+    """The address of what `draw` draws; empty where it cannot be drawn."""
+    file = io.BytesIO()
+    try:
+        with _style():
+            draw().savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    except Exception:  # noqa: BLE001 - an illustration; its numbers stand beside it
+        return ""
+    return _address("image/svg+xml", file.getvalue())
+
+
+def _address(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"

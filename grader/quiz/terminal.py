@@ -1,0 +1,155 @@
+"""The quiz in a terminal: one question after another, each answer saved at once. Reads lines, writes text."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Sequence
+
+from grader.messages import message
+from grader.model import QuestionResult
+from grader.plain import plain_text
+from grader.quiz.keys import given_text, how_to_answer, shortened
+from grader.quiz.marking import mark
+from grader.quiz.reading import Answer, is_blank
+from grader.quiz.sitting import Sitting
+from grader.quiz.variant import Variant
+from grader.text import clean, clean_line, number
+
+WIDTH = 88
+STOP = ("q", "quit")
+MARKS = {"correct": "✓", "partial": "◐", "wrong": "✗", "unanswered": "○", "invalid": "!"}
+
+
+def ask_all(sitting: Sitting, read: Callable[[str], str], write: Callable[[str], None]) -> bool:
+    """Ask every question; whether the learner came to the end. Answers are in the file either way."""
+    variants = sitting.variants
+    words = {
+        "title": sitting.exercise.title,
+        "total": len(variants),
+        "learner": sitting.learner,
+        "path": str(sitting.path),
+    }
+    write("\n".join(textwrap.wrap(message("quiz.terminal.start", **words), WIDTH)))
+    if sitting.quiz.intro:
+        write("\n" + wrapped(sitting.quiz.intro))
+    for place, variant in enumerate(variants, 1):
+        write("\n" + question_text(variant, place))
+        present = sitting.answers().values.get(variant.id)
+        if present is not None and not is_blank(present):
+            given = plain_text(given_text(variant, present))
+            write(f"  [{message('quiz.terminal.present', given=clean_line(given, 200))}]")
+        try:
+            answer = _ask(variant, read, write)
+        except EOFError:
+            return False
+        if answer is not None:
+            sitting.save({variant.id: answer})
+    return True
+
+
+def _ask(
+    variant: Variant, read: Callable[[str], str], write: Callable[[str], None]
+) -> Answer | None:
+    """An answer that can be read, or None for an open question. `EOFError` ends it all."""
+    while True:
+        if variant.kind == "table":
+            cells = [_line(read, f"  ({n}) > ") for n in range(1, variant.blanks + 1)]
+            answer: Answer = cells
+        elif variant.kind == "output":
+            answer = _lines(read)
+        else:
+            answer = _line(read, "  > ")
+        if is_blank(answer):
+            return None
+        found = mark(variant, answer)
+        if found.status != "invalid":
+            return answer
+        write("  " + plain_text(found.feedback).replace("\\", ""))
+
+
+def _line(read: Callable[[str], str], prompt: str) -> str:
+    text = read(prompt).strip()
+    if text.casefold() in STOP:
+        raise EOFError
+    return text
+
+
+def _lines(read: Callable[[str], str]) -> str:
+    """Lines up to an empty one."""
+    lines: list[str] = []
+    while line := _line(read, "  > "):
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def question_text(variant: Variant, place: int) -> str:
+    """A question as text."""
+    points = variant.question.points
+    worth = (
+        message("quiz.page.points", count=1 if points == 1 else number(points))
+        if points
+        else message("quiz.page.practice")
+    )
+    head = f"{message('quiz.page.number', number=place)} ({worth})"
+    parts = [f"── {head} " + "─" * max(0, WIDTH - len(head) - 4), wrapped(variant.stem)]
+    if variant.code:
+        parts.append(textwrap.indent(variant.code, "    "))
+    if variant.rows:
+        parts.append(_table(variant))
+    parts += [wrapped(f"{one.letter}) {one.text}", "  ") for one in variant.options]
+    parts.append(f"  {how_to_answer(variant)}")
+    return "\n".join(parts)
+
+
+def _table(variant: Variant) -> str:
+    rows = [[plain_text(column) for column in variant.columns]]
+    rows += [
+        [f"({cell.blank})" if cell.blank else plain_text(cell.text) for cell in row]
+        for row in variant.rows
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
+        "  " + "  ".join(text.ljust(w) for text, w in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    return "\n".join([lines[0], "  " + "─" * (sum(widths) + 2 * len(widths) - 2), *lines[1:]])
+
+
+def wrapped(markdown: str, indent: str = "") -> str:
+    """Markdown as lines of text; code keeps its lines."""
+    lines: list[str] = []
+    inside = False
+    for paragraph in re.split(r"\n\s*\n", clean(markdown).strip()):
+        code = "```" in paragraph
+        if code or inside:
+            kept = [line for line in paragraph.split("\n") if not line.startswith("```")]
+            lines += [f"{indent}    {line}" for line in kept]
+            inside ^= paragraph.count("```") % 2 == 1
+        elif paragraph.lstrip().startswith("|"):
+            lines += [indent + plain_text(line) for line in paragraph.split("\n")]
+        else:
+            figure = re.sub(r"!\[([^\]]*)\]\([^)]*\)", r"[\1]", paragraph)
+            text = " ".join(plain_text(figure).split())
+            lines += textwrap.wrap(
+                text, WIDTH, initial_indent=indent, subsequent_indent=indent + "   " * bool(indent)
+            )
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def results_text(results: Sequence[QuestionResult], notes: Sequence[str] = ()) -> str:
+    """What every answer earned, and what is said to it."""
+    lines = [f"! {clean_line(note)}" for note in notes]
+    for place, result in enumerate(results, 1):
+        title = shortened(plain_text(result.title), WIDTH - 16)
+        points = f"{number(result.score)}/{number(result.max_score)}" if result.max_score else "–"
+        lines.append(f"{MARKS[result.status]} {place:>2}. {title}  {points}")
+        if result.feedback and result.status != "unanswered":
+            lines.append(textwrap.indent(wrapped(result.feedback.replace("\\", "")), "      "))
+    total = {
+        "score": number(sum(result.score for result in results)),
+        "max_score": number(sum(result.max_score for result in results)),
+        "open": sum(result.status == "unanswered" for result in results),
+    }
+    return "\n".join([*lines, "", message("quiz.terminal.summary", **total)])

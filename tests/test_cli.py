@@ -1,0 +1,298 @@
+"""The command line as a user meets it: exit codes, messages, files, interruptions."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from grader.authoring import stub_source
+from grader.export import SCHEMA_FILE
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+
+
+def grade(*arguments, cwd, **environment):
+    """Run `grade` as a user would, outside a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "grader", *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "COLUMNS": "80", "LINES": "24", **environment},
+    )
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A fresh copy of the small course, with the stub in place."""
+    for half in ("exercises", "solutions"):
+        shutil.copytree(GOLDEN / half, tmp_path / half)
+    reference = tmp_path / "solutions" / "01_tiny" / "tiny.py"
+    (tmp_path / "exercises" / "01_tiny" / "tiny.py").write_text(stub_source(reference.read_text()))
+    return tmp_path
+
+
+def submit(course, name):
+    source = GOLDEN / "submissions" / name / "tiny.py"
+    shutil.copy(source, course / "exercises" / "01_tiny" / "tiny.py")
+
+
+def test_untouched_stub(course):
+    result = grade("exercises/01_tiny", cwd=course)
+    assert result.returncode == 1, result.stderr
+    assert "Ready when you are" in result.stdout
+    assert "Start with double" in result.stdout
+    assert (course / "reports" / "01_tiny.html").read_text().startswith("<!doctype html>")
+
+
+def test_everything_passed(course):
+    submit(course, "right")
+    result = grade("exercises/01_tiny/tiny.py", cwd=course)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "9 of 9 points" in result.stdout
+
+
+def test_output_fits_a_screen_and_has_no_colour_outside_a_terminal(course):
+    submit(course, "syntax_error")
+    text = grade("exercises/01_tiny", cwd=course).stdout
+    assert len(text.splitlines()) < 24
+    assert max(map(len, text.splitlines())) <= 80
+    assert "\x1b" not in text
+
+
+def test_every_format(course):
+    submit(course, "rounds_up")
+    result = grade(
+        *("exercises/01_tiny", "--json", "out/r.json", "--junit", "r.xml"),
+        *("--gradescope", "results.json", "--html", "page.html"),
+        cwd=course,
+    )
+    assert result.returncode == 1
+    report = json.loads((course / "out" / "r.json").read_text())
+    jsonschema.validate(report, json.loads(SCHEMA_FILE.read_text()))
+    assert report["score"] == 6
+    steps = next(one for one in report["checks"] if one["id"] == "test_steps")
+    assert steps["misconception"] == "rounds up instead of down"
+    assert steps["counterexample"]["expected"] == "0"
+    assert ET.parse(course / "r.xml").getroot().get("failures") == "2"
+    assert json.loads((course / "results.json").read_text())["tests"]
+    assert "<script" not in (course / "page.html").read_text()
+    assert not (course / "reports").exists()
+
+
+def test_several_submissions_and_their_index(course):
+    result = grade(
+        "exercises/01_tiny",
+        *("--submission", GOLDEN / "submissions" / "right"),
+        *("--submission", GOLDEN / "submissions" / "crash"),
+        *("--submission", GOLDEN / "submissions" / "right" / "tiny.py"),
+        cwd=course,
+    )
+    assert result.returncode == 1
+    assert "3 reports" in result.stdout
+    index = (course / "reports" / "index.html").read_text()
+    pages = sorted(path.name for path in (course / "reports").glob("01_tiny-*.html"))
+    assert len(pages) == 3
+    assert all(page in index for page in pages)
+
+
+def test_quiet_prints_one_line(course):
+    result = grade("-q", "exercises/01_tiny", cwd=course)
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_only_some_checks(course):
+    submit(course, "half_done")
+    result = grade("exercises/01_tiny", "--only", "double", "--json", "r.json", cwd=course)
+    assert result.returncode == 0
+    checks = json.loads((course / "r.json").read_text())["checks"]
+    assert [one["id"] for one in checks] == ["test_double", "test_double_float32"]
+    result = grade("exercises/01_tiny", "--only", "zebra", cwd=course)
+    assert result.returncode == 2
+    assert "test_double" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["exercises/01_tiyn"], "did you mean exercises/01_tiny?"),
+        (["tiny"], "did you mean exercises/01_tiny?"),
+        (["exercises/empty"], "is an empty folder"),
+        (["solutions/01_tiny/wrong"], "holds no exercise.toml"),
+        (["exercises/01_tiny", "--submission", "nowhere"], "nowhere does not exist"),
+        (["exercises/01_tiny", "--submission", "exercises/empty"], "holds no tiny.py"),
+        (["exercises/01_tiny", "--submission", "exercises/01_tiny/README.md"], "notebook"),
+        (["exercises/01_tiny", "--submission", "latin.py"], "not UTF-8"),
+        (["exercises/01_tiny", "--json", "exercises"], "is a folder"),
+        (["exercises/01_tiny", "--html", "latin.py/page.html"], "cannot be written"),
+        (["exercises/01_tiny", "--device", "tpu"], "tpu"),
+        (["--no-such-option", "exercises/01_tiny"], "no-such-option"),
+    ],
+)
+def test_usage_errors(course, arguments, said):
+    (course / "exercises" / "empty").mkdir()
+    (course / "latin.py").write_bytes(b"# caf\xe9\n")
+    result = grade(*arguments, cwd=course)
+    assert result.returncode == 2, result.stdout + result.stderr
+    assert said in result.stderr
+    assert "Traceback (most recent" not in result.stderr
+
+
+def test_the_course_map(course):
+    result = grade(cwd=course)
+    assert result.returncode == 0
+    assert "01_tiny  Tiny" in result.stdout
+    assert grade(cwd=course / "exercises").returncode == 2
+
+
+COURSE_FAULTS = {
+    "a wrong key": (
+        "exercises/01_tiny/exercise.toml",
+        'title = "T"\nfiel = "tiny.py"\norder = 1\n',
+        "exercise.toml:2: unknown key 'fiel'; did you mean 'file'?",
+    ),
+    "a wrong limit": (
+        "exercises/01_tiny/exercise.toml",
+        'title = "T"\nfile = "tiny.py"\norder = 1\n[limits]\ncall_second = 1\n',
+        "exercise.toml:5: unknown key 'call_second'",
+    ),
+    "a wrong type": (
+        "exercises/01_tiny/exercise.toml",
+        'title = "T"\nfile = "tiny.py"\norder = "x"\n',
+        "exercise.toml:3: Expected `int`",
+    ),
+    "broken TOML": ("exercises/01_tiny/exercise.toml", "title = \n", "is not valid TOML"),
+    "checks that do not import": (
+        "solutions/01_tiny/test_tiny.py",
+        "import nothing_like_this\n",
+        "cannot be collected",
+    ),
+    "no checks": ("solutions/01_tiny/test_tiny.py", "", "holds no checks"),
+    "a broken reference": ("solutions/01_tiny/tiny.py", "1 / 0\n", "does not import"),
+    "a bad requirement": (
+        "solutions/01_tiny/test_tiny.py",
+        "import pytest\n@pytest.mark.requires('test_z')\ndef test_a(student): student.double(1)\n",
+        "requires test_z",
+    ),
+    "a check that raises": (
+        "solutions/01_tiny/test_tiny.py",
+        "def test_a(student): raise KeyError('oops')\n",
+        "",
+    ),
+    "a fixture that raises": (
+        "solutions/01_tiny/test_tiny.py",
+        "import pytest\n@pytest.fixture\ndef bad(): assert False\ndef test_a(student, bad): pass\n",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", COURSE_FAULTS)
+def test_faults_of_the_course_are_not_the_learners(course, fault):
+    """Exit code 3, and no zero scored in silence."""
+    file, text, said = COURSE_FAULTS[fault]
+    (course / file).write_text(text)
+    result = grade("exercises/01_tiny", cwd=course)
+    assert result.returncode == 3, result.stdout + result.stderr
+    assert said in result.stderr
+    assert "Traceback (most recent" not in result.stderr
+
+
+def test_no_private_half(course):
+    shutil.rmtree(course / "solutions")
+    result = grade("exercises/01_tiny", cwd=course)
+    assert result.returncode == 3
+    assert "--solutions" in result.stderr
+    elsewhere = GOLDEN / "solutions"
+    assert grade("exercises/01_tiny", "--solutions", elsewhere, cwd=course).returncode == 1
+    assert grade("exercises/01_tiny", cwd=course, GRADE_SOLUTIONS=str(elsewhere)).returncode == 1
+
+
+def test_a_learners_file_is_never_changed(course):
+    submit(course, "rounds_up")
+    file = course / "exercises" / "01_tiny" / "tiny.py"
+    before = file.read_bytes()
+    grade("exercises/01_tiny", cwd=course)
+    assert file.read_bytes() == before
+    assert not list((course / "exercises" / "01_tiny").glob("__pycache__"))
+
+
+def test_a_notebook(course):
+    import nbformat
+
+    source = (GOLDEN / "submissions" / "right" / "tiny.py").read_text()
+    cells = [nbformat.v4.new_code_cell(part) for part in ("%matplotlib inline\n" + source, "!ls")]
+    notebook = course / "tiny.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
+    assert grade("exercises/01_tiny", "--submission", notebook, cwd=course).returncode == 0
+    notebook.write_text("{}")
+    result = grade("exercises/01_tiny", "--submission", notebook, cwd=course)
+    assert result.returncode == 2
+    assert "not a readable notebook" in result.stderr
+
+
+def test_ctrl_c_leaves_nothing_behind(course):
+    (course / "exercises" / "01_tiny" / "tiny.py").write_text("while True:\n    pass\n")
+    settings = course / "exercises" / "01_tiny" / "exercise.toml"
+    settings.write_text(settings.read_text().replace("load_seconds = 2", "load_seconds = 60"))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "grader", "exercises/01_tiny", "--json", "r.json"],
+        cwd=course,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not (children := descendants(process.pid)) or len(children) < 3:
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    for _ in range(200):
+        if not any(Path(f"/proc/{pid}").exists() for pid in children):
+            break
+        time.sleep(0.05)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in children)
+    assert not (course / "r.json").exists()
+    assert not list(course.glob("reports/*"))
+
+
+def descendants(pid):
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rsplit(")", 1)[1].split()
+        except (OSError, IndexError):
+            continue
+        if int(fields[1]) == pid:
+            child = int(path.parent.name)
+            found += [child, *descendants(child)]
+    return found
+
+
+def test_doctor():
+    result = grade("doctor", cwd=ROOT)
+    assert result.returncode in (0, 1), result.stderr
+    assert "namespaces" in result.stdout
+
+
+def test_help_is_light():
+    """`grade --help` loads nothing heavy."""
+    code = (
+        "import sys\nfrom grader.cli import main\nsys.argv = ['grade', '--help']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print([n for n in ('numpy', 'torch', 'pytest', 'hypothesis', 'jinja2', 'msgspec', 'rich')"
+        " if n in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.stdout.splitlines()[-1] == "[]", result.stdout
