@@ -73,6 +73,12 @@ CALLS: dict[str, str] = {
     "diagnosis.also": "It also behaves like: {titles}.",
     "diagnosis.blame": "{part} explains this: with your {part} and everything else right, "
     "the same goes wrong. Fix {part} first.",
+    "hint.text": "Hint {number} of {count} for {name}: {hint} {last}",
+    "hint.last": "That was the last one.",
+    "hint.nothing": "There is no hint for what this report leads with.",
+    "after.title": "Why this works, and what to try next",
+    "diagnosis.failed": "The failures could not be explained further: {error}. "
+    "The grade is not affected.",
     "course.next": "Read a statement, edit its .py file, then grade it: grade {path}",
     "printed.cut": "[cut: {total} bytes were printed, {kept} are kept]",
 }

@@ -22,8 +22,7 @@ TRAINING: dict[str, str] = {
     "figure.series.empty": "{name} ({owner}) has no finite number",
     "figure.confusion.alt": "{title}: {right} of {total} right. {worst}",
     "figure.confusion.worst.one": "Most often confused: {label} read as {answer}, once.",
-    "figure.confusion.worst.other": "Most often confused: {label} read as {answer}, "
-    "{count} times.",
+    "figure.confusion.worst.other": "Most often confused: {label} read as {answer}, {count} times.",
     "figure.confusion.none": "Nothing was confused.",
     "figure.not_finite": "not finite",
     # Live progress.

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 VALIDATE: dict[str, str] = {
     "validate.title": "Validation",
-    "validate.good": "all is well",
-    "validate.bad": "not yet",
-    "validate.broken": "course error",
+    "validate.good": "ok",
+    "validate.bad": "not ok",
+    "validate.broken": "broken",
     "validate.lede": "{good} of {total} exercises are in order.",
     "validate.exercise": "Exercise",
-    "validate.reference": "Reference",
+    "validate.reference": "Ref.",
     "validate.stub": "Stub",
-    "validate.wrong": "Wrong fail",
-    "validate.named": "Named first",
-    "validate.alternatives": "Alternatives",
+    "validate.wrong": "Wrong",
+    "validate.named": "Named",
+    "validate.alternatives": "Alt.",
     "validate.content": "Content",
-    "validate.mutants": "Mutants killed",
+    "validate.mutants": "Mutants",
     "validate.verdict": "Verdict",
+    "validate.legend": "Ref.: the reference passes. Stub: nothing scored, nothing started. Wrong: wrong "
+    "files that fail. Named: those named first by their own name. Alt.: alternatives that pass. "
+    "Content: statement, metadata, hints, quiz, stub and examples. Mutants: killed of those tried.",
     "validate.problems": "What to put right",
     "validate.survivors": "Surviving mutants",
     "validate.survivors.lede": "No check notices these changes of the reference. Strengthen a check, "
@@ -29,8 +32,8 @@ VALIDATE: dict[str, str] = {
     "validate.nothing": "nothing",
     "validate.redundant": "Checks that were never alone in failing, in {count} trials "
     "(all wrong files and a sample of mutants): {names}",
-    "validate.killed": "{killed} of {counted}",
-    "validate.sampled": "{killed} of {counted} (drawn from {made})",
+    "validate.killed": "{killed}/{counted}",
+    "validate.sampled": "{killed}/{counted} of {made}",
     "validate.measure.wrong": "Wrong files: {failed} of {total} fail, {named} are named, "
     "{first} are named first ({share:.1%}; at least {least:.0%} are wanted).",
     "validate.measure.alternatives": "Alternatives: {rejected} of {total} rejected.",

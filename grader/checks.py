@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from grader import plugin
+from grader.corpus import Corpus
 from grader.errors import CourseError, UsageError
+from grader.faults import Halt
 from grader.messages import message
 from grader.model import CheckResult, Counterexample, Exercise, Status, Visibility
 
@@ -59,6 +61,7 @@ class Check:
         requires = item.get_closest_marker("requires")
         self.requires: tuple[str, ...] = requires.args if requires else ()
         shown = item.get_closest_marker("visibility")
+        self.corpus = Corpus(item) if hasattr(item.obj, "hypothesis") else None
         self.visibility: Visibility = shown.args[0] if shown else "visible"
 
     def result(
@@ -100,6 +103,7 @@ class CheckSuite:
         if not files:
             raise CourseError(f"{exercise.private} holds no checks (test_*.py)")
         self.files = frozenset(files)
+        self.fresh_seed = fresh_seed
         self.outcome = _Outcome()
         arguments = [
             *files,
@@ -165,6 +169,23 @@ class CheckSuite:
 
     def run(self, check: Check) -> BaseException | None:
         """Run one check; the exception that ended it, or None when it passed."""
+        corpus = check.corpus
+        if corpus is None or self.fresh_seed:
+            return self._run_item(check)
+        if corpus.complete:
+            drawing, check.item.obj = check.item.obj, corpus.replay
+            try:
+                failure = self._run_item(check)
+            finally:
+                check.item.obj = drawing
+            if failure is None or isinstance(failure, Halt):
+                return failure
+        corpus.begin()
+        failure = self._run_item(check)
+        corpus.end(passed=failure is None)
+        return failure
+
+    def _run_item(self, check: Check) -> BaseException | None:
         self.outcome.failure = None
         self.outcome.comparison = None
         plugin.activate(self.recorder)
@@ -211,7 +232,8 @@ class _Outcome:
         if call.excinfo is None or self.failure is not None:
             return
         self.failure = call.excinfo.value
-        if call.when != "call":  # a fixture's or pytest's fault is never the learner's
+        if call.when != "call" and not isinstance(self.failure, UsageError):
+            # a fixture's or pytest's fault is never the learner's
             self.failure = RuntimeError(f"{call.when}: {self.failure}")
 
     def pytest_assertrepr_compare(self, op: str, left: Any, right: Any) -> None:

@@ -58,7 +58,17 @@ def cli(ctx: click.Context) -> None:
     "--only", multiple=True, metavar="NAME", help="Run only checks whose name contains NAME."
 )
 @click.option(
-    "--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda"]),
+    default="auto",
+    show_default=True,
+    help="Where PyTorch exercises run; auto takes a GPU that a confined worker can use.",
+)
+@click.option(
+    "--data",
+    type=PATH,
+    metavar="DIR",
+    help="Train on MNIST, Fashion-MNIST or CIFAR-10 files in DIR [default: GRADE_DATA, else digits].",
 )
 @click.option("--json", "json_file", type=PATH, help="Write the report as JSON.")
 @click.option("--junit", "junit_file", type=PATH, help="Write the report as JUnit XML.")
@@ -73,6 +83,7 @@ def cli(ctx: click.Context) -> None:
 @click.option("--require-sandbox", is_flag=True, help="Refuse to grade unless fully confined.")
 @click.option("--fresh-seed", is_flag=True, help="Draw new examples (for instructors).")
 @click.option("--learner", metavar="NAME", help="Whose quiz it is [default: GRADE_LEARNER].")
+@click.option("--hint", is_flag=True, help="Give one more hint, never the answer.")
 @click.option("-q", "--quiet", is_flag=True, help="Print one line for each report.")
 def run(paths: tuple[Path, ...], **options: Any) -> None:
     """Grade exercises: folders, stub files, notebooks, or a folder of exercises."""

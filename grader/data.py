@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from grader import report_data
 from grader.errors import CourseError, UsageError
+from grader.messages import message
 
 if TYPE_CHECKING:
     import torch
@@ -33,6 +35,7 @@ IDX_NAMES = {
     "test labels": "t10k-labels-idx1-ubyte",
 }
 CIFAR_NAMES = (*(f"data_batch_{i}" for i in range(1, 6)), "test_batch")
+NAMES = {"mnist": "MNIST", "fashion-mnist": "Fashion-MNIST", "cifar10": "CIFAR-10"}
 SUBFOLDERS = (
     "",
     "raw",
@@ -108,6 +111,24 @@ def load(
     if not chosen:
         return DataSet("digits", *split(digits()))
     root = Path(chosen).expanduser()
+    found = _from_folder(root, read_idx, read_cifar10)
+    if found is None:
+        report_data.note(message("data.aside", folder=root))
+        return DataSet("digits", *split(digits()))
+    report_data.note(message("data.folder", name=NAMES[found.name], folder=root))
+    return found
+
+
+def check(readers: object) -> None:
+    """Read the data folder that was named, if an exercise reads one at all, to fail early."""
+    given = {name: getattr(readers, name, None) for name in ("read_idx", "read_cifar10")}
+    if os.environ.get(VARIABLE) and any(given.values()):
+        load(**given)
+
+
+def _from_folder(
+    root: Path, read_idx: Reader | None, read_cifar10: Reader | None
+) -> DataSet | None:
     if not root.is_dir():
         raise DataError(f"the data folder {root} is not a folder (set by --data or {VARIABLE})")
     idx, cifar = _find(root, _is_idx), _find(root, _is_cifar)
@@ -121,7 +142,7 @@ def load(
         return _load_idx(idx, read_idx)
     if cifar is not None and read_cifar10 is not None:
         return _load_cifar10(cifar, read_cifar10)
-    return DataSet("digits", *split(digits()))
+    return None
 
 
 def _find(root: Path, wanted: Callable[[str], bool]) -> Path | None:

@@ -137,6 +137,15 @@ def from_reply(call: Call, reply: Reply, source: str, file: str) -> LearnerFault
     )
 
 
+def gpu_memory_is_full(payload: Any) -> bool:
+    """Whether an exception of a worker says that a GPU has no memory left."""
+    error = LearnerError(payload)
+    return "OutOfMemoryError" in error.bases or (
+        ("CUDA" in error.message and "out of memory" in error.message)
+        or "CUBLAS_STATUS_ALLOC_FAILED" in error.message
+    )
+
+
 def _missing(name: str, payload: Mapping[str, Any], file: str) -> Halt:
     names = payload.get("names")
     known = [one for one in names if isinstance(one, str)] if isinstance(names, list) else []

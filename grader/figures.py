@@ -25,7 +25,7 @@ LARGEST = 1e12  # beyond it a number is drawn as this
 LOGARITHMIC = 30.0  # the largest loss over the smallest from which on the axis is logarithmic
 COLOURS = ("#1f5fb4", "#c2570c", "#2e7d46", "#7a3aa8")
 INK, GREY = "#1d1f23", "#767b85"
-STYLE = {
+STYLE: Any = {
     "text.parse_math": False,
     "svg.hashsalt": "grade",
     "font.family": "DejaVu Sans",

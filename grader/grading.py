@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from grader import evidence
+from grader import data, evidence, report_data
 from grader.checks import Check, CheckSuite
 from grader.course import load_module
 from grader.diagnosis import FAILING, Diagnosis, Evidence
-from grader.errors import CourseError, SandboxError
+from grader.errors import CourseError, SandboxError, UsageError
 from grader.faults import Halt, LearnerFault
 from grader.messages import message
 from grader.model import (
@@ -27,6 +27,7 @@ from grader.model import (
     Submission,
 )
 from grader.numerics import CheckFailure
+from grader.progress import Listener
 from grader.sandbox.process import Launcher
 from grader.session import GradingSession
 from grader.student import Call, LocalModule
@@ -87,7 +88,8 @@ class Judge:
         self.session = GradingSession(
             exercise, self.launcher, self.suite.recorder, classes, harness, self.device
         )
-        reference = LocalModule(module, local_harness, device=self.device)
+        reference = LocalModule(module, local_harness)  # in the judge, so always on the CPU
+        data.check(module)
         self.diagnosis = Diagnosis(
             exercise, self.launcher, module, self.signatures, harness, classes
         )
@@ -114,11 +116,15 @@ class Judge:
         submission: Submission,
         progress: Progress | None = None,
         *,
+        live: Listener | None = None,
+        device: str | None = None,
         diagnose: bool = True,
         first_failure: bool = False,
     ) -> Report:
         """Grade one submission. Never raises for anything the learner did.
 
+        `live` hears of each epoch of a training run. `device` is the judge's own by
+        default; where a GPU's memory is too small, all is graded once more on the CPU.
         Without `diagnose` failures are reported but not explained; with
         `first_failure` the first check that does not pass is the last one.
         """
@@ -126,16 +132,24 @@ class Judge:
         session = self.session
         try:
             self.examples.clear()
-            session.begin(submission)
+            self._keep_secrets_out_of_reach()
+            report_data.take_notes()
+            session.begin(submission, device or self.device)
             missing = [part for part in SANDBOX_PARTS if part not in session.in_force]
             if missing and self.require_sandbox:
                 reasons = "; ".join(f"{part}: {session.refused.get(part, '?')}" for part in missing)
                 raise SandboxError(f"--require-sandbox: not in force here: {reasons}")
+            session.on_progress = live
             results = self._run_checks(progress, first_failure)
-            explained = diagnose and not first_failure
-            if explained and any(result.status in FAILING for result in results):
-                session.begin_check()
-                results = self.diagnosis.explain(Evidence(results, self.examples), session)
+            if session.out_of_memory:
+                report = self.grade(
+                    submission, progress, live=live, device="cpu", diagnose=diagnose
+                )
+                return _with_note(report, message("device.memory"))
+            notes = [*_notes(missing), *report_data.take_notes()]
+            if diagnose and not first_failure and any(one.status in FAILING for one in results):
+                results, trouble = self._explain(results)
+                notes += trouble
         finally:
             session.end()
         return Report(
@@ -144,7 +158,7 @@ class Judge:
             status=overall(results),
             score=float(sum(result.score for result in results)),
             max_score=float(sum(result.max_score for result in results)),
-            device=self.device,
+            device=session.device,
             sandbox=[part for part in SANDBOX_PARTS if part in session.in_force],
             started=started.isoformat(timespec="seconds"),
             duration=round(time.perf_counter() - clock, 3),
@@ -152,8 +166,29 @@ class Judge:
             learner=submission.learner,
             submission=submission.label,
             source=submission.source,
-            notes=_notes(missing),
+            notes=notes,
         )
+
+    def _explain(self, results: list[CheckResult]) -> tuple[list[CheckResult], list[str]]:
+        """The results explained as far as possible; a fault in the explaining costs no grade."""
+        try:
+            self.session.begin_check()
+            return self.diagnosis.explain(Evidence(results, self.examples), self.session), []
+        except SandboxError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the grade stands; say that the explanation does not
+            problem = f"{type(error).__name__}: {error}"[:200]
+            return results, [message("diagnosis.failed", error=problem)]
+
+    def _keep_secrets_out_of_reach(self) -> None:
+        """Refuse to grade where a worker could read the private half of the course."""
+        private = self.exercise.private
+        for place in self.launcher.hello["read"]:
+            if private.is_relative_to(place):
+                raise CourseError(
+                    f"{private} lies below {place}, which learners' code may read (the interpreter's "
+                    "libraries). Move the private half of the course elsewhere"
+                )
 
     def _run_checks(
         self, progress: Progress | None, first_failure: bool = False
@@ -167,7 +202,7 @@ class Judge:
             results[check.id] = result
             if progress:
                 progress(number + 1, len(checks), result)
-            if first_failure and result.status != "passed":
+            if self.session.out_of_memory or (first_failure and result.status != "passed"):
                 break
         return list(results.values())
 
@@ -200,6 +235,7 @@ class Judge:
             stdout=printed,
             duration=round(time.perf_counter() - clock, 4),
             functions=self._functions(),
+            figures=report_data.take(),
         )
 
     def _functions(self) -> list[str]:
@@ -214,6 +250,8 @@ class Judge:
         """What became of a check, from the exception that ended it."""
         if failure is None:
             return check.result("passed", score=check.points)
+        if isinstance(failure, UsageError):  # a data folder that cannot be used
+            raise failure
         if isinstance(failure, Halt):
             shown = None
             if failure.status != "not_started" and failure is not self.session.load_fault:
@@ -265,6 +303,12 @@ def _with(result: CheckResult, **changes: Any) -> CheckResult:
     import msgspec
 
     return msgspec.structs.replace(result, **changes)
+
+
+def _with_note(report: Report, note: str) -> Report:
+    import msgspec
+
+    return msgspec.structs.replace(report, notes=[*report.notes, note])
 
 
 def overall(results: Sequence[CheckResult]) -> Status:

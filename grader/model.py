@@ -207,4 +207,5 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     submission: str = ""
     source: str = ""
     notes: list[str] = []
+    afterwards: list[str] = []
     schema: str = SCHEMA

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from grader import numerics
+from grader import numerics, report_data
 from grader.student import LocalModule, Recorder
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def watch(item: pytest.Function, recorder: Recorder) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     item.config.stash[recorder_key].start_check()
+    report_data.start()
 
 
 def _exercise(request: pytest.FixtureRequest) -> Exercise:

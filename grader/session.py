@@ -11,6 +11,7 @@ from grader import faults, wire
 from grader.faults import Halt
 from grader.messages import message
 from grader.model import Exercise, Submission
+from grader.progress import Listener
 from grader.sandbox.process import Broken, Died, Launcher, Reply, TimedOut, WorkerProcess
 from grader.student import Call, Recorder, RemoteModule, RemoteObject
 
@@ -54,6 +55,8 @@ class GradingSession:
         self.student = RemoteModule(self, device)
         self.submission: Submission | None = None
         self.worker: WorkerProcess | None = None
+        self.on_progress: Listener | None = None
+        self.out_of_memory = False
         self.in_force: list[str] = []
         self.refused: dict[str, str] = {}
         self.load_fault: Halt | None = None
@@ -63,9 +66,11 @@ class GradingSession:
         self.methods: dict[tuple[str, str], bool] = {}
         self.to_free: list[int] = []
 
-    def begin(self, submission: Submission) -> None:
-        """Start on a submission with a fresh worker."""
+    def begin(self, submission: Submission, device: str = "cpu") -> None:
+        """Start on a submission with a fresh worker, on this device."""
         self.end()
+        self.device = self.student.device = device
+        self.out_of_memory = False
         self.submission = submission
         self.methods.clear()
         self.load_fault = None
@@ -95,6 +100,7 @@ class GradingSession:
         self.to_free.clear()
         self.worker = self.launcher.spawn(limits)
         self.worker.from_handle = self._proxy
+        self.worker.progress.listener = self.on_progress
         self.in_force, self.refused = self.worker.in_force, self.worker.refused
         if self.load_fault is not None:
             return
@@ -195,4 +201,6 @@ class GradingSession:
         fault = faults.from_reply(call, reply, self.submission.source, self.exercise.file)
         if reply.kind == "raised" and isinstance(reply.payload, dict):
             call.error = str(reply.payload.get("type"))
+            if self.device != "cpu" and faults.gpu_memory_is_full(reply.payload):
+                self.out_of_memory = True
         raise self._halt(fault) if isinstance(fault, Halt) else fault

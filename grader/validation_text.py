@@ -159,7 +159,7 @@ def _table(validations: Sequence[Validation]) -> Table:
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for name in COLUMNS:
         table.add_column(message(f"validate.{name}"))
     for one in validations:

@@ -6,23 +6,31 @@ import os
 import re
 import shutil
 import sys
+import textwrap
+import threading
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
+from grader import data
 from grader.course import exercise_folders, find_exercises, load_exercise
+from grader.devices import Choice, Devices
 from grader.errors import UsageError
 from grader.export import gradescope_json, junit_xml, report_json, write_atomic
 from grader.grading import Judge
+from grader.hints import HintsFile, afterwards, read_hints, shown, take
 from grader.messages import message
 from grader.model import CheckResult, Exercise, Report, Submission
+from grader.progress import Estimate, Training, sentence
 from grader.quiz.grading import add_quiz
 from grader.sandbox.process import Launcher
 from grader.submission import read_submission
 from grader.text import clean_line, number
 
 REPORTS = Path("reports")
+PAUSE = 0.1  # seconds between two states of the progress line
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +39,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     submissions: tuple[Path, ...] = ()
     only: tuple[str, ...] = ()
     device: str = "auto"
+    data: Path | None = None
     json_file: Path | None = None
     junit_file: Path | None = None
     gradescope_file: Path | None = None
@@ -39,6 +48,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     require_sandbox: bool = False
     fresh_seed: bool = False
     quiet: bool = False
+    hint: bool = False
     learner: str | None = None
 
 
@@ -48,21 +58,54 @@ def run(paths: tuple[Path, ...], options: Options) -> int:
     work = [(one, list(_submissions(one, paths, options))) for one in exercises]
     total = sum(len(submissions) for _, submissions in work)
     _check_outputs(options, total)
+    _choose_data(options.data)
+    threading.Thread(target=_warm_up, daemon=True).start()
     reports: list[tuple[Report, Path]] = []
-    launchers: dict[tuple[str, ...], Launcher] = {}
-    try:
-        for exercise, submissions in work:
-            launcher = launchers.get(exercise.libraries)
-            if launcher is None:
-                launcher = launchers[exercise.libraries] = Launcher(exercise.libraries)
-            reports += _grade(exercise, submissions, launcher, options, alone=total == 1)
-    finally:
-        for launcher in launchers.values():
-            launcher.close()
+    with Launchers() as launchers:
+        devices = Devices(options.device)
+        choices = [devices.choose(one, launchers.of) for one, _ in work]
+        for (exercise, submissions), choice in zip(work, choices, strict=True):
+            launcher = launchers.of(exercise)
+            reports += _grade(exercise, submissions, launcher, choice, options, alone=total == 1)
     _write_data(reports, options)
     if total > 1:
         _summary(reports, options)
     return exit_code(report for report, _ in reports)
+
+
+class Launchers:
+    """One launcher for each set of libraries, started when it is first needed."""
+
+    def __init__(self) -> None:
+        self.started: dict[tuple[str, ...], Launcher] = {}
+
+    def __enter__(self) -> Launchers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for launcher in self.started.values():
+            launcher.close()
+
+    def of(self, exercise: Exercise) -> Launcher:
+        if exercise.libraries not in self.started:
+            self.started[exercise.libraries] = Launcher(exercise.libraries)
+        return self.started[exercise.libraries]
+
+
+def _choose_data(folder: Path | None) -> None:
+    """Have the checks, which run in this process, find the data folder that was named."""
+    if folder is None:
+        return
+    if not folder.is_dir():
+        raise UsageError(f"--data {folder} is not a folder; name one that holds the data files")
+    os.environ[data.VARIABLE] = str(folder.resolve())
+
+
+def _warm_up() -> None:
+    """Load what the HTML report needs while the checks wait for workers."""
+    from grader.report import warm_up
+
+    warm_up()
 
 
 def _submissions(
@@ -81,6 +124,7 @@ def _grade(
     exercise: Exercise,
     submissions: list[Submission],
     launcher: Launcher,
+    choice: Choice,
     options: Options,
     *,
     alone: bool,
@@ -90,12 +134,15 @@ def _grade(
         exercise,
         launcher=launcher,
         only=options.only,
+        device=choice.device,
         require_sandbox=options.require_sandbox,
         fresh_seed=options.fresh_seed,
     ) as judge:
         for index, submission in enumerate(submissions):
             with Progress(exercise, options) as progress:
-                report = judge.grade(submission, progress.step)
+                report = judge.grade(submission, progress.step, live=progress.training)
+            if choice.note:
+                report = msgspec.structs.replace(report, notes=[*report.notes, choice.note])
             if not options.only:
                 report = add_quiz(report, exercise, submission.path, options.learner)
             name = (
@@ -104,8 +151,15 @@ def _grade(
                 else f"{exercise.id}-{index + 1}-{_slug(submission)}"
             )
             path = options.html_file if options.html_file and alone else REPORTS / f"{name}.html"
-            _write_html(report, path, exercise, index_href=None if alone else "index.html")
+            known = read_hints(exercise)
+            asked = take(exercise, report, known) if options.hint else ""
+            report = msgspec.structs.replace(report, afterwards=afterwards(report, known))
+            _write_html(report, path, exercise, known, None if alone else "index.html")
             _say(report, path, options, alone)
+            for text in filter(
+                None, [asked, *(report.afterwards if alone and not options.quiet else [])]
+            ):
+                print(f"\n{textwrap.fill(text, 78, initial_indent='  ', subsequent_indent='  ')}")
             reports.append((report, path))
     return reports
 
@@ -115,7 +169,9 @@ def _slug(submission: Submission) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", text)[:60].strip("-") or "submission"
 
 
-def _write_html(report: Report, path: Path, exercise: Exercise, index_href: str | None) -> None:
+def _write_html(
+    report: Report, path: Path, exercise: Exercise, known: HintsFile, index_href: str | None
+) -> None:
     from grader.report import render_html
 
     statement = exercise.folder / "README.md"
@@ -123,6 +179,7 @@ def _write_html(report: Report, path: Path, exercise: Exercise, index_href: str 
         report,
         statement=statement.read_text(encoding="utf-8") if statement.is_file() else None,
         statement_folder=exercise.folder,
+        hints=shown(exercise, report, known),
         index_href=index_href,
     )
     _write(path, page)
@@ -230,6 +287,9 @@ class Progress:
         self.exercise = exercise
         self.shown = sys.stderr.isatty() and not options.quiet
         self.width = shutil.get_terminal_size().columns
+        self.done = self.total = 0
+        self.estimate = Estimate()
+        self.told = 0.0
 
     def __enter__(self) -> Progress:
         return self
@@ -239,9 +299,21 @@ class Progress:
             print("\r" + " " * (self.width - 1) + "\r", end="", file=sys.stderr, flush=True)
 
     def step(self, done: int, total: int, result: CheckResult | None) -> None:
+        self.done, self.total = done, total
+        self.estimate = Estimate()
+        self._say(clean_line(result.title if result else self.exercise.title))
+
+    def training(self, run: Training) -> None:
+        """An epoch of a training run is over."""
+        now = time.monotonic()
+        left = self.estimate.remaining(run, now)
+        if now - self.told >= PAUSE:  # a learner's loop may call this as often as it likes
+            self.told = now
+            self._say(sentence(run, left))
+
+    def _say(self, what: str) -> None:
         if self.shown:
-            what = clean_line(result.title if result else self.exercise.title)
-            line = f"{self.exercise.id}  {done}/{total}  {what}"[: self.width - 1]
+            line = f"{self.exercise.id}  {self.done}/{self.total}  {what}"[: self.width - 1]
             print("\r" + line.ljust(self.width - 1), end="", file=sys.stderr, flush=True)
 
 

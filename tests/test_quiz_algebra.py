@@ -49,7 +49,13 @@ def test_the_same_in_another_form(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("n-1", "1-n"), ("n/f/2", "n/(f/2)"), ("n", "n + 1e-6"), ("floor(n)", "n"), ("-n^2", "(-n)^2")],
+    [
+        ("n-1", "1-n"),
+        ("n/f/2", "n/(f/2)"),
+        ("n", "n + 1e-6"),
+        ("floor(n)", "n"),
+        ("-n^2", "(-n)^2"),
+    ],
 )
 def test_something_else(one: str, other: str) -> None:
     assert not agree(one, other)
@@ -81,7 +87,15 @@ def test_what_cannot_be_read_says_why(text: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["9^9^9", "((((9^64)^64)^64)^64)", "1/(n-n)", "log(-1)", "(-1)^(1/3)", "exp(exp(exp(exp(9))))", "9^-9999999"],
+    [
+        "9^9^9",
+        "((((9^64)^64)^64)^64)",
+        "1/(n-n)",
+        "log(-1)",
+        "(-1)^(1/3)",
+        "exp(exp(exp(exp(9))))",
+        "9^-9999999",
+    ],
 )
 def test_what_has_no_value_is_no_answer_and_takes_no_time(text: str) -> None:
     formula = parse(text, NAMES)

@@ -9,7 +9,7 @@ import pytest
 from grader.quiz.answers import AnswersError, read_answers, save_answers
 from tests.quizzes import make_course, sitting_of
 
-BY_HAND = '''# my notes
+BY_HAND = """# my notes
 learner = "ada"   # that's me
 draw = 1
 
@@ -24,7 +24,7 @@ net = [
 ]
 truth = { verdict = true, reason = "a" }
 other = "kept"
-'''
+"""
 
 
 def test_what_people_write_by_hand_is_read(tmp_path: Path) -> None:

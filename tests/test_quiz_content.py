@@ -45,7 +45,11 @@ def test_a_quiz_has_enough_questions_and_half_of_them_draw_numbers(exercise) -> 
     assert sum(map(is_numeric, quiz.questions)) * 2 >= len(quiz.questions)
     for question in quiz.questions:
         assert question.topic
-        if question.draw and question.distractor == () and question.__struct_config__.tag == "number":
+        if (
+            question.draw
+            and question.distractor == ()
+            and question.__struct_config__.tag == "number"
+        ):
             assert question.wrong, f"{question.id} says nothing to a wrong answer"
 
 

@@ -94,7 +94,9 @@ feedback = "no"
     drawn = {variants_of(exercise, str(n))["c"].names["a"] for n in range(60)}
     assert drawn == {1, 3, 4}  # at 2 all of them are 4
     exercise = make_course(tmp_path, text.replace('a = "1..4"', "a = [2]"))
-    with pytest.raises(CourseError, match=r"quiz.toml:2: question 'c': no variant .* two choices are '4'"):
+    with pytest.raises(
+        CourseError, match=r"quiz.toml:2: question 'c': no variant .* two choices are '4'"
+    ):
         variants_of(exercise)
 
 
@@ -109,7 +111,9 @@ def test_a_distractor_that_equals_the_key_is_left_out(tmp_path: Path) -> None:
 def test_a_broken_key_is_the_courses_fault_and_says_where(tmp_path: Path) -> None:
     exercise = make_course(tmp_path, QUIZ.replace('key = "ref.size(n, f, s)"', 'key = "1 / 0"'))
     quiz = load_quiz(quiz_file(exercise), exercise.id)
-    with pytest.raises(CourseError, match=r"quiz.toml:4: question 'size': '1 / 0': ZeroDivisionError"):
+    with pytest.raises(
+        CourseError, match=r"quiz.toml:4: question 'size': '1 / 0': ZeroDivisionError"
+    ):
         draw_variant(
             quiz, quiz.questions[0], secret="s", learner="a", draw=1, trusted=Trusted(exercise)
         )

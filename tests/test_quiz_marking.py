@@ -52,7 +52,20 @@ def test_numbers_may_be_written_as_people_do(text: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["twelve", "1/0", "1..2", "--3", "nan", "inf", "1e9999", "9" * 50, "1,23,4", "__import__('os')", "1+1", "0x10"],
+    [
+        "twelve",
+        "1/0",
+        "1..2",
+        "--3",
+        "nan",
+        "inf",
+        "1e9999",
+        "9" * 50,
+        "1,23,4",
+        "__import__('os')",
+        "1+1",
+        "0x10",
+    ],
 )
 def test_other_texts_are_no_numbers(text: str, drawn: dict[str, Variant]) -> None:
     found = mark(drawn["size"], text)
@@ -85,7 +98,13 @@ def test_a_number_gets_the_feedback_of_its_mistake(drawn: dict[str, Variant]) ->
 def test_choices_by_letter_or_by_text(drawn: dict[str, Variant]) -> None:
     why = drawn["why"]
     (letter,) = why.key
-    for text in (letter, letter.upper(), f"({letter})", f" {letter}. ", "A window that sticks out is dropped."):
+    for text in (
+        letter,
+        letter.upper(),
+        f"({letter})",
+        f" {letter}. ",
+        "A window that sticks out is dropped.",
+    ):
         assert mark(why, text).status == "correct"
     assert mark(why, "c").feedback == "One of them is right."
     assert mark(why, "d").status == "invalid"
@@ -93,7 +112,9 @@ def test_choices_by_letter_or_by_text(drawn: dict[str, Variant]) -> None:
     assert given_text(why, letter) == f"({letter}) A window that sticks out is dropped"
 
 
-def test_multiple_choice_pays_for_right_ticks_and_charges_wrong_ones(drawn: dict[str, Variant]) -> None:
+def test_multiple_choice_pays_for_right_ticks_and_charges_wrong_ones(
+    drawn: dict[str, Variant],
+) -> None:
     some = drawn["some"]
     first, second = some.key
     (odd,) = [one.letter for one in some.options if not one.right]
@@ -123,7 +144,13 @@ def test_true_or_false_needs_the_reason(drawn: dict[str, Variant]) -> None:
 def test_shapes(drawn: dict[str, Variant]) -> None:
     shape = drawn["shape"]
     m, h, w = shape.key
-    for text in (f"{m}×{h}×{w}", f"{m}x{h}x{w}", f"({m}, {h}, {w})", f"[{m},{h},{w}]", f"{m} {h} {w}"):
+    for text in (
+        f"{m}×{h}×{w}",
+        f"{m}x{h}x{w}",
+        f"({m}, {h}, {w})",
+        f"[{m},{h},{w}]",
+        f"{m} {h} {w}",
+    ):
         assert mark(shape, text).status == "correct", text
     assert mark(shape, [str(m), str(h), str(w)]).status == "correct"
     swapped = mark(shape, f"{m}×{w}×{h}")
@@ -219,9 +246,14 @@ x = 1
 
 
 def test_a_learners_function_is_found_without_running_it(drawn: dict[str, Variant]) -> None:
-    assert function_lines(SOURCE, "Box.size") == (6, ["    def size(self,", "             n):", "        return n  # ```"])
+    assert function_lines(SOURCE, "Box.size") == (
+        6,
+        ["    def size(self,", "             n):", "        return n  # ```"],
+    )
     assert function_lines(SOURCE, "nothing") is None
-    shown = with_own_code(drawn["yours"], "def size(n, f, s=1):\n    return '\x1b[31m```'\n", "sizes.py")
+    shown = with_own_code(
+        drawn["yours"], "def size(n, f, s=1):\n    return '\x1b[31m```'\n", "sizes.py"
+    )
     assert "line 1 of `sizes.py`" in shown.stem
     assert "\x1b" not in shown.stem
     assert "\n````python\n" in shown.stem

@@ -94,7 +94,12 @@ def test_paper_holds_the_questions_and_no_key(tmp_path: Path) -> None:
 def test_the_preview_shows_everything(tmp_path: Path) -> None:
     page = Page(preview_page(sitting_of(make_course(tmp_path))))
     assert page.problems == []
-    for told in ("You rounded up.", "There is another one.", "The gradients are not there yet.", "Your size"):
+    for told in (
+        "You rounded up.",
+        "There is another one.",
+        "The gradients are not there yet.",
+        "Your size",
+    ):
         assert told in page.words
     assert "Drawn: n = " in page.words
 

@@ -176,7 +176,7 @@ def test_a_good_exercise_and_its_mutants(course, capsys):
     code = main(course / "exercises", Options(jobs=2, mutants=None, html_file=page, json_file=data))
     shown = capsys.readouterr().out
     assert code == 0, shown
-    assert "1 of 1" in shown
+    assert "1/1" in shown
     found = json.loads(data.read_text())
     (exercise,) = found["exercises"]
     assert found["schema"] == "grade/validation/v1"
@@ -338,4 +338,4 @@ def test_the_page_is_escaped_holds_no_script_and_shows_everything():
     assert "+&lt;b&gt;" in page
     assert "rounds up" in page
     assert 'id="02_y"' in page
-    assert "40 of 41" in page
+    assert "40/41" in page

@@ -5,8 +5,8 @@ LIBRARIES`, before any secret is loaded and with an emptied environment; FD is a
 stream socket. It says one JSON line `{"read": [...]}`, then
 answers one line at a time:
 
-    {"op": "spawn", "scratch": path, "limits": {...}}   with two descriptors,
-        the worker's socket and its output   -> {"pid": n}
+    {"op": "spawn", "scratch": path, "limits": {...}, "devices": [paths]}   with two
+        descriptors, the worker's socket and its output   -> {"pid": n}
     {"op": "reap", "pid": n, "grace": seconds}   wait, then kill -> {"status": code}
 
 It runs no tensor operation, because threads do not survive a fork, and it ends
@@ -16,6 +16,7 @@ when the judge's end of the socket closes; its workers end with it.
 import contextlib
 import functools
 import gc
+import glob
 import json
 import os
 import platform
@@ -50,6 +51,21 @@ READ_ALWAYS = [
     "/dev/random",
 ]
 WRITE_ALWAYS = ("/dev/null",)
+READ_WITH_DEVICES = (  # what CUDA's libraries look at before they open a GPU
+    "/proc/driver/nvidia",
+    "/proc/devices",
+    "/proc/modules",
+    "/proc/sys/vm",
+    "/sys/bus/pci",
+    "/sys/module/nvidia",
+    "/sys/module/nvidia_uvm",
+    "/usr/local/nvidia",
+    "/usr/local/cuda",
+    "/usr/share/nvidia",
+)
+DEVICE_FILES = 192  # further open files that CUDA needs
+CUDA_SETTINGS = {"CUBLAS_WORKSPACE_CONFIG": ":4096:8", "CUDA_CACHE_DISABLE": "1"}
+KEPT_SETTINGS = ("CUDA_VISIBLE_DEVICES",)
 
 
 @functools.cache
@@ -120,9 +136,12 @@ def run_guarded(request: dict[str, Any], channel_fd: int, output_fd: int) -> Non
 def confine(request: dict[str, Any], facts: dict[str, Any]) -> None:
     """Everything that comes after the last fork, in the order that works."""
     scratch, limits = request["scratch"], request["limits"]
+    devices = request.get("devices", [])
     os.chdir(scratch)
+    kept = {name: os.environ[name] for name in KEPT_SETTINGS if devices and name in os.environ}
     os.environ.clear()
     os.environ.update(HOME=scratch, TMPDIR=scratch, LANG="C.UTF-8")
+    os.environ.update({**CUDA_SETTINGS, **kept} if devices else {})
     tempfile.tempdir = None  # whatever was found before the fork
     sys.path[:] = readable_path()
     for number, encoding in ((1, "utf-8"), (2, "utf-8")):
@@ -130,7 +149,6 @@ def confine(request: dict[str, Any], facts: dict[str, Any]) -> None:
         setattr(sys, ("stdout", "stderr")[number - 1], stream)
     if "namespaces" in facts["in_force"]:
         confinement.mount_own_proc()
-    devices = request.get("devices", [])
     attempt(
         facts,
         "rlimits",
@@ -138,11 +156,13 @@ def confine(request: dict[str, Any], facts: dict[str, Any]) -> None:
         limits["memory_mb"],
         limits["cpu_seconds"],
         limits["file_mb"],
-        limits["open_files"],
+        limits["open_files"] + (DEVICE_FILES if devices else 0),
         address_space=not devices,
     )
     attempt(facts, "no_new_privs", confinement.forbid_new_privileges)
-    places = readable_places()
+    places = list(readable_places())
+    if devices:
+        places += [*READ_WITH_DEVICES, *glob.glob("/sys/devices/pci*")]
     attempt(
         facts, "landlock", confinement.restrict_files, places, [scratch, *WRITE_ALWAYS], devices
     )

@@ -21,9 +21,13 @@ import msgspec
 from grader import wire
 from grader.errors import SandboxError
 from grader.model import Limits
+from grader.progress import Filter
+from grader.sandbox.resources import clean_environment, resident_mb
 
 LAUNCHER_START_SECONDS = 120.0
 DEATH_GRACE_SECONDS = 1.0
+WATCH_SECONDS = 0.2  # between two looks at the memory of a worker with devices
+DEVICE_MB = 4096  # resident memory that CUDA's own libraries may take on top of a limit
 
 
 class TimedOut(Exception):
@@ -66,6 +70,7 @@ class Launcher:
                 "grading needs a system that can fork (Linux or macOS); on Windows use WSL"
             )
         self.libraries = libraries
+        self.devices: tuple[str, ...] = ()  # device files that every worker may drive
         ours, theirs = socket.socketpair()
         self.control = ours
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -75,7 +80,7 @@ class Launcher:
             ],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            env=_clean_environment(),
+            env=clean_environment(libraries),
             start_new_session=True,
         )
         theirs.close()
@@ -111,6 +116,7 @@ class Launcher:
             "op": "spawn",
             "scratch": str(scratch),
             "limits": msgspec.to_builtins(limits),
+            "devices": list(self.devices),
         }
         try:
             descriptors = [theirs.fileno(), output_write]
@@ -119,6 +125,7 @@ class Launcher:
             theirs.close()
             os.close(output_write)
         worker = WorkerProcess(self, answer["pid"], ours, output_read, scratch, limits)
+        worker.watched = bool(self.devices)
         worker.start(readable)
         return worker
 
@@ -154,12 +161,6 @@ class Launcher:
             self.process.wait()
 
 
-def _clean_environment() -> dict[str, str]:
-    # One thread each: the models are small, and classes are graded in parallel by processes.
-    threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
-    return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", **threads}
-
-
 class WorkerProcess:
     """One confined process with the learner's code in it."""
 
@@ -176,10 +177,12 @@ class WorkerProcess:
         self.limits = limits
         self.channel = wire.Channel(sock, limits.reply_mb * 2**20)
         self.alive = True
+        self.watched, self.next_look = False, 0.0
         self.in_force: list[str] = []
         self.refused: dict[str, str] = {}
         self.printed = bytearray()
         self.printed_total = 0
+        self.progress = Filter()
         self.deadline = 0.0
         self.from_handle: wire.FromHandle | None = None
         self.sequence = 0
@@ -230,7 +233,7 @@ class WorkerProcess:
             return Reply(kind, payload, [str(name) for name in mutated])
         except wire.Closed:
             raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
-        except TimedOut:
+        except (TimedOut, Died):
             self.kill()
             raise
         except (wire.WireError, ValueError, TypeError) as error:
@@ -250,7 +253,12 @@ class WorkerProcess:
         """Return when the channel is readable; keep what is printed meanwhile."""
         while True:
             left = self.deadline - time.monotonic()
-            events = self.poll.poll(max(0, left * 1000))
+            if self.watched and time.monotonic() >= self.next_look:
+                self._look_at_memory()
+            pause = min(left, WATCH_SECONDS) if self.watched else left
+            events = self.poll.poll(max(0, pause * 1000))
+            if not events and pause < left:
+                continue
             if not events:
                 raise TimedOut
             ready = False
@@ -264,17 +272,27 @@ class WorkerProcess:
             if left <= 0:
                 raise TimedOut
 
+    def _look_at_memory(self) -> None:
+        """End a worker that holds more memory than it may; CUDA maps too much for RLIMIT_AS."""
+        self.next_look = time.monotonic() + WATCH_SECONDS
+        if resident_mb(self.pid) > self.limits.memory_mb + DEVICE_MB:
+            raise Died(128 + signal.SIGKILL)
+
     def _keep_output(self) -> None:
         with contextlib.suppress(BlockingIOError):
             chunk = os.read(self.output, 65536)
             if not chunk:
                 with contextlib.suppress(KeyError):
                     self.poll.unregister(self.output)
-            self.printed_total += len(chunk)
-            self.printed += chunk[: max(0, self.limits.output_kb * 1024 - len(self.printed))]
+            self._print(self.progress.feed(chunk))
+
+    def _print(self, text: bytes) -> None:
+        self.printed_total += len(text)
+        self.printed += text[: max(0, self.limits.output_kb * 1024 - len(self.printed))]
 
     def take_output(self) -> str:
         """What was printed since the last time, cut at the limit with a line that says so."""
+        self._print(self.progress.rest())
         text = self.printed.decode("utf-8", "replace")
         if self.printed_total > len(self.printed):
             text += (

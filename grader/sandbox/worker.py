@@ -11,6 +11,7 @@ mutated)`. Operations:
     set     handle, name, value
     op      operator name, args       operators on handles
     free    [handle ids]
+    probe                             whether torch can compute on a GPU, and its name
 
 Kinds of answer: `ok`, `callable`, `raised` (the learner's exception, as data),
 `missing` (with the names that exist), `unsupported` (a result that is not
@@ -164,8 +165,28 @@ class Worker:
     def free(self, numbers: list[int]) -> None:
         self.objects.free(numbers)
 
+    def probe(self) -> dict[str, Any]:
+        torch = sys.modules.get("torch")
+        if torch is None or not torch.cuda.is_available():
+            return {"usable": False, "name": "", "why": "torch.cuda.is_available() is False"}
+        _seed_everything()
+        try:
+            x = torch.ones(8, 1, 8, 8, device="cuda", requires_grad=True)
+            w = torch.ones(2, 1, 3, 3, device="cuda")
+            torch.nn.functional.conv2d(x, w).flatten(1).mm(
+                torch.ones(72, 2).cuda()
+            ).sum().backward()
+            usable = bool(torch.isfinite(x.grad).all())
+            return {
+                "usable": usable,
+                "name": torch.cuda.get_device_name(),
+                "why": "it computes nan",
+            }
+        except Exception as error:  # noqa: BLE001 - whatever a driver does is the answer
+            return {"usable": False, "name": "", "why": f"{type(error).__name__}: {error}"[:300]}
 
-OPERATIONS = frozenset(["load", "call", "method", "get", "set", "op", "free"])
+
+OPERATIONS = frozenset(["load", "call", "method", "get", "set", "op", "free", "probe"])
 
 
 def serve(channel: wire.Channel, facts: dict[str, Any]) -> None:
@@ -280,3 +301,7 @@ def _seed_everything() -> None:
         torch = sys.modules["torch"]
         torch.manual_seed(0)
         torch.use_deterministic_algorithms(True, warn_only=True)
+        torch.backends.cuda.matmul.allow_tf32 = False
+        torch.backends.cudnn.allow_tf32 = False
+        torch.backends.cudnn.deterministic = True
+        torch.backends.cudnn.benchmark = False

@@ -244,9 +244,7 @@ def save_checkpoint(
     ### END SOLUTION
 
 
-def load_checkpoint(
-    path: str | Path, model: nn.Module, optimizer: torch.optim.Optimizer
-) -> int:
+def load_checkpoint(path: str | Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> int:
     """Put model, optimizer and random number generators back to where `save_checkpoint` found them.
 
     A checkpoint is a pickle, and a pickle is a program. NOTHING in the file is ever executed: it is loaded with
@@ -277,14 +275,14 @@ def export_weights_text(model: nn.Module, path: str | Path) -> None:
 
     >>> import tempfile
     >>> folder = tempfile.TemporaryDirectory()
-    >>> net = nn.Linear(2, 1, dtype=torch.float64)
-    >>> _ = net.load_state_dict({"weight": torch.tensor([[0.1, -2.0]]).double(), "bias": torch.tensor([1e-9])})
+    >>> net = nn.Linear(2, 1)
+    >>> _ = net.load_state_dict({"weight": torch.tensor([[0.1, -2.0]]), "bias": torch.tensor([1e6])})
     >>> export_weights_text(net, folder.name + "/net.txt")
     >>> print(Path(folder.name + "/net.txt").read_text(), end="")
     weight 1 2
     0.10000000149011612 -2.0
     bias 1
-    9.999999717180685e-10
+    1000000.0
     >>> folder.cleanup()
     """
     ### BEGIN SOLUTION

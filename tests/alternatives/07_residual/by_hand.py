@@ -1,7 +1,7 @@
 """1x1 convolutions as einsum, pooling as shifted maxima, ReLU as clamp, explicit padding."""
 
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
 

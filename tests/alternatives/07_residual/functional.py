@@ -1,7 +1,7 @@
 """Functional calls, in-place ReLU on own tensors, empty Sequential as identity."""
 
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
 

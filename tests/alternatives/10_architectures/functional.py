@@ -1,7 +1,7 @@
 """Pools, ReLU and dropout as functions; adaptive means; blocks as dictionaries."""
 
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
 

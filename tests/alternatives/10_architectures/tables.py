@@ -1,7 +1,7 @@
 """GoogLeNet from a table of numbers, the branches summed up in loops; AlexNet from a list."""
 
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
 TABLE = {

@@ -1,0 +1,33 @@
+"""What a launcher is started with, and what a worker holds, seen from the judge."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+LIBRARY_PLACES = ("/usr/local/nvidia/lib64", "/usr/local/cuda/lib64", "/usr/lib/wsl/lib")
+
+
+def clean_environment(libraries: tuple[str, ...] = ()) -> dict[str, str]:
+    """The environment of a launcher: nothing of the judge's but the choice of a GPU."""
+    # One thread each: the models are small, and classes are graded in parallel by processes.
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    plain = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", **threads}
+    if "torch" not in libraries:
+        return plain
+    plain["CUBLAS_WORKSPACE_CONFIG"] = ":4096:8"  # cuBLAS is deterministic with this only
+    if places := [place for place in LIBRARY_PLACES if os.path.isdir(place)]:
+        plain["LD_LIBRARY_PATH"] = ":".join(places)
+    if (chosen := os.environ.get("CUDA_VISIBLE_DEVICES")) is not None:
+        plain["CUDA_VISIBLE_DEVICES"] = chosen
+    return plain
+
+
+def resident_mb(guard: int) -> float:
+    """The resident memory of a worker, the child of its guard; 0 where it cannot be told."""
+    try:
+        children = Path(f"/proc/{guard}/task/{guard}/children").read_text(encoding="ascii").split()
+        pages = [int(Path(f"/proc/{one}/statm").read_text("ascii").split()[1]) for one in children]
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20

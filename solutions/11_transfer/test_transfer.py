@@ -1,0 +1,647 @@
+"""Hidden checks for 11_transfer: the head, freezing, cached features, fine-tuning, checkpoints, text."""
+
+import itertools
+import math
+import pathlib
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import booleans, integers, sampled_from
+
+from grader import data
+from grader.numerics import assert_close
+
+WEIGHTS = pathlib.Path(__file__).with_name("digits_0_to_4.npz")
+CHILDREN = ("stem", "body", "norm", "head")
+TIGHT = {"rtol": 1e-6, "atol": 1e-9}
+
+
+def batches_of(seed, sizes):
+    rng = torch.Generator().manual_seed(seed)
+    return [
+        (
+            torch.rand(size, 1, 8, 8, generator=rng, dtype=torch.float64),
+            torch.randint(0, 10, (size,), generator=rng),
+        )
+        for size in sizes
+    ]
+
+
+def no_other_modes(names, function):
+    assert not names, f"{function} left these parts in another mode: {', '.join(names)}."
+
+
+# ---------------------------------------------------------------------------- 1. a new head
+
+HEADS = ("fc3", "classifier", "deep, without bias", "wide")
+HEAD_NAMES = {
+    "fc3": ["fc1", "fc2", "fc3"],
+    "classifier": ["features.0", "classifier.0", "classifier.2"],
+    "deep, without bias": ["0.0", "1.1.0"],
+    "wide": ["0", "2"],
+}
+
+
+@pytest.mark.points(2)
+@given(kind=sampled_from(HEADS), classes=integers(2, 12))
+@settings(max_examples=16)
+def test_replace_head(student, reference, kind, classes):
+    """The last linear layer, at any depth, gets the new number of outputs
+
+    Print `list(model.named_modules())`. A name such as `classifier.2` has a dot: the layer is an attribute of
+    something inside the model.
+    """
+    found = student.harness.new_head(kind, classes)
+    expected = reference.harness.new_head(kind, classes)
+    assert found["replaced"], "The last nn.Linear of the model is still the old one."
+    assert found["type"] == "Linear", f"The new head should be a Linear, not a {found['type']}."
+    assert_close(
+        list(found["weight"].shape), list(expected["weight"].shape), what="the new weight's shape"
+    )
+    assert found["output"] == [2, classes], f"The new head's output has shape {found['output']}."
+    assert found["the linear layers"] == HEAD_NAMES[kind], (
+        f"The model should have its linear layers at {', '.join(HEAD_NAMES[kind])}; "
+        f"it has them at {', '.join(found['the linear layers'])}."
+    )
+    assert found["same model"], "replace_head should return the model that it was given."
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_replace_head")
+@given(kind=sampled_from(HEADS), double=booleans())
+def test_replace_head_keeps(student, reference, kind, double):
+    """Nothing but the head changes, and the head's kind stays
+
+    What else does a Linear have, besides its sizes? Look at the arguments of `nn.Linear`.
+    """
+    found = student.harness.new_head(kind, 4, double=double)
+    expected = reference.harness.new_head(kind, 4, double=double)
+    assert found["other modules kept"], "Other parts of the model were replaced too."
+    assert_close(
+        found["other weights"], found["expected weights"], what="the weights of the other layers"
+    )
+    if expected["bias"] is None:
+        assert found["bias"] is None, "The old head had no bias, but the new one has."
+    else:
+        assert found["bias"] is not None, "The old head had a bias, but the new one has none."
+        assert found["bias"].shape == expected["bias"].shape, "The bias has another shape."
+        assert found["bias"].dtype == expected["bias"].dtype, (
+            f"The model is {expected['bias'].dtype}, but the new bias is {found['bias'].dtype}."
+        )
+    assert found["weight"].dtype == expected["weight"].dtype, (
+        f"The model is {expected['weight'].dtype}, but the new head is {found['weight'].dtype}."
+    )
+    assert found["on the device"], "The new head should be on the old one's device."
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_replace_head")
+@given(frozen=booleans())
+def test_replace_head_is_new(student, reference, frozen):
+    """The new head starts afresh, as PyTorch starts a linear layer, and can be trained
+
+    PyTorch draws from a uniform distribution up to 1 / sqrt(inputs), which has the standard deviation
+    0.577 / sqrt(inputs). With 64 * 20 weights, chance stays within 10 % of that, but for one run in 10^6.
+    """
+    found = student.harness.new_head("wide", 20, frozen=frozen)
+    limit = 1 / math.sqrt(64)
+    weight = torch.as_tensor(found["weight"]).double()
+    assert float(weight.abs().max()) <= limit * 1.001, "Some new weights are too large."
+    spread = float(weight.std()) / limit
+    assert 0.52 < spread < 0.63, f"The new weights spread by {spread:.2f} of their limit, not 0.58."
+    assert found["trainable"], "The new head does not ask for gradients."
+
+
+# ---------------------------------------------------------------------------- 2. freezing
+
+
+def run_frozen(side, reference, seed, until, words, **options):
+    state = reference.harness.small_state(seed)
+    ((x, _),) = batches_of(seed, [5])
+    cotangent = torch.randn(5, 10, generator=torch.Generator().manual_seed(seed + 1)).double()
+    return state, side.harness.frozen(state, until, x, cotangent, words, **options)
+
+
+@pytest.mark.points(2)
+@given(until=sampled_from(CHILDREN))
+def test_freeze_parameters(student, reference, until):
+    """Parameters up to and including the named child are frozen, the others are not
+
+    Children come in the order in which they were assigned. "Until" includes the one that is named.
+    """
+    _, found = run_frozen(student, reference, 0, until, ["train"])
+    _, expected = run_frozen(reference, reference, 0, until, ["train"])
+    assert_close(
+        found["trainable"], expected["trainable"], what="the list of parameters left to train"
+    )
+    assert found["same model"], "freeze should return the model that it was given."
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_freeze_parameters")
+@given(
+    until=sampled_from(CHILDREN),
+    words=sampled_from([[], ["train"], ["eval", "train"], ["parts"], ["outer"]]),
+)
+@settings(max_examples=25)
+def test_freeze_buffers(student, reference, until, words):
+    """Frozen batch norms keep their buffers, even after model.train()
+
+    A parameter that asks for no gradient stops moving. A running mean never asked for one: it moves in the forward pass,
+    in train mode. Who could keep a module from being switched back?
+    """
+    state, found = run_frozen(student, reference, 1, until, words)
+    last = CHILDREN.index(until)
+    for name, before in state.items():
+        if CHILDREN.index(name.split(".")[0]) <= last:
+            assert_close(found["state"][name], before, what=f"the frozen {name} after two steps")
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_freeze_buffers")
+@given(
+    seed=integers(0, 1000),
+    until=sampled_from(CHILDREN),
+    words=sampled_from([["train"], ["eval", "train"], ["parts"], ["eval"]]),
+    drop=sampled_from([0.0, 0.5]),
+)
+@settings(max_examples=20)
+def test_freeze_acts(student, reference, seed, until, words, drop):
+    """Frozen children act as in eval mode, and the others train as ever
+
+    The frozen part's batch norms use running statistics, and its dropout does nothing. The other children must still hear
+    `model.train()`.
+    """
+    _, found = run_frozen(student, reference, seed, until, words, drop=drop)
+    _, expected = run_frozen(reference, reference, seed, until, words, drop=drop)
+    for step in range(2):
+        assert_close(
+            found["outputs"][step],
+            expected["outputs"][step],
+            what=f"the model's outputs before step {step + 1}",
+            **TIGHT,
+        )
+    assert_close(found["state"], expected["state"], what="the state after two steps", **TIGHT)
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_freeze_parameters")
+@given(pair=sampled_from([("norm", "stem"), ("stem", "body"), ("body", "stem")]))
+def test_freeze_twice(student, reference, pair):
+    """A second call does not thaw what the first one froze"""
+    first, second = pair
+    _, found = run_frozen(student, reference, 2, second, ["train"], also=first)
+    _, expected = run_frozen(reference, reference, 2, second, ["train"], also=first)
+    assert_close(
+        found["trainable"], expected["trainable"], what="the list of parameters left to train"
+    )
+    assert_close(found["state"], expected["state"], what="the state after two steps", **TIGHT)
+
+
+@pytest.mark.points(1)
+@given(name=sampled_from(["tail", "stem.0", "", "Stem"]))
+def test_freeze_unknown(student, reference, name):
+    """A name that no child has is refused with a ValueError, and nothing is frozen
+
+    Look for the name first, and freeze afterwards. The message tells which names there are.
+    """
+    found = student.harness.freeze_unknown(reference.harness.small_state(3), name)
+    assert found["error"] is not None, f"freeze(model, {name!r}) raised no ValueError."
+    missing = [child for child in CHILDREN if child not in found["error"]]
+    assert not missing, f"The ValueError does not name {', '.join(missing)}: {found['error']}"
+    assert found["untouched"], "The name is unknown, but a part of the model was frozen."
+
+
+# ---------------------------------------------------------------------------- 3. cached features
+
+
+def run_cached(side, reference, seed, sizes, part="body", once=False, training=True):
+    state = reference.harness.small_state(seed)
+    return state, side.harness.cached(state, batches_of(seed, sizes), part, once, training)
+
+
+@pytest.mark.points(2)
+@given(
+    seed=integers(0, 1000),
+    sizes=st.lists(integers(1, 6), min_size=1, max_size=4),
+    part=sampled_from(["body", "flatten"]),
+    once=booleans(),
+    training=booleans(),
+)
+@settings(max_examples=25)
+def test_cached_features(student, reference, seed, sizes, part, once, training):
+    """Cached features are what the backbone says in eval mode, with their labels
+
+    Every image of every batch, in the loader's order. A loader may be a generator, the last batch may be smaller, and a backbone
+    may have no weights at all.
+    """
+    _, found = run_cached(student, reference, seed, sizes, part, once, training)
+    _, expected = run_cached(reference, reference, seed, sizes, part, once, training)
+    assert_close(found["features"], expected["features"], what="the features", **TIGHT)
+    assert_close(found["labels"], expected["labels"], what="the labels")
+
+
+@pytest.mark.points(1)
+@given(training=sampled_from([True, False]))
+def test_cached_once(student, reference, training):
+    """Each batch passes once, in eval mode, without gradients being recorded
+
+    The features are constants from now on. A gradient graph behind them would keep every activation in memory.
+    """
+    _, found = run_cached(student, reference, 4, [4, 3], training=training)
+    assert found["passes"] == 2, f"Two batches came, but the backbone saw {found['passes']}."
+    assert found["eval"], "A part of the backbone is in train mode while features are cached."
+    assert not found["gradients"], "torch records gradients while features are cached."
+    assert not found["records"], "The cached features ask for gradients."
+    assert found["on the CPU"], "Features and labels should be on the CPU."
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_cached_features")
+@given(training=booleans())
+def test_cached_leaves(student, reference, training):
+    """cache_features leaves weights, buffers, gradients and every mode as they were"""
+    state, found = run_cached(student, reference, 5, [4, 3], training=training)
+    assert_close(found["state"], state, what="the state after cache_features")
+    ones = torch.ones_like(state["stem.0.weight"])
+    assert_close(found["gradient"], ones, what="the gradient that was there before")
+    no_other_modes(found["modes"], "cache_features")
+
+
+# ---------------------------------------------------------------------------- 4. fine-tuning
+
+TRAIN, VALID, BATCH, EPOCHS, RATE = 75, 21, 32, 3, 0.05
+
+
+def tagged(seed):
+    """Train and validation pairs; the brightest pixel of image i is 0.6 + 0.001 i."""
+    rng = torch.Generator().manual_seed(seed)
+    images = torch.rand(TRAIN + VALID, 1, 8, 8, generator=rng, dtype=torch.float64) / 2
+    images[:, 0, 4, 4] = 0.6 + 0.001 * torch.arange(TRAIN + VALID, dtype=torch.float64)
+    labels = torch.randint(0, 10, (TRAIN + VALID,), generator=rng)
+    return (images[:TRAIN], labels[:TRAIN]), (images[TRAIN:], labels[TRAIN:])
+
+
+def run_tuned(student, reference, until, data_seed=1, **options):
+    state = reference.harness.small_state(data_seed)
+    found = student.harness.tuned(state, until, *tagged(data_seed), EPOCHS, RATE, **options)
+    return state, found
+
+
+def epochs_of(found):
+    """The image numbers of each epoch, in the order in which they were learned from."""
+    batches = [batch["ids"] for batch in found["batches"]]
+    size = math.ceil(len(batches) / EPOCHS)
+    return [batches[i : i + size] for i in range(0, len(batches), size)]
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_freeze_buffers")
+@given(until=sampled_from(["stem", "norm", None]))
+def test_fine_tune_batches(student, reference, until):
+    """Each epoch learns from every training image once, in batches of 32, and only looks at validation images
+
+    75 images make batches of 32, 32 and 11.
+    """
+    _, found = run_tuned(student, reference, until)
+    assert found["batches"], "fine_tune made no training step."
+    for batch in found["batches"]:
+        assert all(0 <= i < TRAIN for i in batch["ids"]), (
+            "fine_tune made a step on images that are not the training images."
+        )
+    sizes = [batch["size"] for batch in found["batches"]]
+    assert_close(sizes, [32, 32, 11] * EPOCHS, what="the list of batch sizes")
+    for number, epoch in enumerate(epochs_of(found), 1):
+        ids = sorted(i for batch in epoch for i in batch)
+        assert ids == list(range(TRAIN)), f"Epoch {number} does not use every training image once."
+    looks = [look for look in found["looks"] if any(i >= TRAIN for i in look["ids"])]
+    assert len({i for look in looks for i in look["ids"] if i >= TRAIN}) == VALID, (
+        "fine_tune did not measure every validation image."
+    )
+    assert all(look["eval"] for look in looks), "Validation images did not pass in eval mode."
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_fine_tune_batches")
+def test_fine_tune_orders(student, reference):
+    """Each epoch has a new random order, and the seed alone decides it
+
+    The chance that a random order of 75 images has fewer than 9 breaks is below 1e-20, that two orders agree
+    below 1e-100.
+    """
+    _, first = run_tuned(student, reference, "stem")
+    _, again = run_tuned(student, reference, "stem", seed=0, noise=5)
+    _, other = run_tuned(student, reference, "stem", seed=4)
+    _, third = run_tuned(student, reference, "stem", seed=4, noise=3)
+    orders = [[i for batch in epoch for i in batch] for epoch in epochs_of(first)]
+    for number, order in enumerate(orders, 1):
+        breaks = sum(later != before + 1 for before, later in itertools.pairwise(order))
+        assert breaks > 8, f"Epoch {number} goes through the images in the order of the file."
+    for before, after in itertools.pairwise(orders):
+        assert before != after, "Two epochs have the same order."
+    assert epochs_of(first) == epochs_of(again), "Two runs with seed 0 take different orders."
+    assert epochs_of(other) == epochs_of(third), "Two runs with seed 4 take different orders."
+    assert epochs_of(other) != epochs_of(again), "Seeds 0 and 4 give the same order."
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_fine_tune_batches")
+@given(until=sampled_from(["stem", "body", "norm"]))
+def test_fine_tune_frozen(student, reference, until):
+    """Frozen weights and buffers do not move at all, and stay frozen
+
+    Gradients of an earlier run still lie in the frozen weights. Which parameters does your optimizer know?
+    """
+    state, found = run_tuned(student, reference, until)
+    last = CHILDREN.index(until)
+    for name, before in state.items():
+        if CHILDREN.index(name.split(".")[0]) <= last:
+            after = found["state"][name]
+            assert torch.equal(torch.as_tensor(after), before), (
+                f"{name} is frozen, but fine_tune moved it."
+            )
+    thawed = [name for name in found["trainable"] if CHILDREN.index(name.split(".")[0]) <= last]
+    assert not thawed, f"fine_tune let {', '.join(thawed)} ask for gradients again."
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_fine_tune_frozen")
+@given(until=sampled_from([None, "stem", "body", "norm"]), seed=sampled_from([1, 2]))
+@settings(max_examples=8)
+def test_fine_tune_trajectory(student, reference, until, seed):
+    """What is not frozen moves as SGD with momentum 0.9 moves it, and the history is right
+
+    Your batches are trained on again, by the textbook. Old gradients are cleared before the first step too.
+    """
+    _, found = run_tuned(student, reference, until, seed)
+    batches = [batch["ids"] for batch in found["batches"]]
+    expected = reference.harness.replay(
+        reference.harness.small_state(seed), until, *tagged(seed), batches, EPOCHS, RATE
+    )
+    assert_close(
+        found["state"], expected["state"], what="the state after fine_tune", rtol=1e-5, atol=1e-8
+    )
+    assert_close(found["history"], expected["history"], what="history", rtol=1e-6, atol=1e-8)
+
+
+# ---------------------------------------------------------------------------- 5. checkpoints
+
+
+def run_data(seed):
+    return batches_of(seed, [20])[0]
+
+
+def run_resumed(student, reference, kind="sgd", first=3, more=3, epoch=5, **options):
+    state = reference.harness.small_state(6)
+    return student.harness.resumed(state, kind, run_data(6), first, more, epoch, **options)
+
+
+@pytest.mark.points(1)
+@given(epoch=sampled_from([0, 1, 17]), as_path=booleans())
+@settings(max_examples=6)
+def test_checkpoint_epoch(student, reference, epoch, as_path):
+    """The epoch that was saved comes back, from one file at the given path
+
+    The caller decides what the number means: give back exactly what was saved.
+    """
+    found = run_resumed(student, reference, epoch=epoch, as_path=as_path)
+    assert found["files"] == ["run.pt"], (
+        f"Saving to run.pt should make this one file, but there are {found['files']}."
+    )
+    assert isinstance(found["epoch"], int), "The epoch should come back as an int."
+    assert_close(found["epoch"], epoch, what="the epoch")
+
+
+@pytest.mark.points(1)
+@given(kind=sampled_from(["sgd", "adam"]))
+def test_checkpoint_model(student, reference, kind):
+    """Loading brings every weight and buffer back; neither saving nor loading changes a mode
+
+    Batch norm's buffers belong to the model too.
+    """
+    found = run_resumed(student, reference, kind)
+    assert_close(found["state after saving"], found["saved state"], what="the state after saving")
+    assert_close(found["loaded state"], found["saved state"], what="the state after loading")
+    no_other_modes(found["modes after saving"], "save_checkpoint")
+    no_other_modes(found["modes after loading"], "load_checkpoint")
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_checkpoint_model")
+@given(kind=sampled_from(["sgd", "adam"]))
+def test_checkpoint_optimizer(student, reference, kind):
+    """Loading brings the optimizer back: its learning rate, and what it remembers
+
+    Momentum is a memory of gradients. Without it the first steps after a restart are others.
+    """
+    found = run_resumed(student, reference, kind)
+    assert found["loaded optimizer"]["state"], (
+        "After loading, the optimizer remembers nothing: where is its state?"
+    )
+    assert_close(found["loaded optimizer"], found["saved optimizer"], what="the optimizer's memory")
+
+
+@pytest.mark.points(2)
+@given(drawn=integers(0, 9))
+@settings(max_examples=6)
+def test_checkpoint_random(student, reference, drawn):
+    """After loading, the same random numbers come as after saving
+
+    Orders and dropout masks are drawn from torch's generators; each has a state that can be read and set.
+    Saving must not use them up.
+    """
+    found = student.harness.next_numbers(reference.harness.small_state(6), drawn)
+    names = ("uniform numbers", "normal numbers", "numbers on the device")
+    assert_close(
+        found["after saving"], found["truth"], what="the random numbers after saving", names=names
+    )
+    assert_close(
+        found["after loading"], found["truth"], what="the random numbers after loading", names=names
+    )
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires(
+    "test_checkpoint_model", "test_checkpoint_optimizer", "test_checkpoint_random"
+)
+@given(kind=sampled_from(["sgd", "adam"]), first=integers(1, 4), more=integers(1, 4))
+@settings(max_examples=8)
+def test_resumed_run(student, reference, kind, first, more):
+    """A run that is stopped and resumed equals the uninterrupted one
+
+    Random batches, dropout, batch norm, momentum: everything must go on where it stopped.
+    """
+    found = run_resumed(student, reference, kind, first, more)
+    side = reference if student.device == "cpu" else student  # other devices draw other numbers
+    state = reference.harness.small_state(6)
+    expected = side.harness.uninterrupted(state, kind, run_data(6), first, more)
+    assert_close(
+        found["losses after saving"], expected["losses"], what="the losses after saving", **TIGHT
+    )
+    assert_close(
+        found["losses after loading"], expected["losses"], what="the resumed run's losses", **TIGHT
+    )
+    assert_close(
+        found["final state"], expected["state"], what="the resumed run's final state", **TIGHT
+    )
+
+
+@pytest.mark.points(2)
+def test_checkpoint_is_data(student, reference):
+    """The file holds data only, so that weights_only=True can read it
+
+    A state dict is data: names and tensors. A whole model is a program that builds it.
+    """
+    error = student.harness.is_plain(reference.harness.small_state(6))
+    assert error is None, f"torch.load(path, weights_only=True) refuses your file: {error}"
+
+
+@pytest.mark.points(3)
+@pytest.mark.requires("test_checkpoint_is_data", "test_checkpoint_model")
+@given(layout=sampled_from(["zip", "legacy", "deep", "pickle"]))
+def test_loading_executes_nothing(student, reference, layout):
+    """Loading never executes what is hidden in a file
+
+    A call was hidden in a checkpoint of your own making. It must be refused with an exception before anything in it runs, and
+    nothing may have been changed by then. Look at the arguments of `torch.load`.
+    """
+    state = reference.harness.small_state(7)
+    found = student.harness.attacked(state, layout)
+    assert not found["executed"], "A function that was hidden in the file was called by loading it."
+    assert found["error"], "A file with a hidden call was accepted as a checkpoint."
+    assert_close(found["state"], state, what="the model after the refused file")
+    assert_close(
+        found["numbers"], found["expected numbers"], what="random numbers after the refused file"
+    )
+
+
+# ---------------------------------------------------------------------------- 6. text
+
+DTYPES = ("float32", "float64", "int64")
+NAMES = ("weight", "block.conv.weight", "block.bias", "scale", "a.b.c.d")
+
+
+def hard_tensor(shape, dtype, seed):
+    """Values that lose something when they are written carelessly."""
+    rng = np.random.default_rng(seed)
+    if dtype == "int64":
+        values = rng.integers(-(2**62), 2**62, shape)
+    else:
+        values = rng.standard_normal(shape) * 10.0 ** rng.integers(-20, 20, shape)
+        values = np.where(rng.random(shape) < 0.1, -0.0, values).astype(dtype)
+    return torch.from_numpy(np.array(values))
+
+
+def read_text(text):
+    """The entries of an exported file, as (name, sizes, list of words)."""
+    lines = text.split("\n")
+    assert lines[-1] == "", "The last line of the file should end, too."
+    lines.pop()
+    assert len(lines) % 2 == 0, (
+        f"Two lines belong to each tensor, but there are {len(lines)} lines."
+    )
+    entries = []
+    for head, body in zip(lines[::2], lines[1::2], strict=True):
+        name, *sizes = head.split(" ")
+        assert all(size.isdigit() for size in sizes), f"Not a name and its sizes: {head[:60]!r}"
+        entries.append((name, [int(size) for size in sizes], body.split(" ") if body else []))
+    return entries
+
+
+def written(student, entries, as_path=False):
+    found = student.harness.as_text(entries, as_path)
+    assert not found["changed"], f"export_weights_text changed {', '.join(found['changed'])}."
+    return found["names"], read_text(found["text"])
+
+
+@pytest.mark.points(1)
+@given(
+    shapes=st.lists(
+        sampled_from([(), (1,), (3,), (2, 3), (3, 2), (2, 1, 3), (0, 2), (2, 2, 3, 2)]),
+        min_size=1,
+        max_size=5,
+    ),
+    trainable=booleans(),
+    as_path=booleans(),
+)
+@settings(max_examples=25)
+def test_text_layout(student, reference, shapes, trainable, as_path):
+    """Each tensor of the state dict has a line with its name and sizes, and a line of values
+
+    Buffers are in the state dict too. A number without axes has a name and no sizes.
+    """
+    entries = [
+        (name, torch.zeros(shape), trainable) for name, shape in zip(NAMES, shapes, strict=False)
+    ]
+    names, found = written(student, entries, as_path)
+    shape_of = dict(zip(NAMES, shapes, strict=False))
+    assert_close([name for name, _, _ in found], names, what="the list of names")
+    assert_close(
+        [sizes for _, sizes, _ in found],
+        [list(shape_of[name]) for name in names],
+        what="the list of sizes",
+    )
+    counts = [math.prod(shape_of[name]) for name in names]
+    assert_close([len(words) for _, _, words in found], counts, what="the counts of values")
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_text_layout")
+@given(
+    shape=sampled_from([(), (4,), (2, 3), (3, 4, 2), (40, 30)]),
+    dtype=sampled_from(DTYPES),
+    seed=integers(0, 1000),
+)
+@settings(max_examples=30)
+def test_text_exact(student, reference, shape, dtype, seed):
+    """Every value comes back from the text exactly, in C order
+
+    How many digits does a float32 need? And an int64, which a float cannot hold?
+    """
+    tensor = hard_tensor(shape, dtype, seed)
+    _, [(_, _, words)] = written(student, [("weight", tensor, dtype != "int64")])
+    assert "..." not in words, "The values are not all there: some were replaced by dots."
+    read = int if dtype == "int64" else float
+    try:
+        values = [read(word) for word in words]
+    except ValueError as error:
+        raise AssertionError(f"A value cannot be read as {read.__name__}: {error}") from None
+    back = torch.tensor(values, dtype=tensor.dtype).reshape(tensor.shape)
+    assert_close(back, tensor, what="the values read back", rtol=0, atol=0)
+    assert torch.equal(torch.signbit(back), torch.signbit(tensor)), "The sign of a zero was lost."
+
+
+@pytest.mark.points(1)
+@pytest.mark.requires("test_text_exact")
+def test_text_worked_example(student, reference):
+    """The worked example: 0.1 in float32, and one million"""
+    weight, bias = torch.tensor([[0.1, -2.0]]), torch.tensor([1e6])
+    _, found = written(student, [("weight", weight, True), ("bias", bias, True)])
+    assert found[0][:2] == ("weight", [1, 2]), f"The first line says {found[0][:2]}."
+    assert np.float32(float(found[0][2][0])) == np.float32(0.1), "0.1 was not written exactly."
+    assert float(found[1][2][0]) == 1e6, "One million was not written exactly."
+
+
+# ---------------------------------------------------------------------------- 7. all together
+
+
+@pytest.mark.points(2)
+@pytest.mark.requires("test_replace_head", "test_freeze_acts", "test_fine_tune_trajectory")
+def test_new_digits(student, reference):
+    """A network that knows 0 to 4 learns 5 to 9 from 150 images
+
+    Trained weights, a new head, frozen layers, fine-tuning. If all earlier checks pass, this one does.
+    """
+    with np.load(WEIGHTS, allow_pickle=False) as file:
+        state = {name: torch.from_numpy(file[name]) for name in file.files}
+    train, valid, test = (
+        (part.images[part.labels >= 5], part.labels[part.labels >= 5] - 5)
+        for part in data.split(data.digits())
+    )
+    few = (train[0][:150], train[1][:150])
+    found = student.harness.transfer(state, 5, "body", few, valid, test[0], 15, 0.02)
+    accuracy = float((found["logits"].argmax(1) == test[1]).double().mean())
+    assert accuracy >= 0.93, f"On held-out digits 5 to 9 the accuracy is {accuracy:.3f}, not 0.93."
