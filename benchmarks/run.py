@@ -57,8 +57,9 @@ def whole_processes() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         page = str(Path(folder) / "page.html")
         graded = (PYTHON, "-m", "grader", EXERCISE, "--submission", REFERENCE, "--html", page, "-q")
-        plain = (PYTHON, "-m", "pytest", "-q", "--disable-plugin-autoload", "-p", "grader.plugin")
-        plain += ("-p", "_hypothesis_pytestplugin", REFERENCE)
+        plugins = ("-p", "grader.plugin", "-p", "_hypothesis_pytestplugin")
+        pytest = (PYTHON, "-m", "pytest", "-q", "--disable-plugin-autoload")
+        plain = (*pytest, *plugins, REFERENCE)
         grading = ratio(graded, plain, 7)
     helping = ratio((PYTHON, "-m", "grader", "--help"), (PYTHON, "-c", "import click"), 15)
     return [
@@ -96,7 +97,12 @@ def workers() -> list[Row]:
 
 
 def calls(worker: Any) -> list[Row]:
-    request = {"source": SOURCE, "filename": "task.py", "module": "task", "classes": []}
+    request: dict[str, Any] = {
+        "source": SOURCE,
+        "filename": "task.py",
+        "module": "task",
+        "classes": [],
+    }
     request |= {"harness": "", "siblings": {}, "device": "cpu"}
     worker.request("load", request, seconds=10)
 
@@ -180,6 +186,30 @@ def many(count: int) -> list[Row]:
     ]
 
 
+def diagnosis() -> list[Row]:
+    """What explaining a failure adds, over a sample of the known wrong answers."""
+    import msgspec
+
+    from grader.course import load_exercise
+    from grader.grading import Judge
+    from grader.submission import read_submission
+    from grader.variants import read_variants
+
+    exercise = load_exercise(ROOT / EXERCISE)
+    base = read_submission(exercise, ROOT / REFERENCE)
+    ratios = []
+    with Judge(exercise) as judge:
+        for variant in read_variants(exercise)[::4]:
+            wrong = msgspec.structs.replace(base, source=variant.source)
+            judge.grade(wrong)
+            start = time.perf_counter()
+            judge.grade(wrong, diagnose=False)
+            middle = time.perf_counter()
+            judge.grade(wrong)
+            ratios.append((time.perf_counter() - middle) / (middle - start))
+    return [("a failing run with diagnosis / without", f"{statistics.median(ratios):.2f}", "1.3")]
+
+
 def _resident() -> float:
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 2**20
@@ -193,7 +223,7 @@ def main() -> None:
     count = parser.parse_args().submissions
     os.chdir(ROOT)
     print("| measured | here | aim |\n| --- | --- | --- |")
-    for rows in (whole_processes(), workers(), memory(), many(count)):
+    for rows in (whole_processes(), workers(), memory(), many(count), diagnosis()):
         for row in rows:
             print(f"| {' | '.join(row)} |", flush=True)
 
