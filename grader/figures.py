@@ -21,6 +21,7 @@ from typing import Any
 from grader.messages import message
 from grader.model import Confusion, Curves, Figure, Picture, Pictures, Series
 
+LONG_TABLE = 16
 LARGEST = 1e12  # beyond it a number is drawn as this
 LOGARITHMIC = 30.0  # the largest loss over the smallest from which on the axis is logarithmic
 COLOURS = ("#1f5fb4", "#c2570c", "#2e7d46", "#7a3aa8")
@@ -61,8 +62,8 @@ class FigureView:
 
     @property
     def folded(self) -> bool:
-        """Whether the table only repeats what the images show."""
-        return bool(self.images)
+        """Whether the table is long, or only repeats what the images show."""
+        return bool(self.images) or len(self.rows) > LONG_TABLE
 
 
 def figure_views(figures: Sequence[Figure]) -> tuple[FigureView, ...]:
@@ -91,7 +92,9 @@ def _curves(figure: Curves) -> FigureView:
         panels.setdefault(one.name.rpartition("_")[2], []).append(one)
     images = []
     for measure, series in panels.items():
-        source = _drawn(lambda series=series, measure=measure: _draw_curves(measure, series))  # type: ignore[misc]
+        source = _drawn(
+            lambda series=series, measure=measure: _draw_curves(figure, measure, series)
+        )  # type: ignore[misc]
         if source:
             text = "; ".join(map(_series_text, series))
             alt = message("figure.curves.alt", title=figure.title, measure=measure, series=text)
@@ -102,11 +105,11 @@ def _curves(figure: Curves) -> FigureView:
         (str(epoch + 1), *(_value(one.values, epoch) for one in figure.series))
         for epoch in range(length)
     ]
-    columns = (message("figure.epoch"), *heads)
+    columns = (message(f"figure.{figure.unit}"), *heads)
     return FigureView(figure.title, "curves", tuple(images), columns, tuple(rows))
 
 
-def _draw_curves(measure: str, series: Sequence[Series]) -> Any:
+def _draw_curves(curves: Curves, measure: str, series: Sequence[Series]) -> Any:
     figure, axes = _canvas(4.6, 3.5)
     names = list(dict.fromkeys(one.name for one in series))
     for one in sorted(series, key=lambda one: one.owner, reverse=True):
@@ -116,7 +119,7 @@ def _draw_curves(measure: str, series: Sequence[Series]) -> Any:
             [math.nan if v is None else max(-LARGEST, min(LARGEST, v)) for v in one.values],
             label=f"{_words(one.name)} ({_owner(one)})",
             color=COLOURS[place % len(COLOURS)],
-            marker="os^D"[place % 4] if one.owner == "learner" else "",
+            marker="os^D"[place % 4] if one.owner == "learner" and len(one.values) < 50 else "",
             markersize=4,
             linewidth=2 if one.owner == "learner" else 1.5,
             linestyle="-" if one.owner == "learner" else (0, (3, 2)),
@@ -128,7 +131,7 @@ def _draw_curves(measure: str, series: Sequence[Series]) -> Any:
     elif values and 0 <= min(values) <= max(values) <= 1:
         axes.set_ylim(top=1.02)
     axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.set_xlabel(message("figure.epoch"))
+    axes.set_xlabel(message(f"figure.{curves.unit}"))
     axes.set_ylabel(measure)
     axes.grid(visible=True, color=GREY, alpha=0.2)
     axes.legend(frameon=False, fontsize=9, loc="best")
@@ -141,8 +144,7 @@ def _series_text(one: Series) -> str:
     if not known:
         return message("figure.series.empty", name=name, owner=owner)
     first, last = f"{known[0]:.3g}", f"{known[-1]:.3g}"
-    count = len(one.values)
-    return message("figure.series.alt", name=name, owner=owner, first=first, last=last, count=count)
+    return message("figure.series.alt", name=name, owner=owner, first=first, last=last)
 
 
 def _owner(one: Series) -> str:
@@ -278,4 +280,7 @@ def _drawn(draw: Callable[[], Any]) -> str:
 
 
 def _address(kind: str, content: bytes) -> str:
-    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+    """A data: address, as Markup because the page would cut a string of this length."""
+    from markupsafe import Markup
+
+    return Markup(f"data:{kind};base64,{base64.b64encode(content).decode()}")  # noqa: S704 - base64 needs no escaping

@@ -96,7 +96,7 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
-    """One measure over the epochs, the learner's or the reference's; None is a non-finite number."""
+    """One measure over epochs or steps, the learner's or the reference's; None is a non-finite number."""
 
     name: str
     owner: Literal["learner", "reference"]
@@ -108,6 +108,7 @@ class Curves(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="c
 
     title: str
     series: list[Series]
+    unit: Literal["epoch", "step"] = "epoch"
 
 
 class Confusion(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="confusion"):

@@ -58,16 +58,21 @@ def take_notes() -> list[str]:
 
 
 def show_curves(
-    title: str, learner: Any = None, reference: Any = None, *, only: Sequence[str] = ()
+    title: str,
+    learner: Any = None,
+    reference: Any = None,
+    *,
+    only: Sequence[str] = (),
+    unit: Literal["epoch", "step"] = "epoch",
 ) -> None:
-    """Draw histories (names to lists of numbers, one an epoch) over one another.
+    """Draw histories (names to lists of numbers, one an epoch or step) over one another.
 
     `only` names the measures to draw, in order; by default all are. Measures whose names end in
     the same word (train_loss, valid_loss) are drawn in one plot.
     """
     series = [*_series(learner, "learner", only), *_series(reference, "reference", only)]
     if series:
-        _show(Curves(title=_text(title), series=series))
+        _show(Curves(title=_text(title), series=series, unit=unit))
 
 
 def show_confusion(title: str, labels: Any, predictions: Any, classes: Sequence[Any]) -> None:

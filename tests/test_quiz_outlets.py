@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from grader.catalog import ENGLISH
+from grader.catalog_quiz import QUIZ
 from grader.quiz import commands
 from grader.quiz.paper import answer_sheet, paper_page
 from grader.quiz.preview import preview_page
@@ -123,6 +126,18 @@ def test_printing_writes_three_files(
     assert 'learner = "Ada L/../x"' in form
     assert not (tmp_path / ".grade").exists()
     assert "for instructors" in capsys.readouterr().out
+
+
+def test_every_sentence_of_the_quiz_is_used_and_exists() -> None:
+    root = Path(__file__).resolve().parent.parent
+    files = [*(root / "grader" / "quiz").glob("*.py"), *(root / "templates").glob("quiz*.j2")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    asked = set(re.findall(r"""['"](quiz\.[\w.]+)['"]""", text))
+    families = tuple(re.findall(r"""f?['"](quiz\.[\w.]+\.)['"{]""", text))
+    assert [key for key in asked if key not in ENGLISH and f"{key}.other" not in ENGLISH] == []
+    plain = {re.sub(r"\.(one|other)$", "", key) for key in QUIZ}
+    refused = {f"quiz.refused.{key}" for key in re.findall(r'"(\w+)"', text)}
+    assert {key for key in plain - asked - refused if not key.startswith(families)} == set()
 
 
 def test_a_question_as_text_names_its_form(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from grader.errors import CourseError
@@ -145,7 +147,7 @@ def _text_problems(variant: Variant, exercise: Exercise) -> Iterator[str]:
         },
     }
     for where, text in parts.items():
-        page = render_markdown(text, folder=exercise.folder)
+        page = _rendered(text, exercise.folder)
         if "math-error" in page:
             yield f"{where}: a formula cannot be read|: {text!r}"
         if "figure-missing" in page:
@@ -157,6 +159,12 @@ def _text_problems(variant: Variant, exercise: Exercise) -> Iterator[str]:
     if not variant.stem:
         yield "the stem is empty"
     yield from _leaks(variant)
+
+
+@lru_cache(maxsize=2048)
+def _rendered(text: str, folder: Path) -> str:
+    """Most texts are the same in every variant."""
+    return render_markdown(text, folder=folder)
 
 
 def _prose(page: str) -> str:

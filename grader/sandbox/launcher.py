@@ -90,8 +90,9 @@ def warm(libraries: list[str]) -> None:
 
 
 def spawn(request: dict[str, Any], descriptors: list[int], control: socket.socket) -> int:
-    """Fork a worker; returns the process id of its guard."""
-    pid = os.fork()
+    """Fork a worker; returns its process id."""
+    uid, gid = os.getuid(), os.getgid()
+    pid, refused = confinement.fork_into_namespaces()
     if pid:
         for descriptor in descriptors:
             os.close(descriptor)
@@ -100,41 +101,32 @@ def spawn(request: dict[str, Any], descriptors: list[int], control: socket.socke
         control.close()
         os.setsid()
         confinement.die_with_parent()
-        run_guarded(request, *descriptors)
+        channel_fd, output_fd = descriptors
+        redirect_output(output_fd)
+        facts: dict[str, Any] = {"in_force": [], "refused": {}}
+        if refused:
+            facts["refused"]["namespaces"] = refused
+        else:
+            scratch, size = request["scratch"], request["limits"]["scratch_mb"]
+            attempt(facts, "namespaces", confinement.settle_in_namespaces, scratch, size, uid, gid)
+        confine(request, facts)
+        worker.serve(wire.Channel(socket.socket(fileno=channel_fd)), facts)
     except BaseException as error:  # noqa: BLE001 - nothing may unwind into the launcher's loop
         os.write(2, f"worker: {type(error).__name__}: {error}\n".encode())
     os._exit(70)
 
 
-def run_guarded(request: dict[str, Any], channel_fd: int, output_fd: int) -> None:
-    """Enter the namespaces and fork once more, so that the worker is PID 1 in its own."""
-    facts: dict[str, Any] = {"in_force": [], "refused": {}}
+def redirect_output(output_fd: int) -> None:
+    """Nothing to read from standard input; what is printed goes to the judge."""
     with open(os.devnull, "rb") as null:
         os.dup2(null.fileno(), 0)
     os.dup2(output_fd, 1)
     os.dup2(output_fd, 2)
     os.close(output_fd)
-    limits = request["limits"]
-    attempt(
-        facts,
-        "namespaces",
-        confinement.enter_namespaces,
-        request["scratch"],
-        limits["scratch_mb"],
-    )
-    pid = os.fork()
-    if pid:
-        os.close(channel_fd)
-        status = os.waitpid(pid, 0)[1]
-        code = os.waitstatus_to_exitcode(status)
-        os._exit(code if code >= 0 else 128 - code)
-    confinement.die_with_parent()
-    confine(request, facts)
-    worker.serve(wire.Channel(socket.socket(fileno=channel_fd)), facts)
 
 
 def confine(request: dict[str, Any], facts: dict[str, Any]) -> None:
-    """Everything that comes after the last fork, in the order that works."""
+    """Everything that comes after the fork, in the order that works."""
     scratch, limits = request["scratch"], request["limits"]
     devices = request.get("devices", [])
     os.chdir(scratch)
@@ -194,7 +186,7 @@ def attempt(facts: dict[str, Any], name: str, step: Any, *args: Any, **options: 
 
 
 def reap(pid: int, grace: float) -> int:
-    """End a worker's guard (the worker dies with it) and return its exit code.
+    """End a worker, with all that it started, and return its exit code.
 
     Within `grace` seconds it may end by itself, so that the code is its own.
     """

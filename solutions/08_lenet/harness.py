@@ -8,6 +8,7 @@ come here.
 
 import contextlib
 import copy
+import json
 import math
 import os
 import pathlib
@@ -21,6 +22,14 @@ from torch.optim.optimizer import register_optimizer_step_pre_hook
 FIRST_TAG, TAG_STEP = 0.6, 0.001  # the brightest pixel of a tagged image says which image it is
 PATIENCE = 3.0  # epochs after which a run must be better than guessing
 GUESSING = 0.97  # of the loss of guessing
+
+
+def tell(epoch, epochs, loss):
+    """Print a line that the grader shows while we train, and takes out of what the learner printed."""
+    known = loss is not None and math.isfinite(loss)
+    line = {"epoch": epoch, "epochs": epochs, "loss": round(loss, 4) if known else None}
+    with contextlib.suppress(OSError, ValueError):
+        print("\x1eprogress " + json.dumps(line), flush=True)
 
 
 class Hopeless(Exception):
@@ -69,7 +78,7 @@ class Watched(nn.Module):
 class Guarded(nn.Module):
     """Hands images on to a network, and stops a run that has become hopeless."""
 
-    def __init__(self, net, images, labels, batch):
+    def __init__(self, net, images, labels, batch, epochs):
         super().__init__()
         self.net = net
         weights = torch.linspace(1.0, 2.0, images[0].numel(), dtype=torch.float64)
@@ -77,10 +86,12 @@ class Guarded(nn.Module):
         self.prints, order = (images.double().flatten(1).cpu() @ weights).sort()
         self.labels = labels.cpu()[order]
         self.limit = math.ceil(PATIENCE * len(labels) / batch)
+        self.per_epoch, self.epochs = math.ceil(len(labels) / batch), epochs
         self.guess = math.log(10)
         self.recent = []
         self.steps = 0
         self.start = [parameter.detach().clone() for parameter in net.parameters()]
+        tell(0, epochs, None)
 
     def forward(self, x):
         logits = self.net(x)
@@ -101,6 +112,10 @@ class Guarded(nn.Module):
         places = torch.searchsorted(self.prints, prints - 1e-9).clamp(max=len(self.labels) - 1)
         if bool(((self.prints[places] - prints).abs() < 1e-6).all()):
             self.recent.append(float(F.cross_entropy(logits.cpu(), self.labels[places])))
+        epoch, rest = divmod(self.steps, self.per_epoch)
+        if not rest and epoch <= self.epochs:
+            last = self.recent[-self.per_epoch :]
+            tell(epoch, self.epochs, sum(last) / len(last) if last else None)
         if self.steps == self.limit and len(self.recent) >= 20:
             late = sum(self.recent[-20:]) / 20
             if late > GUESSING * self.guess:
@@ -442,14 +457,14 @@ def overfit(module, arguments, seed, images, labels, limit, target, device="cpu"
 def full_run(module, arguments, seed, train, valid, test_images, epochs, lr, device="cpu"):
     """Train the learner's network with the learner's fit; answer with its logits for test images."""
     torch.manual_seed(seed)
-    guarded = Guarded(module.LeNet5(**arguments), train[0], train[1], 32)
+    guarded = Guarded(module.LeNet5(**arguments), train[0], train[1], 32, epochs)
     try:
         history = module.fit(
             guarded, tuple(train), tuple(valid), epochs, lr, seed=seed, device=device
         )
     except Hopeless as reason:
-        return {"history": None, "logits": None, "stopped": str(reason)}
+        return {"history": None, "logits": None, "stopped": str(reason), "losses": guarded.recent}
     guarded.net.to(device).eval()
     with torch.no_grad():
         logits = guarded.net(test_images.to(device))
-    return {"history": history, "logits": logits, "stopped": ""}
+    return {"history": history, "logits": logits, "stopped": "", "losses": []}

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import booleans, integers, sampled_from
 from torch.nn import functional as F
 
-from grader import data
+from grader import data, report_data
 from grader.numerics import assert_close
 from grader.strategies import seeds
 
@@ -30,6 +30,7 @@ ACCURACY = {
 }
 RATES = {"tanh": 0.05, "relu": 0.02}
 EPOCHS = 10
+MEASURES = ("train_loss", "valid_loss", "valid_accuracy")
 CURVES = pathlib.Path(__file__).with_name("curves.json")
 
 # ---------------------------------------------------------------------------- 0. the files
@@ -165,7 +166,10 @@ def test_lenet_layers(student, reference, classes):
     Then print `{k: v.shape for k, v in net.state_dict().items()}`.
     """
     arguments = arguments_of(classes, "tanh", "avg")
-    compare_layouts(student.harness.layout(arguments), reference.harness.layout(arguments))
+    found = student.harness.layout(arguments)
+    if classes == 10:
+        report_data.show_parameters("Your LeNet-5, layer by layer", found)
+    compare_layouts(found, reference.harness.layout(arguments))
 
 
 @pytest.mark.points(3)
@@ -208,8 +212,8 @@ def test_lenet_float32(student, reference):
     """A float32 image gives float32 logits"""
     net, own = student.LeNet5(), reference.LeNet5()
     x = torch.zeros(3, 1, 32, 32)
-    assert_close(net(x.to(student.device)).shape, own(x).shape, what="the shape of the logits")
-    assert net(x.to(student.device)).dtype == torch.float32, "The logits should be float32."
+    assert_close(net(x).shape, own(x).shape, what="the shape of the logits")
+    assert net(x).dtype == torch.float32, "The logits should be float32."
 
 
 # ---------------------------------------------------------------------------- 2. single steps
@@ -676,16 +680,35 @@ def test_overfits_one_batch(student, reference, digits):
 # ---------------------------------------------------------------------------- 6. accuracy, last
 
 
+def reference_runs(name):
+    """The stored runs of the reference on the digits, one for each seed."""
+    runs = json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
+    return [run for run in runs if run["activation"] == name]
+
+
 def reference_accuracies(name):
     """What the stored runs of the reference reached, for the message."""
-    runs = json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
-    scores = [run["test_accuracy"] for run in runs if run["activation"] == name]
+    scores = [run["test_accuracy"] for run in reference_runs(name)]
     return f"{min(scores):.3f} to {max(scores):.3f}"
+
+
+def show_run(digits, activation, seed, run):
+    """Have the report draw a run beside the reference's of the same seed, and what it misread."""
+    stored = reference_runs(activation)[seed]["history"] if digits.name == "digits" else None
+    answers = run["logits"].argmax(1)
+    report_data.show_curves(f"Training with {activation}", run["history"], stored, only=MEASURES)
+    report_data.show_confusion(
+        f"Held-out {digits.name}: what was read as what", digits.test.labels, answers, range(10)
+    )
+    report_data.show_mistakes(
+        "Some that were misread", digits.test.images, digits.test.labels, answers
+    )
 
 
 def best_of_two(student, digits, activation):
     wanted = ACCURACY[activation][digits.name]
     notes = []
+    best = -1.0
     for seed in (0, 1):
         run = student.harness.full_run(
             {"activation": activation},
@@ -695,12 +718,21 @@ def best_of_two(student, digits, activation):
             digits.test.images,
             EPOCHS,
             RATES[activation],
+            device=student.device,
         )
         if run["stopped"]:
+            report_data.show_curves(
+                f"The run of seed {seed}, until it was stopped",
+                {"loss": run["losses"]},
+                unit="step",
+            )
             notes.append(f"seed {seed} was stopped: {run['stopped']}")
             continue
         correct = run["logits"].argmax(1) == digits.test.labels
         accuracy = float(correct.double().mean())
+        if accuracy > best:
+            best = accuracy
+            show_run(digits, activation, seed, run)
         if accuracy >= wanted:
             return
         notes.append(f"seed {seed} reached {accuracy:.3f}")

@@ -19,12 +19,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import booleans, integers, sampled_from
 from torch.nn import functional as F
 
-from grader import data
+from grader import data, report_data
 from grader.numerics import assert_close
 from grader.strategies import seeds
 
 ACCURACY = {"digits": 0.97, "cifar10": 0.35}
 EPOCHS, RATE, WIDTH = 8, 0.1, 8
+MEASURES = ("train_loss", "valid_loss", "valid_accuracy", "lr")
 CURVES = pathlib.Path(__file__).with_name("curves.json")
 
 # ---------------------------------------------------------------------------- 0. the files
@@ -376,7 +377,10 @@ def test_resnet_layers(student, reference, arguments):
 
     Print `{k: v.shape for k, v in net.state_dict().items()}` and compare with the names in the docstring.
     """
-    compare_layouts(student.harness.layout(arguments), reference.harness.layout(arguments))
+    found = student.harness.layout(arguments)
+    if arguments == {"n": 3}:
+        report_data.show_parameters("Your ResNet-20, layer by layer", found)
+    compare_layouts(found, reference.harness.layout(arguments))
 
 
 @pytest.mark.points(1)
@@ -429,8 +433,8 @@ def test_resnet_float32(student, reference):
     """A float32 image gives float32 logits"""
     net, own = student.ResNet(1, 4), reference.ResNet(1, 4)
     x = torch.zeros(2, 3, 32, 32)
-    assert_close(net(x.to(student.device)).shape, own(x).shape, what="the shape of the logits")
-    assert net(x.to(student.device)).dtype == torch.float32, "The logits should be float32."
+    assert_close(net(x).shape, own(x).shape, what="the shape of the logits")
+    assert net(x).dtype == torch.float32, "The logits should be float32."
 
 
 # ---------------------------------------------------------------------------- 2. single steps
@@ -964,11 +968,31 @@ def test_overfits_one_batch(student, reference, pictures):
 # ---------------------------------------------------------------------------- 6. accuracy, last
 
 
+def reference_runs():
+    """The stored runs of the reference on the digits, one for each seed."""
+    return json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
+
+
 def reference_accuracies():
     """What the stored runs of the reference reached, for the message."""
-    runs = json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
-    scores = [run["test_accuracy"] for run in runs]
+    scores = [run["test_accuracy"] for run in reference_runs()]
     return f"{min(scores):.3f} to {max(scores):.3f}"
+
+
+def show_run(pictures, seed, run):
+    """Have the report draw a run beside the reference's of the same seed, and what it misread."""
+    stored = reference_runs()[seed]["history"] if pictures.name == "digits" else None
+    answers = run["logits"].argmax(1)
+    report_data.show_curves("Training ResNet-8", run["history"], stored, only=MEASURES)
+    report_data.show_confusion(
+        f"Held-out {pictures.name}: what was read as what",
+        pictures.test.labels,
+        answers,
+        range(10),
+    )
+    report_data.show_mistakes(
+        "Some that were misread", pictures.test.images, pictures.test.labels, answers
+    )
 
 
 @pytest.mark.points(2)
@@ -980,6 +1004,7 @@ def test_accuracy(student, reference, pictures):
     """
     wanted = ACCURACY[pictures.name]
     notes = []
+    best = -1.0
     for seed in (0, 1):
         run = student.harness.full_run(
             {"n": 1, "width": WIDTH, "in_channels": pictures.channels},
@@ -989,12 +1014,21 @@ def test_accuracy(student, reference, pictures):
             pictures.test.images,
             EPOCHS,
             RATE,
+            device=student.device,
         )
         if run["stopped"]:
+            report_data.show_curves(
+                f"The run of seed {seed}, until it was stopped",
+                {"loss": run["losses"]},
+                unit="step",
+            )
             notes.append(f"seed {seed} was stopped: {run['stopped']}")
             continue
         correct = run["logits"].argmax(1) == pictures.test.labels
         accuracy = float(correct.double().mean())
+        if accuracy > best:
+            best = accuracy
+            show_run(pictures, seed, run)
         if accuracy >= wanted:
             return
         notes.append(f"seed {seed} reached {accuracy:.3f}")

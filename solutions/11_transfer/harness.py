@@ -6,6 +6,7 @@ Files are written and read in a scratch folder. Labels of test images never come
 """
 
 import contextlib
+import functools
 import os
 import pathlib
 import pickle
@@ -80,6 +81,17 @@ def one_thread():
         yield
     finally:
         torch.set_num_threads(threads)
+
+
+def about(function):
+    """The checks name the learner's function that a question is about first; here it is not needed."""
+
+    @functools.wraps(function)
+    def answer(module, subject, *arguments, **options):
+        with one_thread():
+            return function(module, *arguments, **options)
+
+    return answer
 
 
 @contextlib.contextmanager
@@ -168,7 +180,7 @@ def headed(kind):
     return nn.Sequential(nn.Linear(5, 64), nn.ReLU(), nn.Linear(64, 50))
 
 
-@one_thread()
+@about
 def new_head(module, kind, num_classes, double=False, frozen=False, device="cpu"):
     """Replace the head, and compare the network before and after."""
     torch.manual_seed(11)
@@ -210,7 +222,7 @@ def new_head(module, kind, num_classes, double=False, frozen=False, device="cpu"
 # ---------------------------------------------------------------------------- freezing
 
 
-@one_thread()
+@about
 def frozen(module, state, until, x, cotangent, words, drop=0.0, also=None, device="cpu"):
     """Freeze, speak to the model as `words` say, take two steps, and write down what moved.
 
@@ -246,7 +258,7 @@ def frozen(module, state, until, x, cotangent, words, drop=0.0, also=None, devic
     }
 
 
-@one_thread()
+@about
 def freeze_unknown(module, state, until, device="cpu"):
     """Freeze up to a child that does not exist. A ValueError comes back as its message."""
     net = build(state, device).train()
@@ -267,7 +279,7 @@ def freeze_unknown(module, state, until, device="cpu"):
 # ---------------------------------------------------------------------------- cached features
 
 
-@one_thread()
+@about
 def cached(module, state, batches, part, once, training, device="cpu"):
     """Call cache_features on a part of the small network, and write down what it left behind."""
     net = build(state, device, drop=0.5)
@@ -304,7 +316,7 @@ def watch_steps(record):
     return register_optimizer_step_pre_hook(lambda optimizer, arguments, options: record())
 
 
-@one_thread()
+@about
 def tuned(module, state, until, train, valid, epochs, lr, seed=None, noise=0, device="cpu"):
     """Call fine_tune on the small network with tagged images, and write down what passes.
 
@@ -387,7 +399,7 @@ def replay(module, state, until, train, valid, batches, epochs, lr):
     return {"history": history, "state": state_of(net)}
 
 
-@one_thread()
+@about
 def transfer(module, state, classes, until, train, valid, test_images, epochs, lr, device="cpu"):
     """All steps together: trained weights, a new head, frozen layers, fine-tuning on a few images."""
     torch.manual_seed(0)
@@ -458,7 +470,7 @@ def plain_optimizer(optimizer):
     }
 
 
-@one_thread()
+@about
 def uninterrupted(module, state, kind, data, first, more, device="cpu"):
     """A run without any stop."""
     data = (data[0].to(device), data[1].to(device))
@@ -467,7 +479,7 @@ def uninterrupted(module, state, kind, data, first, more, device="cpu"):
     return {"losses": losses, "state": state_of(net)}
 
 
-@one_thread()
+@about
 def resumed(module, state, kind, data, first, more, epoch, as_path=False, device="cpu"):
     """Save a run, let it go on, load it into another model, and let that go on too."""
     data = (data[0].to(device), data[1].to(device))
@@ -501,7 +513,7 @@ def resumed(module, state, kind, data, first, more, epoch, as_path=False, device
     return facts
 
 
-@one_thread()
+@about
 def next_numbers(module, state, drawn, device="cpu"):
     """Which random numbers come after saving, and which after loading?"""
     with scratch() as folder:
@@ -522,7 +534,7 @@ def next_numbers(module, state, drawn, device="cpu"):
     return {"truth": truth, "after saving": after_saving, "after loading": after_loading}
 
 
-@one_thread()
+@about
 def is_plain(module, state, device="cpu"):
     """Can the file be read with weights_only? The error comes back as text."""
     with scratch() as folder:
@@ -546,7 +558,7 @@ class Intruder:
         return os.mkdir, (self.place,)
 
 
-@one_thread()
+@about
 def attacked(module, state, layout, device="cpu"):
     """Hide a call in a checkpoint of the learner's own making, and have it loaded.
 
@@ -563,7 +575,8 @@ def attacked(module, state, layout, device="cpu"):
         else:
             content = add(content, Intruder(str(mark)), deep=layout == "deep")
             torch.save(content, path, _use_new_zipfile_serialization=layout != "legacy")
-        net, optimizer = build(state, device), optimizer
+        net = build(state, device)
+        optimizer = optimizer_for(net, "sgd", 0.5)
         torch.manual_seed(31)
         error = None
         try:
@@ -612,6 +625,7 @@ class Holder(nn.Module):
                 owner.register_buffer(last, value.clone())
 
 
+@about
 def as_text(module, entries, as_path=False, device="cpu"):
     """Write a model of given tensors as text, and read the file."""
     with scratch() as folder:
