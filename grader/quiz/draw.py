@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.quiz import algebra
+from grader.quiz.comparison import same_value
 from grader.quiz.expressions import ExpressionError, evaluate, fill
 from grader.quiz.format import (
     MARK,
@@ -27,7 +28,6 @@ from grader.quiz.format import (
     TableQuestion,
     TrueFalseQuestion,
 )
-from grader.quiz.marking import same_value
 from grader.quiz.ranges import candidates
 from grader.quiz.stream import Stream
 from grader.quiz.trusted import Names, Trusted

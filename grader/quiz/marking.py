@@ -5,7 +5,7 @@ The feedback of a wrong answer is that of the distractor it matches, never the k
 
 from __future__ import annotations
 
-import math
+import re
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -14,19 +14,18 @@ import msgspec
 from grader.messages import message
 from grader.quiz import algebra
 from grader.quiz.algebra import Unreadable
+from grader.quiz.comparison import same_value
 from grader.quiz.format import (
     ExpressionQuestion,
     MultipleQuestion,
     NumberQuestion,
     OrderingQuestion,
-    Question,
     ShapeQuestion,
 )
 from grader.quiz.points import comparison_points
 from grader.quiz.reading import (
     Answer,
     is_blank,
-    normal_output,
     read_letters,
     read_number,
     read_shape,
@@ -36,7 +35,6 @@ from grader.quiz.variant import Variant
 from grader.text import clean_line
 
 MarkStatus = Literal["correct", "partial", "wrong", "unanswered", "invalid"]
-CELL_TOLERANCE = 0.01
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,28 +53,6 @@ def mark(variant: Variant, answer: Answer | None) -> Mark:
         return _JUDGES[variant.kind](variant, answer)
     except Unreadable as problem:
         return Mark(status="invalid", feedback=message(problem.key, **_shown(problem.values)))
-
-
-def same_value(question: Question, one: Any, other: Any) -> bool:
-    """Whether two values count as the same answer to this question."""
-    if isinstance(one, tuple) or isinstance(other, tuple):
-        return bool(one == other)
-    if isinstance(one, str) or isinstance(other, str):
-        return normal_output(str(one)) == normal_output(str(other))
-    if isinstance(question, NumberQuestion):
-        return abs(Fraction(one) - Fraction(other)) <= margin(question, other)
-    if isinstance(other, int):
-        return bool(one == other)
-    return math.isclose(one, other, rel_tol=CELL_TOLERANCE)
-
-
-def margin(question: NumberQuestion, key: float) -> Fraction:
-    """How far from the key an answer may lie."""
-    if question.tolerance is None:
-        return Fraction(0)
-    if isinstance(question.tolerance, str):
-        return abs(Fraction(key)) * Fraction(question.tolerance.rstrip("%")) / 100
-    return Fraction(question.tolerance)
 
 
 def _right(variant: Variant, feedback: str = "") -> Mark:
@@ -267,8 +243,6 @@ def _output(variant: Variant, answer: Answer) -> Mark:
 
 
 def _numbers_only(text: str) -> list[float]:
-    import re
-
     return [
         float(part) for part in re.findall(r"-?\d{1,30}(?:\.\d{0,30})?(?:e[+-]?\d{1,2})?", text)
     ]

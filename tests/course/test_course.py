@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from grader.authoring import stub_source
+from grader.completeness import problems_of
 from grader.course import exercise_folders, load_exercise, overlay
 from grader.grading import Judge
 from grader.submission import read_submission
@@ -51,6 +52,10 @@ def test_stub_is_not_started_and_up_to_date(judge):
     report = submit(judge, stub)
     assert report.status == "not_started", failing(report)
     assert report.score == 0
+
+
+def test_statement_hints_stub_and_examples_are_in_order(judge):
+    assert [str(problem) for problem in problems_of(judge.exercise)] == []
 
 
 def test_alternatives_pass(judge):

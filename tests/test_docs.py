@@ -1,0 +1,99 @@
+"""What README and docs show is true: commands exist, and code blocks do what the text says."""
+
+import re
+import subprocess
+
+import click
+import pytest
+
+from grader.cli import cli
+from grader.course import load_exercise
+from grader.grading import Judge
+from grader.submission import read_submission
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text()
+AUTHORS = (ROOT / "docs" / "authors.md").read_text()
+
+
+def blocks(text, language):
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def test_readme_has_two_commands_and_ci_runs_the_second():
+    first, second = blocks(README, "bash")
+    assert first.rstrip().endswith(".venv/bin/grade exercises/03_conv")
+    script = (ROOT / ".ci" / "run").read_text()
+    (program,) = re.findall(r"\$\(awk '(.*?)' README.md\)", script)
+    result = subprocess.run(["awk", program, "README.md"], cwd=ROOT, capture_output=True, text=True)
+    assert result.stdout.strip() == second.strip()
+    assert all("-c constraints.txt" in command for command in (first, second))
+
+
+@pytest.mark.parametrize("shown", re.findall(r"^\| `(grade .*?)` \|", README, re.MULTILINE))
+def test_commands_of_the_readme_exist(shown):
+    _, *words = shown.split()
+    name = words[0] if words[0] in cli.commands else "run"
+    command = cli.commands[name]
+    options = {
+        option for one in command.params if isinstance(one, click.Option) for option in one.opts
+    }
+    assert {word for word in words if word.startswith("--")} <= options
+    for word in words:
+        if word.startswith("exercises/"):
+            assert (ROOT / word).is_dir()
+
+
+def test_every_link_leads_somewhere():
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("exercises/*/README.md")]
+    for page in pages:
+        text = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text(), flags=re.M | re.S)
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
+            if "://" not in target:
+                assert (page.parent / target).exists(), f"{page}: {target}"
+
+
+def test_the_authors_guide_works_as_written(tmp_path):
+    """The check and the known mistake of docs/authors.md, put into an exercise of their own."""
+    check, wrong = blocks(AUTHORS, "python")
+    public, private = (tmp_path / half / "03_conv" for half in ("exercises", "solutions"))
+    (private / "wrong").mkdir(parents=True)
+    public.mkdir(parents=True)
+    real = load_exercise(ROOT / "exercises" / "03_conv")
+    (public / "exercise.toml").write_text((real.folder / "exercise.toml").read_text())
+    (private / "conv.py").write_text(real.reference.read_text())
+    (private / "test_conv.py").write_text(check)
+    (private / "wrong" / "rounds_up.py").write_text(wrong)
+    (public / "conv.py").write_text(real.reference.read_text() + "\n\n" + wrong)
+    exercise = load_exercise(public)
+    with Judge(exercise) as judge:
+        (result,) = judge.grade(read_submission(exercise)).checks
+        assert result.misconception == "rounds up instead of down"
+        assert result.hint == "What happens to the pixels that are left over at the end?"
+        (result,) = judge.grade(read_submission(exercise, real.reference)).checks
+        assert (result.status, result.score, result.title) == (
+            "passed",
+            2,
+            "The output size rounds down.",
+        )
+
+
+def test_limits_in_the_authors_guide_are_the_defaults():
+    from grader.model import Limits
+
+    shown = dict(
+        re.findall(r"`(\w+) = (\d+)`", AUTHORS[AUTHORS.index("## Limits") :].replace("\n", " "))
+    )
+    assert {name: float(value) for name, value in shown.items()} == {
+        name: float(getattr(Limits(), name)) for name in Limits.__struct_fields__
+    }
+
+
+def test_nothing_is_left_open():
+    for path in [
+        *ROOT.glob("grader/**/*.py"),
+        *ROOT.glob("templates/*"),
+        *ROOT.glob("benchmarks/*.py"),
+    ]:
+        if path.is_file():
+            assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", path.read_text()), path
