@@ -16,7 +16,7 @@ QUIZ: dict[str, str] = {
     "quiz.shape.rank": "Count the axes: the shape here has another number of them than {given}.",
     "quiz.letter.unreadable": "“{given}” is none of the choices. Write a letter from a to {last}.",
     "quiz.letter.twice": "A letter stands there twice: {given}.",
-    "quiz.choice.one": "One choice is wanted here, not “{given}”.",
+    "quiz.choice.single": "One choice is wanted here, not “{given}”.",
     "quiz.verdict.unreadable": "“{given}” cannot be read. Write true or false, and the letter of the "
     "reason, a to {last}: for example “false a”.",
     "quiz.verdict.missing": "Say true or false first, then the letter of the reason.",

@@ -35,6 +35,7 @@ MAX_DEPTH = 100
 CHUNK = 2**16
 ARRAY_KINDS = frozenset("biufcSUmM")
 DTYPE_NAME = re.compile(r"[<>|](?:[biufc]\d{1,2}|[SU]\d{1,6}|[mM]8(?:\[\d{0,9}[a-zA-Z]{1,2}\])?)")
+LEAVES = frozenset((str, bytes, bool, int, float, type(None)))
 PLAIN_TYPES: tuple[Any, ...] = (dict, list, tuple, bool, int, float, str, bytes)
 TENSOR_DTYPES = frozenset(
     [
@@ -231,26 +232,29 @@ class _Reader:
         self.buffers, self.from_handle, self.writable, self.used = buffers, from_handle, writable, 0
 
     def unpack(self, tree: Any, depth: int) -> Any:
-        if type(tree) is not list:
-            if isinstance(tree, (str, bytes, bool, int, float)) or tree is None:
+        kind = type(tree)
+        if kind is not list:
+            if kind in LEAVES:
                 return tree
-            raise WireError(f"unexpected {type(tree).__name__}")
+            raise WireError(f"unexpected {kind.__name__}")
         if depth > MAX_DEPTH:
             raise WireError("nested too deeply")
         if not tree:
             raise WireError("a list without a tag")
-        tag, rest = tree[0], tree[1:]
-        if tag == "t":
-            return tuple([self.unpack(item, depth + 1) for item in rest])
-        if tag == "l":
-            return [self.unpack(item, depth + 1) for item in rest]
+        tag = tree[0]
+        if tag == "a":
+            return self.array(*tree[1:])
+        if tag == "t" or tag == "l":
+            deeper = depth + 1
+            items = [self.unpack(item, deeper) for item in tree]
+            del items[0]  # the tag
+            return tuple(items) if tag == "t" else items
+        rest = tree[1:]
         if tag == "d":
             if len(rest) % 2:
                 raise WireError("a dict with a key and no value")
             items = [self.unpack(item, depth + 1) for item in rest]
             return dict(zip(items[::2], items[1::2], strict=True))
-        if tag == "a":
-            return self.array(*rest)
         if tag == "T":
             return self.tensor(*rest)
         if tag == "h":
@@ -261,8 +265,9 @@ class _Reader:
     def take(self, itemsize: int, shape: Any) -> tuple[Any, tuple[int, ...]]:
         if type(shape) is not list or len(shape) > 64:
             raise WireError("a shape is a list of at most 64 sizes")
-        if any(type(size) is not int or size < 0 for size in shape):
-            raise WireError("a size is a non-negative int")
+        for size in shape:
+            if type(size) is not int or size < 0:
+                raise WireError("a size is a non-negative int")
         memory = self.buffers[self.used]
         self.used += 1
         if math.prod(shape) * itemsize != memory.nbytes:
@@ -333,11 +338,14 @@ class Channel:
         On a non-blocking socket `wait` is called until it can be written to.
         """
         parts: list[Any] = [PREFIX.pack(MAGIC, len(frame.head)), frame.head, *frame.buffers]
+        if sum(map(len, frame.buffers)) < CHUNK:  # one small write is cheaper than a gathered one
+            parts = [b"".join(parts)]
         views: list[memoryview] = [view for part in parts if (view := memoryview(part)).nbytes]
         try:
             while views:
                 try:
-                    sent = self.sock.sendmsg(views[:512])
+                    one = len(views) == 1
+                    sent = self.sock.send(views[0]) if one else self.sock.sendmsg(views[:512])
                 except BlockingIOError:
                     if wait is None:
                         raise

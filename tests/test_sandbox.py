@@ -276,8 +276,7 @@ def test_exceptions_are_data(worker):
 )
 def test_bytes_forged_onto_the_wire_end_the_worker(worker, forged):
     with pytest.raises((Broken, Died, TimedOut)):
-        call(worker, "forge", forged, seconds=2)
-        call(worker, "add", 1, seconds=2)
+        [call(worker, name, value, seconds=2) for name, value in (("forge", forged), ("add", 1))]
     assert not worker.alive
 
 

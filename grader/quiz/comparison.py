@@ -19,7 +19,7 @@ def same_value(question: Question, one: Any, other: Any) -> bool:
     if isinstance(one, str) or isinstance(other, str):
         return normal_output(str(one)) == normal_output(str(other))
     if isinstance(question, NumberQuestion):
-        return abs(Fraction(one) - Fraction(other)) <= margin(question, other)
+        return abs(exact(one) - exact(other)) <= margin(question, other)
     if isinstance(other, int):
         return bool(one == other)
     return math.isclose(one, other, rel_tol=CELL_TOLERANCE)
@@ -30,5 +30,10 @@ def margin(question: NumberQuestion, key: float) -> Fraction:
     if question.tolerance is None:
         return Fraction(0)
     if isinstance(question.tolerance, str):
-        return abs(Fraction(key)) * Fraction(question.tolerance.rstrip("%")) / 100
-    return Fraction(question.tolerance)
+        return abs(exact(key)) * Fraction(question.tolerance.rstrip("%")) / 100
+    return exact(question.tolerance)
+
+
+def exact(value: float | Fraction) -> Fraction:
+    """A number as it is written: 0.1 is one tenth, not its neighbour among the floats."""
+    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)

@@ -6,6 +6,7 @@ same stream, so the outcome is the same on every machine that has the secret.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -127,6 +128,8 @@ def _check_kind(question: NumberQuestion | ShapeQuestion, key: Any) -> None:
             raise ExpressionError(f"the key of a shape is a tuple of whole numbers, not {key!r}")
     elif isinstance(key, bool) or not isinstance(key, (int, float)):
         raise ExpressionError(f"the key is {key!r}, which is no number")
+    elif not math.isfinite(key):
+        raise ExpressionError(f"the key is {key!r}, which nobody can answer")
     elif question.tolerance is None and key != int(key):
         raise ExpressionError(f"the key is {key!r}: no whole number, and there is no tolerance")
 
@@ -162,6 +165,8 @@ def _wrongs(question: Question, key: Any, names: Names) -> tuple[Wrong, ...]:
             value = _printed(fill(one.code, names), question, names)
         else:
             value = evaluate(one.value, names)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ExpressionError(f"a distractor is {value!r}: {one.value!r}")
         right = key[one.cell - 1] if one.cell else key
         taken = [other.value for other in wrongs if other.cell == one.cell]
         if not any(same_value(question, value, other) for other in [right, *taken]):

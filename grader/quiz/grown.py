@@ -34,7 +34,7 @@ def with_own_code(variant: Variant, source: str, file: str) -> Variant:
 
 
 def function_lines(source: str, name: str) -> tuple[int, list[str]] | None:
-    """The line of a definition and its code, docstring and blank lines left out, at most a few lines."""
+    """The line of a definition and its code, docstring, comments and blank lines left out, at most a few lines."""
     lines = source.splitlines()
     head = re.compile(rf"(\s*)(?:def|class)\s+{re.escape(name.rpartition('.')[2])}\b")
     for number, line in enumerate(lines):
@@ -68,7 +68,7 @@ def _without_docstring(lines: list[str]) -> list[str]:
         opening = re.match(r"[rR]?(\"\"\"|''')", stripped)
         if opening and stripped.count(opening[1]) == 1:
             inside = opening[1]
-        elif stripped and not opening:
+        elif stripped and not opening and not stripped.startswith("#"):
             kept.append(line)
     return kept
 

@@ -117,7 +117,7 @@ def _shape(variant: Variant, answer: Answer) -> Mark:
 def _choice(variant: Variant, answer: Answer) -> Mark:
     letters = read_letters(answer, variant.options)
     if len(letters) != 1:
-        raise Unreadable("quiz.choice.one", given=" ".join(letters))
+        raise Unreadable("quiz.choice.single", given=" ".join(letters))
     option = variant.option(letters[0])
     assert option is not None
     return _right(variant, option.feedback) if option.right else _wrong(variant, option.feedback)

@@ -30,6 +30,8 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from grader import wire
 
 OPERATORS = frozenset(
@@ -248,16 +250,15 @@ def changed_arguments(frame: wire.Frame, request: Any, find: Any, handle: Any) -
 
 
 def _same(one: wire.Frame, other: wire.Frame) -> bool:
-    return one.head == other.head and all(
-        bytes(a) == bytes(b) if len(a) < 4096 else _same_large(a, b)
-        for a, b in zip(one.buffers, other.buffers, strict=True)
-    )
-
-
-def _same_large(one: Any, other: Any) -> bool:
-    import numpy as np
-
-    return bool(np.array_equal(np.frombuffer(one, np.uint8), np.frombuffer(other, np.uint8)))
+    if one.head != other.head:
+        return False
+    for mine, theirs in zip(one.buffers, other.buffers, strict=True):
+        if len(mine) < 4096:
+            if bytes(mine) != bytes(theirs):
+                return False
+        elif not np.array_equal(np.frombuffer(mine, np.uint8), np.frombuffer(theirs, np.uint8)):
+            return False
+    return True
 
 
 def _named(request: Any) -> Iterator[tuple[str, Any]]:
