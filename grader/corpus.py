@@ -8,6 +8,7 @@ one of them fails, the check is run in full, so that Hypothesis can shrink.
 
 from __future__ import annotations
 
+import functools
 import warnings
 from typing import Any
 
@@ -26,11 +27,16 @@ class Corpus:
         self.frames: list[wire.Frame] = []
         self.complete = False
         self.usable = True
-        item.obj.hypothesis.inner_test = self._example
 
-    def _example(self, **arguments: Any) -> None:
-        """One example of a full run; kept when it passes."""
-        self.body(**arguments)
+        @functools.wraps(self.body)  # Hypothesis seeds its draws by the body's name and source
+        def example(*args: Any, **arguments: Any) -> None:
+            self.body(*args, **arguments)
+            self._keep(arguments)
+
+        item.obj.hypothesis.inner_test = example
+
+    def _keep(self, arguments: dict[str, Any]) -> None:
+        """Remember an example of a full run that passed."""
         if self.complete or not self.usable:
             return
         drawn = {name: value for name, value in arguments.items() if name not in self.fixtures}

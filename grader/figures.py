@@ -22,6 +22,7 @@ from grader.messages import message
 from grader.model import Confusion, Curves, Figure, Picture, Pictures, Series
 
 LONG_TABLE = 16
+MARKED = 50  # from so many values on, points are not marked
 LARGEST = 1e12  # beyond it a number is drawn as this
 LOGARITHMIC = 30.0  # the largest loss over the smallest from which on the axis is logarithmic
 COLOURS = ("#1f5fb4", "#c2570c", "#2e7d46", "#7a3aa8")
@@ -112,24 +113,26 @@ def _curves(figure: Curves) -> FigureView:
 def _draw_curves(curves: Curves, measure: str, series: Sequence[Series]) -> Any:
     figure, axes = _canvas(4.6, 3.5)
     names = list(dict.fromkeys(one.name for one in series))
-    for one in sorted(series, key=lambda one: one.owner, reverse=True):
+    for one in sorted(series, key=lambda one: one.owner, reverse=True):  # the reference below
         place = names.index(one.name)
+        ours = one.owner == "learner"
         axes.plot(
             range(1, len(one.values) + 1),
             [math.nan if v is None else max(-LARGEST, min(LARGEST, v)) for v in one.values],
             label=f"{_words(one.name)} ({_owner(one)})",
             color=COLOURS[place % len(COLOURS)],
-            marker="os^D"[place % 4] if one.owner == "learner" and len(one.values) < 50 else "",
+            marker="os^D"[place % 4] if ours and len(one.values) < MARKED else "",
             markersize=4,
-            linewidth=2 if one.owner == "learner" else 1.5,
-            linestyle="-" if one.owner == "learner" else (0, (3, 2)),
-            alpha=1 if one.owner == "learner" else 0.6,
+            linewidth=1.8 if ours else 7,  # a broad pale band, to be seen under an equal line
+            alpha=1 if ours else 0.28,
+            solid_capstyle="round",
         )
     values = [v for one in series for v in one.values if v is not None]
     if values and min(values) > 0 and max(values) > LOGARITHMIC * min(values):
         axes.set_yscale("log")
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:.6g}")
     elif values and 0 <= min(values) <= max(values) <= 1:
-        axes.set_ylim(top=1.02)
+        axes.set_ylim(top=1 + 0.02 * (1 - min(values)))
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_xlabel(message(f"figure.{curves.unit}"))
     axes.set_ylabel(measure)

@@ -123,6 +123,12 @@ def test_examples_of_docstrings_run(course):
     assert "Got:\n    2" in problem.text
 
 
+def test_a_fence_ends_an_expected_answer(course):
+    statement = course / "exercises/01_tiny/README.md"
+    statement.write_text("```python\n>>> 1 + 1\n2\n```\n\nThat was all.\n")
+    assert list(problems_of(exercise_of(course))) == []
+
+
 def test_examples_of_the_statement_are_one_session_and_may_import_the_reference(course):
     statement = course / "exercises/01_tiny/README.md"
     text = "```python\n>>> from tiny import steps\n\n```\n\nand then\n\n```python\n>>> steps(9)\n4\n\n```\n"
