@@ -8,7 +8,8 @@ module knows their names and what they must hold, not their format.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -117,6 +118,24 @@ def load(
         return DataSet("digits", *split(digits()))
     report_data.note(message("data.folder", name=NAMES[found.name], folder=root))
     return found
+
+
+@contextmanager
+def using(folder: Path | None) -> Iterator[None]:
+    """Have the checks, which run in this process, read this folder inside the `with` block."""
+    if folder is None:
+        yield
+        return
+    if not folder.is_dir():
+        raise DataError(f"--data {folder} is not a folder; name the one that holds the data files")
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = str(folder.resolve())
+    try:
+        yield
+    finally:
+        os.environ.pop(VARIABLE)
+        if before is not None:
+            os.environ[VARIABLE] = before
 
 
 def check(readers: object) -> None:

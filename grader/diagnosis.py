@@ -94,7 +94,8 @@ class Diagnosis:
         explained = {}
         for result in failing:
             changes = self._named(matches[result.id])
-            changes["relations"] = self._relations(result, evidence)
+            # A named mistake says more than a relation, and may say otherwise.
+            changes["relations"] = [] if changes else self._relations(result, evidence)
             blamed = self._blame(result, evidence.examples[result.id], session, deadline)
             if blamed:
                 changes["cause"] = blamed

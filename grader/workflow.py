@@ -8,7 +8,6 @@ import shutil
 import sys
 import textwrap
 import threading
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,14 +22,13 @@ from grader.grading import Judge
 from grader.hints import HintsFile, afterwards, read_hints, shown, take
 from grader.messages import message
 from grader.model import CheckResult, Exercise, Report, Submission
-from grader.progress import Estimate, Training, sentence
+from grader.progress_line import Progress
 from grader.quiz.grading import add_quiz
 from grader.sandbox.process import Launcher
 from grader.submission import read_submission
 from grader.text import clean_line, number
 
 REPORTS = Path("reports")
-PAUSE = 0.1  # seconds between two states of the progress line
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,10 +56,9 @@ def run(paths: tuple[Path, ...], options: Options) -> int:
     work = [(one, list(_submissions(one, paths, options))) for one in exercises]
     total = sum(len(submissions) for _, submissions in work)
     _check_outputs(options, total)
-    _choose_data(options.data)
     threading.Thread(target=_warm_up, daemon=True).start()
     reports: list[tuple[Report, Path]] = []
-    with Launchers() as launchers:
+    with data.using(options.data), Launchers() as launchers:
         devices = Devices(options.device)
         choices = [devices.choose(one, launchers.of) for one, _ in work]
         for (exercise, submissions), choice in zip(work, choices, strict=True):
@@ -90,15 +87,6 @@ class Launchers:
         if exercise.libraries not in self.started:
             self.started[exercise.libraries] = Launcher(exercise.libraries)
         return self.started[exercise.libraries]
-
-
-def _choose_data(folder: Path | None) -> None:
-    """Have the checks, which run in this process, find the data folder that was named."""
-    if folder is None:
-        return
-    if not folder.is_dir():
-        raise UsageError(f"--data {folder} is not a folder; name one that holds the data files")
-    os.environ[data.VARIABLE] = str(folder.resolve())
 
 
 def _warm_up() -> None:
@@ -139,7 +127,7 @@ def _grade(
         fresh_seed=options.fresh_seed,
     ) as judge:
         for index, submission in enumerate(submissions):
-            with Progress(exercise, options) as progress:
+            with Progress(exercise, quiet=options.quiet) as progress:
                 report = judge.grade(submission, progress.step, live=progress.training)
             if choice.note:
                 report = msgspec.structs.replace(report, notes=[*report.notes, choice.note])
@@ -278,43 +266,6 @@ def exit_code(reports: Iterable[Report]) -> int:
     if "error" in states:
         return 3
     return 0 if states <= {"passed"} else 1
-
-
-class Progress:
-    """One line on a terminal while checks run; nothing anywhere else."""
-
-    def __init__(self, exercise: Exercise, options: Options) -> None:
-        self.exercise = exercise
-        self.shown = sys.stderr.isatty() and not options.quiet
-        self.width = shutil.get_terminal_size().columns
-        self.done = self.total = 0
-        self.estimate = Estimate()
-        self.told = 0.0
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.shown:
-            print("\r" + " " * (self.width - 1) + "\r", end="", file=sys.stderr, flush=True)
-
-    def step(self, done: int, total: int, result: CheckResult | None) -> None:
-        self.done, self.total = done, total
-        self.estimate = Estimate()
-        self._say(clean_line(result.title if result else self.exercise.title))
-
-    def training(self, run: Training) -> None:
-        """An epoch of a training run is over."""
-        now = time.monotonic()
-        left = self.estimate.remaining(run, now)
-        if now - self.told >= PAUSE:  # a learner's loop may call this as often as it likes
-            self.told = now
-            self._say(sentence(run, left))
-
-    def _say(self, what: str) -> None:
-        if self.shown:
-            line = f"{self.exercise.id}  {self.done}/{self.total}  {what}"[: self.width - 1]
-            print("\r" + line.ljust(self.width - 1), end="", file=sys.stderr, flush=True)
 
 
 def show_course(root: Path) -> None:

@@ -10,4 +10,4 @@ def export_weights_text(model, path):
     with open(path, "w", encoding="utf-8") as file:
         for name, value in model.state_dict().items():
             print(name, *value.shape, file=file)
-            print(*value.permute(*reversed(range(value.ndim))).flatten().tolist(), file=file)
+            print(*value.permute(tuple(reversed(range(value.ndim)))).flatten().tolist(), file=file)
