@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from grader.messages import message
@@ -93,9 +94,7 @@ def _curves(figure: Curves) -> FigureView:
         panels.setdefault(one.name.rpartition("_")[2], []).append(one)
     images = []
     for measure, series in panels.items():
-        source = _drawn(
-            lambda series=series, measure=measure: _draw_curves(figure, measure, series)
-        )  # type: ignore[misc]
+        source = _drawn(partial(_draw_curves, figure, measure, series))
         if source:
             text = "; ".join(map(_series_text, series))
             alt = message("figure.curves.alt", title=figure.title, measure=measure, series=text)
@@ -183,7 +182,7 @@ def _confusion(figure: Confusion) -> FigureView:
         count, i, j = max(wrong, key=lambda one: one[0])
         worst = message("figure.confusion.worst", label=names[i], answer=names[j], count=count)
     alt = message("figure.confusion.alt", title=figure.title, right=right, total=total, worst=worst)
-    source = _drawn(lambda: _draw_confusion(figure))
+    source = _drawn(partial(_draw_confusion, figure))
     images = (ImageView(source, alt),) if source else ()
     columns = (f"{message('figure.true')} ↓", *names)
     rows = tuple((name, *map(str, row)) for name, row in zip(names, counts, strict=True))

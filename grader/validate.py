@@ -144,7 +144,9 @@ def validate(exercise: Exercise, options: Options) -> Validation:
                 progress=progress.step,
             )
     checks = [check.id for check in reference.checks]
-    noticed = [one for one in [*map(kills, rest), *strength.kills] if one]
+    # A part of the wrong files says nothing about which checks are needed.
+    tried = [] if options.only else [*map(kills, rest), *strength.kills]
+    noticed = [one for one in tried if one]
     return Validation(
         exercise=exercise.id,
         title=exercise.title,

@@ -21,7 +21,7 @@ from grader.export import gradescope_json, junit_xml, report_json, write_atomic
 from grader.grading import Judge
 from grader.hints import HintsFile, afterwards, read_hints, shown, take
 from grader.messages import message
-from grader.model import CheckResult, Exercise, Report, Submission
+from grader.model import Exercise, Report, Submission
 from grader.progress_line import Progress
 from grader.quiz.grading import add_quiz
 from grader.sandbox.process import Launcher

@@ -66,9 +66,9 @@ def check_float32(student, cls, args, shape, expected):
 @pytest.mark.points(1)
 @settings(max_examples=20)
 @given(c_in=CHANNELS, c_out=CHANNELS, stride=STRIDES)
+@example(c_in=2, c_out=3, stride=1)
 @example(c_in=2, c_out=2, stride=1)
 @example(c_in=2, c_out=2, stride=2)
-@example(c_in=2, c_out=3, stride=1)
 def test_residual_weights(student, reference, c_in, c_out, stride):
     """ResidualBlock has the weights that the stub names.
 
@@ -283,6 +283,7 @@ def test_inception_weights(student, reference, args):
 @pytest.mark.requires("test_inception_weights")
 @settings(max_examples=10)
 @given(args=st.lists(integers(1, 4), min_size=7, max_size=7), h=SIDES, w=SIDES, seed=seeds())
+@example(args=[2, 3, 3, 3, 1, 3, 3], h=5, w=6, seed=0)
 @example(args=[2, 3, 4, 2, 3, 1, 2], h=5, w=6, seed=0)
 def test_inception_values(student, reference, args, h, w, seed):
     """InceptionBlock runs four branches and joins them, forth and back.

@@ -1,7 +1,7 @@
 """flips the kernel
 
-You compute the convolution of mathematics. In deep learning "convolution" means cross-
-correlation: the kernel is laid on the image as it is. A symmetric kernel hides the difference;
+You compute the convolution of mathematics. In deep learning "convolution" means
+cross-correlation: the kernel is laid on the image as it is. A symmetric kernel hides the difference;
 the sign of an edge kernel shows it.
 
 Hint: which pixel of the window does w[o, c, 0, 0] meet?

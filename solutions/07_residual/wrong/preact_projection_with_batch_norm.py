@@ -1,7 +1,7 @@
 """normalises the pre-activation block's projection
 
-The projection of the first ResNet block is copied here, batch norm included. In the pre-
-activation block norms come before convolutions, and nothing follows the last ones.
+The projection of the first ResNet block is copied here, batch norm included. In the
+pre-activation block norms come before convolutions, and nothing follows the last ones.
 
 Hint: How many layers does the stub list for this shortcut?
 """
