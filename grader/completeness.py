@@ -101,7 +101,9 @@ def _examples(exercise: Exercise, module: types.ModuleType) -> Iterator[Problem]
     with _importable(exercise, module, text):
         for test in tests:
             yield from _run(test, test.name)
-        unfenced = re.sub(r"(?m)^[ \t]*```.*$", "", text)  # a fence is no part of an expected answer
+        unfenced = re.sub(
+            r"(?m)^[ \t]*```.*$", "", text
+        )  # a fence is no part of an expected answer
         parsed = doctest.DocTestParser().get_doctest(unfenced, {}, "README.md", str(statement), 0)
         yield from _run(parsed, "README.md")
 

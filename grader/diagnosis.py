@@ -21,14 +21,15 @@ from grader.model import CheckResult, Exercise
 from grader.sandbox.process import Broken, Died, Launcher, TimedOut, WorkerProcess
 from grader.session import GradingSession, load_request
 from grader.student import Call
-from grader.variants import Variant, read_variants, references_among
+from grader.variants import Variant, harness_uses, read_variants, references_among
 
 Examples = list[list[Call]]
 FAILING = ("failed", "timeout")
 REPLAYED = 50  # examples of a failing check that a variant must reproduce
 ELSEWHERE = 20  # examples of other checks of the same function, likewise
 BLAMED = 3  # failing examples that are tried with one part exchanged
-SAFETY_SECONDS = 60.0  # far above what a diagnosis takes; its work is bounded by counts
+QUICK_SECONDS = 0.3  # a call that takes longer is replayed only where there is no quicker one
+SHARE_OF_RUN, AT_LEAST_SECONDS = 0.3, 10.0
 
 
 class Match(NamedTuple):
@@ -62,6 +63,7 @@ class Diagnosis:
         self.signatures, self.harness, self.classes = signatures, harness, classes
         self._variants: list[Variant] | None = None
         self._uses: dict[str, set[str]] | None = None
+        self._harness_uses: dict[str, set[str]] | None = None
         self._worker: WorkerProcess | None = None
 
     @property
@@ -76,8 +78,21 @@ class Diagnosis:
             self._uses = references_among(self.exercise.reference.read_text(encoding="utf-8"))
         return self._uses
 
-    def explain(self, evidence: Evidence, session: GradingSession) -> list[CheckResult]:
-        """The results, with what could be found out about the failing ones."""
+    def subjects(self, harness_function: str) -> list[str]:
+        """The learner's functions that a harness function is about, the one furthest down first."""
+        if self._harness_uses is None:
+            self._harness_uses = harness_uses(self.harness)
+        used = self._harness_uses.get(harness_function, set())
+        return [name for name in reversed(list(self.uses)) if name in used]
+
+    def explain(
+        self, evidence: Evidence, session: GradingSession, spent: float = 0.0
+    ) -> list[CheckResult]:
+        """The results, with what could be found out about the failing ones.
+
+        Counts bound the work where calls are quick. Where grading trains networks,
+        a share of the time that the checks `spent` (seconds) bounds it.
+        """
         failing = [
             one
             for one in evidence.results
@@ -86,7 +101,7 @@ class Diagnosis:
         if not failing:
             return evidence.results
         session.recorder.start_check()  # what is called from here on is no evidence
-        deadline = time.monotonic() + SAFETY_SECONDS
+        deadline = time.monotonic() + max(AT_LEAST_SECONDS, SHARE_OF_RUN * spent)
         try:
             matches = self._match(failing, evidence, deadline)
         finally:
@@ -118,7 +133,8 @@ class Diagnosis:
         """
         inputs = {one.id: self._inputs(one, evidence) for one in failing}
         agreeing: dict[str, list[Variant]] = {one.id: [] for one in failing}
-        for variant in self.variants:
+        main = {name for one in failing for name in one.functions[:1]}
+        for variant in sorted(self.variants, key=lambda one: not one.overrides & main):
             near = [one for one in failing if self._reach(one) & variant.overrides]
             if not near or time.monotonic() > deadline or not self._load(variant.source):
                 continue
@@ -166,7 +182,7 @@ class Diagnosis:
 
     def _inputs(self, result: CheckResult, evidence: Evidence) -> Examples:
         """A failing check's own examples, and those of other checks of just its function."""
-        own = evidence.examples[result.id][::-1]  # the smallest counterexample first
+        own = _quickest(evidence.examples[result.id][::-1])  # the smallest counterexample first
         chosen = own[: REPLAYED // 2] + own[max(REPLAYED // 2, len(own) - REPLAYED // 2) :]
         wanted = set(result.functions[:1])
         others = [
@@ -174,6 +190,7 @@ class Diagnosis:
             for check in evidence.results
             if check.id != result.id and set(check.functions) == wanted
             for example in evidence.examples.get(check.id, [])[:4]
+            if _seconds(example) < QUICK_SECONDS
         ]
         return chosen + others[:ELSEWHERE]
 
@@ -297,3 +314,13 @@ class Diagnosis:
             return False
         finally:
             setattr(self.reference, part, own)
+
+
+def _seconds(example: list[Call]) -> float:
+    return sum(call.duration for call in example)
+
+
+def _quickest(examples: Examples) -> Examples:
+    """The examples that are quick to replay, or the quickest one."""
+    quick = [example for example in examples if _seconds(example) < QUICK_SECONDS]
+    return quick or [min(examples, key=_seconds)]

@@ -148,7 +148,7 @@ class Judge:
                 return _with_note(report, message("device.memory"))
             notes = [*_notes(missing), *report_data.take_notes()]
             if diagnose and not first_failure and any(one.status in FAILING for one in results):
-                results, trouble = self._explain(results)
+                results, trouble = self._explain(results, time.perf_counter() - clock)
                 notes += trouble
         finally:
             session.end()
@@ -169,11 +169,14 @@ class Judge:
             notes=notes,
         )
 
-    def _explain(self, results: list[CheckResult]) -> tuple[list[CheckResult], list[str]]:
+    def _explain(
+        self, results: list[CheckResult], spent: float
+    ) -> tuple[list[CheckResult], list[str]]:
         """The results explained as far as possible; a fault in the explaining costs no grade."""
         try:
             self.session.begin_check()
-            return self.diagnosis.explain(Evidence(results, self.examples), self.session), []
+            evidence = Evidence(results, self.examples)
+            return self.diagnosis.explain(evidence, self.session, spent), []
         except SandboxError:
             raise
         except Exception as error:  # noqa: BLE001 - the grade stands; say that the explanation does not
@@ -241,10 +244,12 @@ class Judge:
     def _functions(self) -> list[str]:
         if self.session.load_fault is not None:
             return [self.exercise.file]
-        names = list(self.suite.recorder.functions)
-        return [name for name in names if not name.startswith("harness.")] or [
-            name.removeprefix("harness.") for name in names
-        ]
+        names: dict[str, None] = {}
+        for name in self.suite.recorder.functions:
+            plain = name.removeprefix("harness.")
+            subjects = [plain] if plain == name else self.diagnosis.subjects(plain) or [plain]
+            names.update(dict.fromkeys(subjects))
+        return list(names)
 
     def _judge(self, check: Check, failure: BaseException | None) -> CheckResult:
         """What became of a check, from the exception that ended it."""

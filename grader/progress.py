@@ -21,7 +21,7 @@ from grader.text import seconds as in_seconds
 
 MARK = b"\x1eprogress "
 LONGEST = 200  # bytes of a line; a longer one is no progress
-_LINE = re.compile(re.escape(MARK) + rb"([^\n]{0,%d})\n" % LONGEST)
+_LINE = re.compile(re.escape(MARK) + rb"([^\n\x1e]{0,%d})\n" % LONGEST)
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 
 
@@ -61,13 +61,16 @@ class Filter:
         """The bytes that are ordinary output; the beginning of a marked line is held back."""
         if not self.held and b"\x1e" not in chunk:
             return chunk
-        text = self.held + chunk
-        lines: list[bytes] = _LINE.findall(text)
-        text = _LINE.sub(b"", text)
-        self.held = _unfinished(text)
-        if lines and self.listener is not None and (found := read_line(lines[-1])) is not None:
+        text, last = self.held + chunk, None
+        kept, end = [], 0
+        for last in _LINE.finditer(text):
+            kept.append(text[end : last.start()])
+            end = last.end()
+        self.held = _unfinished(text[end:])
+        kept.append(text[end : len(text) - len(self.held)])
+        if last and self.listener is not None and (found := read_line(last[1])) is not None:
             self.listener(found)
-        return text[: len(text) - len(self.held)]
+        return b"".join(kept)
 
     def rest(self) -> bytes:
         """What was held back and never became a marked line."""

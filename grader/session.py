@@ -134,7 +134,9 @@ class GradingSession:
             raise self.halted
         if self.load_fault is not None:
             raise self._halt(self.load_fault)
+        begin = time.monotonic()
         reply = self._exchange(call, request)
+        call.duration = time.monotonic() - begin
         call.mutated = reply.mutated
         call.outcome = reply.kind
         if reply.kind == "ok":

@@ -21,7 +21,18 @@ KEPT_EXAMPLES = 100  # of one check; the first and the last are kept
 class Call:
     """One recorded call: what was asked and what came back."""
 
-    __slots__ = ("args", "error", "kwargs", "mutated", "name", "op", "outcome", "result", "target")
+    __slots__ = (
+        "args",
+        "duration",
+        "error",
+        "kwargs",
+        "mutated",
+        "name",
+        "op",
+        "outcome",
+        "result",
+        "target",
+    )
 
     def __init__(
         self, op: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], target: Any = None
@@ -30,6 +41,7 @@ class Call:
         self.result: Any = None
         self.outcome = "pending"
         self.error: str | None = None
+        self.duration = 0.0
         self.mutated: list[str] = []
 
 

@@ -55,6 +55,28 @@ def _read(path: Path, reference: str) -> Variant:
     )
 
 
+def harness_uses(source: str) -> dict[str, set[str]]:
+    """For each function of a harness, the names of the learner's module that it uses, directly or not."""
+    tree = ast.parse(source)
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    among = references_among(source)
+    direct = {
+        name: {
+            one.attr
+            for one in ast.walk(node)
+            if isinstance(one, ast.Attribute)
+            and isinstance(one.value, ast.Name)
+            and node.args.args
+            and one.value.id == node.args.args[0].arg
+        }
+        for name, node in functions.items()
+    }
+    return {
+        name: direct[name].union(*(direct.get(other, set()) for other in among[name]))
+        for name in functions
+    }
+
+
 def references_among(source: str) -> dict[str, set[str]]:
     """For each top-level function or class of a module, the others it uses, directly or not."""
     tree = ast.parse(source)

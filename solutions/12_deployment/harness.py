@@ -53,7 +53,6 @@ KINDS = {  # how each network is exported: sizes of an image, batch of the examp
     "dense": ((5,), 1, "train", str),
     "conv": ((2, 6, 9), 3, "mixed", pathlib.Path),
     "residual": ((2, 4, 6), 2, "eval", str),
-    "digits": ((1, 32, 32), 2, "train", pathlib.Path),
 }
 _exports = {}
 
@@ -154,12 +153,11 @@ def read_nodes(path):
 
 
 @about
-def exported(module, kind, inputs, state=None, device="cpu"):
+def exported(module, kind, inputs, device="cpu"):
     """Have a network exported, and say all about the file; `inputs` are run through it, too."""
-    key = (id(module.export_onnx), kind, None if state is None else "trained")
+    key = (module.export_onnx, kind, device)
     if key not in _exports:
-        _exports.clear()
-        _exports[key] = export(module, kind, state, device)
+        _exports[key] = export(module, kind, device)
     content, facts = _exports[key]
     facts = copy.deepcopy(facts)
     with scratch() as folder:
@@ -177,12 +175,12 @@ def exported(module, kind, inputs, state=None, device="cpu"):
     return facts
 
 
-def export(module, kind, state, device):
+def export(module, kind, device):
     """The bytes of the exported file (none when it cannot stand alone), and facts about it."""
     import onnx
 
     sizes, count, mode, form = KINDS[kind]
-    net = build(kind, state).to(device).train(mode != "eval")
+    net = build(kind).to(device).train(mode != "eval")
     if mode == "mixed":
         net[1].eval()
     first = next(net.parameters())
@@ -196,7 +194,9 @@ def export(module, kind, state, device):
         module.export_onnx(net, example, form(path))
         facts = {
             "files": sorted(file.name for file in path.parent.iterdir()),
-            "modes": [name or "the model" for name, on in modes_of(net).items() if on != modes[name]],
+            "modes": [
+                name or "the model" for name, on in modes_of(net).items() if on != modes[name]
+            ],
             "changed": [
                 name
                 for name, value in state_of(net).items()
@@ -283,8 +283,8 @@ def ran(module, weight, bias, names, x, form, device="cpu"):
     elif form == "tensor with gradient":
         given = torch.from_numpy(x.copy()).to(device).requires_grad_() * 1.0
     elif form == "tensor, turned":
-        given = torch.from_numpy(np.ascontiguousarray(x.T)).to(device).permute(
-            *reversed(range(x.ndim))
+        given = (
+            torch.from_numpy(np.ascontiguousarray(x.T)).to(device).permute(*reversed(range(x.ndim)))
         )
     kept = given.detach().clone() if isinstance(given, torch.Tensor) else given.copy()
     with scratch() as folder:
@@ -330,7 +330,9 @@ class Deep(nn.Module):
         self.conv = nn.Conv2d(1, 3, 3)
         self.bn = nn.BatchNorm2d(3)
         self.fc1 = nn.Linear(48, 40)
-        self.inner = nn.Sequential(nn.ReLU(), nn.Sequential(nn.Linear(40, 30, bias=False), nn.Tanh()))
+        self.inner = nn.Sequential(
+            nn.ReLU(), nn.Sequential(nn.Linear(40, 30, bias=False), nn.Tanh())
+        )
         self.drop = nn.Dropout(0.5)
         self.out = nn.Linear(30, 7)
 
@@ -390,21 +392,20 @@ def quantized(module, kind, state, x, training=True, device="cpu"):
         "is a model": isinstance(small, nn.Module),
         "changed": changed,
         "same": small is net,
-        "modes": [name or "the model" for name, on in modes_of(net).items() if modes.get(name) != on],
+        "modes": [
+            name or "the model" for name, on in modes_of(net).items() if modes.get(name) != on
+        ],
         "shapes": shapes,
     }
     if not facts["is a model"]:
         return facts
-    kept = state_of_any(small)
     facts["awake"] = [name or "the model" for name, m in small.named_modules() if m.training]
     with torch.no_grad():
         facts["outputs"] = small(x).cpu()
         facts["again"] = small(x).cpu()
-        facts["in halves"] = torch.cat([small(x[:1]), small(x[1:])]).cpu()
-    after = state_of_any(small)
+    state = small.state_dict()
     facts |= {
-        "stored": [(name, str(value.dtype), value.numel()) for name, value in tensors_in(kept)],
-        "stays": len(kept) == len(after),
+        "stored": [(name, str(value.dtype), value.numel()) for name, value in tensors_in(state)],
         "bytes": stored_bytes(small.state_dict()),
         "bytes before": stored_bytes(net.state_dict()),
         "shares": sorted(
@@ -419,11 +420,6 @@ def quantized(module, kind, state, x, training=True, device="cpu"):
             for name in ("conv", "bn", "inner.0", "inner.1.1", "drop")
         }
     return facts
-
-
-def state_of_any(model):
-    """A state dict whose entries may be packed."""
-    return dict(model.state_dict())
 
 
 def float_outputs(module, kind, state, x):

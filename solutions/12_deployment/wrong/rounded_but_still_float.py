@@ -1,0 +1,23 @@
+"""rounds the weights but keeps them as float32
+
+The values lie on the grid, but each one still takes four bytes. Nothing became smaller.
+
+Hint: which dtype do the stored weights have?
+"""
+
+import torch
+from torch import nn
+
+
+class _Int8Linear(nn.Module):
+    def __init__(self, linear):
+        super().__init__()
+        weight = linear.weight.detach()
+        scale = weight.abs().amax() / 127
+        scale = torch.where(scale != 0, scale, torch.ones_like(scale))
+        self.register_buffer("weight", torch.round(weight / scale))
+        self.register_buffer("scale", scale)
+        self.register_buffer("bias", None if linear.bias is None else linear.bias.detach().clone())
+
+    def forward(self, x):
+        return nn.functional.linear(x, self.weight.to(x.dtype) * self.scale, self.bias)
