@@ -23,11 +23,10 @@ def clean_environment(libraries: tuple[str, ...] = ()) -> dict[str, str]:
     return plain
 
 
-def resident_mb(guard: int) -> float:
-    """The resident memory of a worker, the child of its guard; 0 where it cannot be told."""
+def resident_mb(pid: int) -> float:
+    """The resident memory of a worker; 0 where it cannot be told."""
     try:
-        children = Path(f"/proc/{guard}/task/{guard}/children").read_text(encoding="ascii").split()
-        pages = [int(Path(f"/proc/{one}/statm").read_text("ascii").split()[1]) for one in children]
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     except (OSError, ValueError, IndexError):
         return 0.0
-    return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
