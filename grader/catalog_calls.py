@@ -37,6 +37,8 @@ CALLS: dict[str, str] = {
     "requires.start": "Write what “{title}” needs first; this check builds on it.",
     "assert.compare": "Expected {expected}, got {actual}.",
     "assert.plain": "This does not hold: {text}",
+    "check.unusable": "A result is not of the kind that the docstring promises, so it cannot be used "
+    "further ({error}).",
     "check.error": "The check itself failed, which is not your fault: {error}",
     "sandbox.missing": "Not confined by {parts} on this machine; `grade doctor` says why.",
     "sandbox.none": "Not confined: this machine offers no sandbox, only separation and time limits.",

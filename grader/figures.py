@@ -130,7 +130,7 @@ def _draw_curves(curves: Curves, measure: str, series: Sequence[Series]) -> Any:
     if values and min(values) > 0 and max(values) > LOGARITHMIC * min(values):
         axes.set_yscale("log")
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:.6g}")
-    elif values and 0 <= min(values) <= max(values) <= 1:
+    elif values and min(values) >= 0 and 0.5 < max(values) <= 1:
         axes.set_ylim(top=1 + 0.02 * (1 - min(values)))
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_xlabel(message(f"figure.{curves.unit}"))
@@ -190,23 +190,25 @@ def _confusion(figure: Confusion) -> FigureView:
 
 
 def _draw_confusion(matrix: Confusion) -> Any:
-    figure, axes = _canvas(4.6, 4.5)
+    figure, axes = _canvas(4.6, 4.5, fitted=_long(matrix))
     size = len(matrix.classes)
     diagonal = max(*(matrix.counts[i][i] for i in range(size)), 1)
     off = max(*(n for i, row in enumerate(matrix.counts) for j, n in enumerate(row) if i != j), 1)
+    text: Any = {"ha": "center", "va": "center", "fontsize": 10 if size <= 12 else 7}
+    zeros = [(j, i) for i, row in enumerate(matrix.counts) for j, n in enumerate(row) if not n]
+    if zeros:
+        axes.scatter(*zip(*zeros, strict=True), s=2, color=GREY)
     for i, row in enumerate(matrix.counts):
         for j, count in enumerate(row):
-            share = count / (diagonal if i == j else off)
-            colour = COLOURS[0] if i == j else COLOURS[1]
-            alpha = 0.12 + 0.6 * share if count else 0.0
-            box = {"facecolor": colour, "alpha": alpha, "edgecolor": "none"}
-            axes.fill(
-                [j - 0.48, j + 0.48, j + 0.48, j - 0.48],
-                [i - 0.48, i - 0.48, i + 0.48, i + 0.48],
-                **box,
-            )
-            text = {"ha": "center", "va": "center", "fontsize": 10 if size <= 12 else 7}
-            axes.text(j, i, str(count) if count else "·", color=INK if count else GREY, **text)
+            if count:
+                share = count / (diagonal if i == j else off)
+                colour, alpha = COLOURS[0 if i == j else 1], 0.12 + 0.6 * share
+                x, y = (
+                    [j - 0.48, j + 0.48, j + 0.48, j - 0.48],
+                    [i - 0.48, i - 0.48, i + 0.48, i + 0.48],
+                )
+                axes.fill(x, y, facecolor=colour, alpha=alpha, edgecolor="none")
+                axes.text(j, i, str(count), color=INK, **text)
     axes.set_xlim(-0.5, size - 0.5)
     axes.set_ylim(size - 0.5, -0.5)
     axes.set_aspect("equal")
@@ -254,10 +256,13 @@ def _png(picture: Picture) -> str:
 # --- drawing --------------------------------------------------------------------
 
 
-def _canvas(width: float, height: float) -> tuple[Any, Any]:
+def _canvas(width: float, height: float, *, fitted: bool = False) -> tuple[Any, Any]:
+    """A drawing and its axes; `fitted` finds the margins that long names need, which takes time."""
     from matplotlib.figure import Figure as Canvas
 
-    figure = Canvas(figsize=(width, height), layout="constrained")
+    figure = Canvas(figsize=(width, height), layout="constrained" if fitted else None)
+    if not fitted:
+        figure.subplots_adjust(left=0.17, right=0.98, bottom=0.52 / height, top=1 - 0.08 / height)
     return figure, figure.add_subplot()
 
 

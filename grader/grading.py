@@ -88,14 +88,15 @@ class Judge:
         self.session = GradingSession(
             exercise, self.launcher, self.suite.recorder, classes, harness, self.device
         )
-        reference = LocalModule(module, local_harness)  # in the judge, so always on the CPU
+        # In the judge, so always on the CPU.
+        self.reference = LocalModule(module, local_harness)
         data.check(module)
         self.diagnosis = Diagnosis(
             exercise, self.launcher, module, self.signatures, harness, classes
         )
         self.examples: dict[str, list[list[Call]]] = {}
         self.suite.recorder.signatures = self.signatures
-        self.suite.provide(self.session.student, reference)
+        self.suite.provide(self.session.student, self.reference)
 
     def __enter__(self) -> Judge:
         return self
@@ -134,12 +135,12 @@ class Judge:
             self.examples.clear()
             self._keep_secrets_out_of_reach()
             report_data.take_notes()
+            session.on_progress = live
             session.begin(submission, device or self.device)
             missing = [part for part in SANDBOX_PARTS if part not in session.in_force]
             if missing and self.require_sandbox:
                 reasons = "; ".join(f"{part}: {session.refused.get(part, '?')}" for part in missing)
                 raise SandboxError(f"--require-sandbox: not in force here: {reasons}")
-            session.on_progress = live
             results = self._run_checks(progress, first_failure)
             if session.out_of_memory:
                 report = self.grade(
@@ -282,13 +283,27 @@ class Judge:
         if isinstance(failure, AssertionError) and self.suite.stands_in_a_check(failure):
             text, expected, actual = self.suite.explain(failure)
             return check.result("failed", text, self._counterexample(expected, actual))
-        text = message("check.error", error=f"{type(failure).__name__}: {failure}")
+        problem = f"{type(failure).__name__}: {failure}"
+        shown = self._counterexample("", "")
+        if self._passes_with_reference(check):
+            return check.result("failed", message("check.unusable", error=problem), shown)
+        text = message("check.error", error=problem)
         return check.result("error", text)
+
+    def _passes_with_reference(self, check: Check) -> bool:
+        """Whose fault an exception inside a check is: with the right answers it does not occur."""
+        self.suite.provide(self.reference, self.reference)
+        try:
+            return self.suite.run(check) is None
+        finally:
+            self.suite.provide(self.session.student, self.reference)
 
     def _counterexample(self, expected: str, actual: str) -> Counterexample | None:
         calls = self.suite.recorder.calls
         if not expected and calls:
             expected = self._reference_answer(calls[-1])
+        if not expected and not actual and calls and calls[-1].name.startswith("harness."):
+            return None  # nothing to compare, and nothing that could be pasted
         return evidence.counterexample(calls, self.signatures, expected, actual)
 
     def _reference_answer(self, call: Any) -> str:

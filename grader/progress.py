@@ -111,6 +111,6 @@ def sentence(training: Training, left: float | None) -> str:
     parts = [message("progress.training", epoch=training.epoch, epochs=training.epochs)]
     if training.loss is not None:
         parts.append(message("progress.loss", loss=f"{training.loss:.3g}"))
-    if left is not None:
+    if left is not None and left >= 1:
         parts.append(message("progress.left", seconds=in_seconds(left)))
     return ", ".join(parts)

@@ -296,3 +296,17 @@ def test_help_is_light():
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert result.stdout.splitlines()[-1] == "[]", result.stdout
+
+
+def test_a_result_that_breaks_the_check_is_the_learners_fault(course):
+    """The check trips over a string where a number was promised; with the reference it does not."""
+    (course / "solutions" / "01_tiny" / "test_tiny.py").write_text(
+        "def test_a(student):\n    assert student.steps(7) + 1 == 4\n"
+    )
+    submit(course, "returns_a_string")
+    result = grade("exercises/01_tiny", "--json", "r.json", cwd=course)
+    assert result.returncode == 1, result.stderr
+    (check,) = json.loads((course / "r.json").read_text())["checks"]
+    assert check["status"] == "failed"
+    assert "TypeError" in check["message"]
+    assert check["counterexample"]["call"] == "steps(n=7)"

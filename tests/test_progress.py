@@ -139,15 +139,17 @@ def test_a_harness_reports_progress_through_a_grading(
 ) -> None:
     exercise = small_exercise(tmp_path, CHECKS, harness=HARNESS)
     heard: list[Training] = []
+    honest = 'def work():\n    print("two")\n    return 1\n'
     forged = (
         'def work():\n    print("\\x1eprogress {\\"score\\": 1}")\n    print("two")\n    return 1\n'
     )
     with Judge(exercise, launcher=numpy_launcher) as judge:
-        graded = judge.grade(handed_in(forged), live=heard.append)
-    (result,) = graded.checks
-    assert result.status == "passed"
-    assert result.stdout == "one\ntwo\n"
-    assert heard in ([Training(1, 2, 0.5)], [])  # not heard when the forged line came in one chunk
+        reports = [judge.grade(handed_in(one), live=heard.append) for one in (honest, forged)]
+    for (result,) in (report.checks for report in reports):
+        assert result.status == "passed"
+        assert result.stdout == "one\ntwo\n"
+    assert heard[0] == Training(1, 2, 0.5)
+    assert set(heard) == {Training(1, 2, 0.5)}
 
 
 class Terminal(io.StringIO):

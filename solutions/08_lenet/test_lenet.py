@@ -669,7 +669,7 @@ def test_overfits_one_batch(student, reference, digits):
     go through softmax a second time.
     """
     images, labels = digits.train.images[:32], digits.train.labels[:32]
-    found = student.harness.overfit({}, 0, images, labels, 100, 0.1)
+    found = student.harness.overfit({}, 0, images, labels, 100, 0.1, device=student.device)
     assert not found["stopped"], f"The run was stopped: {found['stopped']}."
     assert found["losses"][-1] < 0.1, (
         f"After {len(found['losses'])} steps the loss on 32 images is {found['losses'][-1]:.3f}; "

@@ -957,7 +957,7 @@ def test_overfits_one_batch(student, reference, pictures):
     """
     images, labels = pictures.train.images[:32], pictures.train.labels[:32]
     arguments = {"n": 1, "width": WIDTH, "in_channels": pictures.channels}
-    found = student.harness.overfit(arguments, 0, images, labels, 100, 0.1)
+    found = student.harness.overfit(arguments, 0, images, labels, 100, 0.1, device=student.device)
     assert not found["stopped"], f"The run was stopped: {found['stopped']}."
     assert found["losses"][-1] < 0.1, (
         f"After {len(found['losses'])} steps the loss on 32 images is {found['losses'][-1]:.3f}; "

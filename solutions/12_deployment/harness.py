@@ -142,7 +142,17 @@ def session_of(path):
 
 def value_facts(value):
     """Name, element type and sizes of an input or output, as the file declares them."""
-    return {"name": value.name, "type": value.type, "sizes": list(value.shape)}
+    import onnx
+
+    kind = value.type.tensor_type
+    return {
+        "name": value.name,
+        "type": onnx.TensorProto.DataType.Name(kind.elem_type),
+        "sizes": [
+            size.dim_value if size.HasField("dim_value") else size.dim_param
+            for size in kind.shape.dim
+        ],
+    }
 
 
 def read_nodes(path):
@@ -150,6 +160,15 @@ def read_nodes(path):
 
     nodes = onnx.load(str(path), load_external_data=False).graph.node
     return [(node.op_type, list(node.input), list(node.output)) for node in nodes]
+
+
+def run_alone(path, x):
+    """What the runtime makes of a file, or its complaint as text."""
+    try:
+        session = session_of(path)
+        return session.run(None, {session.get_inputs()[0].name: x})[0]
+    except Exception as error:  # noqa: BLE001 - a runtime refuses in many ways
+        return str(error).splitlines()[0][:300]
 
 
 @about
@@ -164,14 +183,7 @@ def exported(module, kind, inputs, device="cpu"):
         path = folder / "net.onnx"
         path.write_bytes(content)
         if content:
-            session = session_of(path)
-            names = [one.name for one in session.get_inputs()]
-            facts["outputs"] = []
-            for x in inputs:
-                try:
-                    facts["outputs"].append(session.run(None, {names[0]: x.numpy()})[0])
-                except Exception as error:  # noqa: BLE001 - the runtime refuses this batch
-                    facts["outputs"].append(str(error).splitlines()[0][:300])
+            facts["outputs"] = [run_alone(path, x.numpy()) for x in inputs]
     return facts
 
 
@@ -222,10 +234,10 @@ def export(module, kind, device):
             onnx.checker.check_model(model)
         except onnx.checker.ValidationError as error:
             facts["broken"] = str(error).splitlines()[0][:300]
-        session = session_of(path)
+        weights = {tensor.name for tensor in model.graph.initializer}
         facts |= {
-            "inputs": [value_facts(one) for one in session.get_inputs()],
-            "results": [value_facts(one) for one in session.get_outputs()],
+            "inputs": [value_facts(one) for one in model.graph.input if one.name not in weights],
+            "results": [value_facts(one) for one in model.graph.output],
         }
         return path.read_bytes(), facts
 
@@ -399,7 +411,12 @@ def quantized(module, kind, state, x, training=True, device="cpu"):
     }
     if not facts["is a model"]:
         return facts
-    facts["awake"] = [name or "the model" for name, m in small.named_modules() if m.training]
+    minding = (nn.BatchNorm2d, nn.Dropout)  # others answer the same in both modes
+    facts["awake"] = [
+        name or "the model"
+        for name, part in small.named_modules()
+        if part.training and (part is small or isinstance(part, minding))
+    ]
     with torch.no_grad():
         facts["outputs"] = small(x).cpu()
         facts["again"] = small(x).cpu()

@@ -205,8 +205,8 @@ def test_export_interface(student, reference, kind):
     for what, values in (("input", found["inputs"]), ("output", found["results"])):
         assert len(values) == 1, f"The file should have one {what}, but it has {len(values)}."
         (value,) = values
-        assert value["type"] == "tensor(float)", (
-            f"The {what} should be float32, tensor(float), but it is {value['type']}."
+        assert value["type"] == "FLOAT", (
+            f"The {what} should be float32, FLOAT in ONNX, but it is {value['type']}."
         )
         first = value["sizes"][0] if value["sizes"] else None
         assert not isinstance(first, int), (

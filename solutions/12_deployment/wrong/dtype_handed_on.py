@@ -6,7 +6,6 @@ declares.
 Hint: which dtype does the file ask for, whatever the caller brings?
 """
 
-import numpy as np
 import torch
 
 

@@ -6,6 +6,7 @@ Hint: which dtype do the weights of a PyTorch network have by default?
 """
 
 import copy
+
 import torch
 
 

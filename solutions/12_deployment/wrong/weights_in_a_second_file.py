@@ -7,7 +7,6 @@ Hint: the exporter has an argument about external data.
 """
 
 import onnx
-import torch
 
 _export_onnx = export_onnx
 
