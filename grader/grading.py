@@ -232,14 +232,14 @@ class Judge:
         failure = self.suite.run(check)
         kept = KEPT_OF_FAILED if failure is not None else KEPT_OF_PASSED
         self.examples[check.id] = [one for one in self.suite.recorder.examples if one][-kept:]
-        printed = self.session.end_check()
+        printed, figures = self.session.end_check(), report_data.take()
         result = self._judge(check, failure)
         return _with(
             result,
             stdout=printed,
             duration=round(time.perf_counter() - clock, 4),
             functions=self._functions(),
-            figures=report_data.take(),
+            figures=figures,
         )
 
     def _functions(self) -> list[str]:

@@ -270,6 +270,11 @@ def test_draws_often(student, n):
     \"\"\"Draws often\"\"\"
     report_data.show_table("Table", ["a"], [[n]])
 
+def test_breaks(student):
+    \"\"\"Breaks\"\"\"
+    report_data.show_table("Table", ["a"], [[student.work()]])
+    {1: 0}[student.work()]
+
 def test_draws_nothing(student):
     \"\"\"Draws nothing\"\"\"
 """
@@ -279,9 +284,12 @@ HARNESS = "def history(module):\n    return {'loss': [3.0, float('nan')], 'more'
 def test_checks_hand_figures_to_their_own_result(tmp_path: Path, numpy_launcher: Launcher) -> None:
     exercise = small_exercise(tmp_path, CHECKS, harness=HARNESS)
     with Judge(exercise, launcher=numpy_launcher) as judge:
-        graded = judge.grade(handed_in("def work(device='cpu'):\n    return 1\n"))
-    draws, fails, often, nothing = graded.checks
-    assert [one.status for one in graded.checks] == ["passed", "failed", "passed", "passed"]
+        graded = judge.grade(handed_in("def work(device='cpu'):\n    return 3\n"))
+    draws, fails, often, breaks, nothing = graded.checks
+    assert [one.status == "passed" for one in graded.checks] == [True, False, True, False, True]
+    (table,) = breaks.figures
+    assert isinstance(table, Table)
+    assert table.rows == [["3"]]  # the learner's, though the reference was tried after it
     (curves,) = draws.figures
     assert isinstance(curves, Curves)
     assert curves.series[0].values == [3.0, None]

@@ -152,9 +152,7 @@ def save_checkpoint(
     raise NotImplementedError("save_checkpoint is yours to write")
 
 
-def load_checkpoint(
-    path: str | Path, model: nn.Module, optimizer: torch.optim.Optimizer
-) -> int:
+def load_checkpoint(path: str | Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> int:
     """Put model, optimizer and random number generators back to where `save_checkpoint` found them.
 
     A checkpoint is a pickle, and a pickle is a program. NOTHING in the file is ever executed: it is loaded with

@@ -426,8 +426,10 @@ def quantized(module, kind, state, x, training=True, device="cpu"):
         "bytes": stored_bytes(small.state_dict()),
         "bytes before": stored_bytes(net.state_dict()),
         "shares": sorted(
-            {p.data_ptr() for p in net.parameters()}
-            & {v.data_ptr() for _, v in tensors_in(small.state_dict()) if not v.is_quantized}
+            name
+            for name, value in tensors_in(state)
+            if not value.is_quantized
+            and value.data_ptr() in {p.data_ptr() for p in net.parameters()}
         ),
     }
     if kind == "deep":

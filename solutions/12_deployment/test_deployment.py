@@ -395,7 +395,9 @@ def test_quantized_copy(student, reference, training):
     assert not found["modes"], (
         f"quantize_dynamic left these parts in another mode: {', '.join(found['modes'])}."
     )
-    assert not found["shares"], "The copy shares weights with the model: training one changes both."
+    assert not found["shares"], (
+        f"The copy shares {', '.join(found['shares'])} with the model: training one changes both."
+    )
     assert not found["awake"], f"These parts of the copy are in train mode: {found['awake']}."
     assert_close(
         found["other layers"],
