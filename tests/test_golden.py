@@ -8,11 +8,12 @@ import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from grader.authoring import stub_source
 from grader.course import load_exercise, load_module
-from grader.export import report_dict
+from grader.export import SCHEMA_FILE, report_dict, report_json
 from grader.grading import Judge
 from grader.submission import read_submission
 
@@ -40,7 +41,9 @@ def normal(report):
 @pytest.mark.parametrize("name", NAMES)
 def test_golden(judge, name, request):
     folder = GOLDEN / "submissions" / name
-    got = normal(judge.grade(read_submission(judge.exercise, folder)))
+    report = judge.grade(read_submission(judge.exercise, folder))
+    jsonschema.validate(json.loads(report_json(report)), json.loads(SCHEMA_FILE.read_text()))
+    got = normal(report)
     expected = folder / "expected.json"
     if request.config.getoption("--update-golden"):
         expected.write_text(json.dumps(got, indent=1, ensure_ascii=True) + "\n")

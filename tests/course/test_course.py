@@ -78,6 +78,17 @@ def test_some_wrong_files_fail_and_are_named(judge):
             assert variant.title in names, (variant.name, names)
 
 
+def test_the_same_verdict_ten_times(judge):
+    if judge.exercise.uses_torch:
+        pytest.skip("ten gradings of a PyTorch module take too long here")
+    source = read_variants(judge.exercise)[0].source
+    seen = {
+        tuple((one.id, one.status, one.message, one.misconception) for one in report.checks)
+        for report in (submit(judge, source) for _ in range(10))
+    }
+    assert len(seen) == 1
+
+
 def test_numpy_modules_never_load_torch(judge):
     if judge.exercise.uses_torch:
         pytest.skip("a PyTorch module")
