@@ -34,6 +34,7 @@ def normal(report):
     for key in ("started", "duration", "sandbox", "notes", "submission", "source", "device"):
         del data[key]
     for check in data["checks"]:
+        check["stdout"] = re.sub(r"\S+/site-packages/", "", check["stdout"])
         del check["duration"], check["grids"], check["figures"]
     return data
 
