@@ -54,6 +54,7 @@ def test_stub_is_not_started_and_up_to_date(judge):
     assert report.score == 0
 
 
+@pytest.mark.filterwarnings("ignore")  # the exporters that examples call warn about themselves
 def test_statement_hints_stub_and_examples_are_in_order(judge):
     assert [str(problem) for problem in problems_of(judge.exercise)] == []
 
