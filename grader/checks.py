@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -135,6 +136,9 @@ class CheckSuite:
             raise CourseError(
                 f"the checks of {self.exercise.id} cannot be collected: {error}"
             ) from None
+        for name, module in list(sys.modules.items()):
+            if getattr(module, "__file__", None) in self.files:
+                del sys.modules[name]  # another course may have checks of the same name
         if self.outcome.collection_errors:
             raise CourseError(
                 f"the checks of {self.exercise.id} cannot be collected:\n{self.outcome.collection_errors[0]}"
