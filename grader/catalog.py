@@ -100,7 +100,7 @@ ENGLISH: dict[str, str] = {
     "grid.not_finite": "not a finite number (nan or infinity)",
     "grid.not_finite.short": "nan/\u221e",
     "grid.differs": "differs",
-    "grid.more": "Cut at {rows} rows and {columns} columns.",
+    "grid.more": "A part of {rows} rows and {columns} columns, around the largest difference.",
     "grid.negative": "negative",
     "grid.zero": "zero",
     "grid.positive": "positive",

@@ -205,7 +205,7 @@ class CheckSuite:
 
     def explain(self, failure: AssertionError) -> tuple[str, str, str]:
         """A plain assert's message, expected and actual."""
-        from grader import numerics
+        from grader import values
 
         text = str(failure)
         own, _, rewritten = text.partition("\nassert ")
@@ -214,7 +214,7 @@ class CheckSuite:
         if self.outcome.comparison:
             operation, left, right = self.outcome.comparison
             if operation == "==":
-                actual, expected = numerics.show(left), numerics.show(right)
+                actual, expected = values.show(left), values.show(right)
                 return message("assert.compare", expected=expected, actual=actual), expected, actual
         return message("assert.plain", text=text.partition("\n")[0]), "", ""
 

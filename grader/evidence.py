@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from grader import numerics
+from grader import values
 from grader.model import Counterexample
 from grader.student import Call, RemoteObject
 
@@ -145,7 +145,7 @@ def paste(value: Any, names: Mapping[int, str] | None = None) -> str:
     if isinstance(value, np.ndarray):
         return _paste_array(value, "np.array", "np")
     if type(value).__module__ == "torch" and hasattr(value, "detach"):
-        return _paste_array(numerics.to_numpy(value), "torch.tensor", "torch")
+        return _paste_array(values.to_numpy(value), "torch.tensor", "torch")
     if isinstance(value, np.generic):
         return f"np.{value.dtype.name}({value.item()!r})"
     if isinstance(value, (list, tuple)) and type(value) in (list, tuple):

@@ -11,12 +11,13 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from grader import data, evidence, report_data
+from grader import data, evidence, report_data, values
 from grader.checks import Check, CheckSuite
 from grader.course import load_module
-from grader.diagnosis import FAILING, Diagnosis, Evidence
+from grader.diagnosis import FAILING, Diagnosis
 from grader.errors import CourseError, SandboxError, UsageError
 from grader.faults import Halt, LearnerFault
+from grader.matching import Evidence, Matcher
 from grader.messages import message
 from grader.model import (
     CheckResult,
@@ -91,9 +92,8 @@ class Judge:
         # In the judge, so always on the CPU.
         self.reference = LocalModule(module, local_harness)
         data.check(module)
-        self.diagnosis = Diagnosis(
-            exercise, self.launcher, module, self.signatures, harness, classes
-        )
+        self.matcher = Matcher(exercise, self.launcher, harness, classes)
+        self.diagnosis = Diagnosis(self.matcher, module, self.signatures)
         self.examples: dict[str, list[list[Call]]] = {}
         self.suite.recorder.signatures = self.signatures
         self.suite.provide(self.session.student, self.reference)
@@ -248,7 +248,7 @@ class Judge:
         names: dict[str, None] = {}
         for name in self.suite.recorder.functions:
             plain = name.removeprefix("harness.")
-            subjects = [plain] if plain == name else self.diagnosis.subjects(plain) or [plain]
+            subjects = [plain] if plain == name else self.matcher.subjects(plain) or [plain]
             names.update(dict.fromkeys(subjects))
         return list(names)
 
@@ -308,13 +308,11 @@ class Judge:
 
     def _reference_answer(self, call: Any) -> str:
         """What the reference answers to a plain call; empty when it cannot be asked."""
-        from grader import numerics
-
         function = getattr(self.reference_module, call.name, None)
         if call.op != "call" or not callable(function):
             return ""
         try:
-            return numerics.show(function(*call.args, **call.kwargs))
+            return values.show(function(*call.args, **call.kwargs))
         except Exception:  # noqa: BLE001 - only an illustration; the verdict does not hang on it
             return ""
 

@@ -39,12 +39,18 @@ class GridView:
 
     title: str
     rows: tuple[tuple[Cell, ...], ...]
-    cut: bool
+    origin: tuple[int, int]
+    whole: tuple[int, int]
 
     @property
     def width(self) -> int:
         """The number of columns of the widest row."""
         return max((len(row) for row in self.rows), default=0)
+
+    @property
+    def cut(self) -> bool:
+        """Whether this is a part of something larger."""
+        return (len(self.rows), self.width) != self.whole
 
 
 def grid_views(grids: Sequence[Grid]) -> list[list[GridView]]:
@@ -80,10 +86,10 @@ def _view(grid: Grid, scale: float, off: list[list[float | None]] | None = None)
         )
         for r, row in enumerate(grid.rows[:MAX_ROWS])
     )
-    cut = len(grid.rows) > MAX_ROWS or any(len(row) > MAX_COLUMNS for row in grid.rows)
+    whole = grid.shape or (len(grid.rows), max(map(len, grid.rows), default=0))
     name = grid.title.strip().lower()
     title = message(f"grid.{name}") if name in ROLES else clean_line(grid.title)
-    return GridView(title=title, rows=rows, cut=cut)
+    return GridView(title=title, rows=rows, origin=grid.origin, whole=whole)
 
 
 def _is_off(difference: list[list[float | None]], r: int, c: int, noise: float) -> bool:

@@ -89,10 +89,15 @@ class Counterexample(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Grid(msgspec.Struct, frozen=True, kw_only=True):
-    """A 2-D slice of numbers drawn in the HTML report; None is a non-finite cell."""
+    """A 2-D slice of numbers drawn in the HTML report; None is a non-finite cell.
+
+    `origin` is the row and column that its first number has in a whole of `shape`.
+    """
 
     title: str
     rows: list[list[float | None]]
+    origin: tuple[int, int] = (0, 0)
+    shape: tuple[int, int] | None = None
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):

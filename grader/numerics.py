@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import numbers
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple, NoReturn
 
 import numpy as np
 
+from grader import values
 from grader.model import Grid
 
 Rung = Literal["type", "shape", "dtype", "finite", "mutation", "values"]
@@ -28,8 +28,6 @@ TOLERANCES = {
     "complex128": (1e-7, 1e-7),
     "complex64": (1.3e-6, 1e-5),
 }
-GRID_LIMIT = 14
-SHOWN_LIMIT = 60
 
 
 class CheckFailure(AssertionError):
@@ -60,8 +58,26 @@ def error_bound(magnitude: Any, terms: int, dtype: Any) -> Any:
     roundoff of `dtype`. After Higham, Accuracy and Stability of Numerical
     Algorithms, ch. 3, with sqrt(K) in place of K (rounding errors average out).
     """
-    unit = UNIT_ROUNDOFF[_dtype_name(dtype)]
+    unit = UNIT_ROUNDOFF[values.dtype_name(dtype)]
     return 8.0 * math.sqrt(max(terms, 1)) * unit * np.abs(magnitude) + 1e-300
+
+
+class _Rule(NamedTuple):
+    """How two things are compared; see `assert_close`."""
+
+    dtype: Any = None
+    bound: Any = None
+    rtol: float | None = None
+    atol: float | None = None
+
+    def tolerances(self, dtype_name: str, default: tuple[float, float]) -> tuple[float, float]:
+        """rtol and atol: those given, else those of the dtype."""
+        rtol, atol = TOLERANCES.get(dtype_name, default)
+        return rtol if self.rtol is None else self.rtol, atol if self.atol is None else self.atol
+
+    @property
+    def is_strict(self) -> bool:
+        return self.bound is None and self.rtol is None and self.atol is None
 
 
 def assert_close(
@@ -86,37 +102,44 @@ def assert_close(
     names : names of the entries of an expected tuple, such as ("dx", "dw", "db")
     """
     what = what or "the result"
-    if isinstance(expected, Mapping):
-        _compare_dict(actual, expected, what, dtype, bound, rtol, atol)
-    elif isinstance(expected, (list, tuple)):
-        _compare_sequence(actual, expected, what, dtype, bound, rtol, atol, names)
-    elif is_tensor(expected):
-        _compare_tensor(actual, expected, what, dtype, bound, rtol, atol)
-    elif isinstance(expected, np.ndarray):
-        _compare_array(actual, expected, what, dtype, bound, rtol, atol)
-    elif isinstance(expected, (bool, np.bool_)):
-        _compare_exact(
-            actual, bool(expected), what, isinstance(actual, (bool, np.bool_)), "True or False"
-        )
-    elif isinstance(expected, (numbers.Real, np.generic)):
-        _compare_scalar(actual, expected, what, bound, rtol, atol)
-    else:
-        same_type = isinstance(actual, type(expected))
-        _compare_exact(
-            actual, expected, what, same_type, f"a value of type {type(expected).__name__}"
-        )
+    _compare(actual, expected, what, _Rule(dtype, bound, rtol, atol), names)
 
 
-def _compare_dict(
-    actual: Any, expected: Any, what: str, dtype: Any, bound: Any, rtol: Any, atol: Any
+def _compare(
+    actual: Any, expected: Any, what: str, rule: _Rule, names: Sequence[str] | None = None
 ) -> None:
+    if isinstance(expected, Mapping):
+        _compare_dict(actual, expected, what, rule)
+    elif isinstance(expected, (list, tuple)):
+        _compare_sequence(actual, expected, what, rule, names)
+    elif values.is_tensor(expected):
+        _compare_tensor(actual, expected, what, rule)
+    elif isinstance(expected, np.ndarray):
+        _compare_array(actual, expected, what, rule)
+    elif isinstance(expected, (bool, np.bool_)):
+        is_bool = isinstance(actual, (bool, np.bool_))
+        _compare_exact(actual, bool(expected), what, is_bool, "True or False")
+    elif isinstance(expected, (numbers.Real, np.generic)):
+        _compare_scalar(actual, expected, what, rule)
+    else:
+        kind = f"a value of type {type(expected).__name__}"
+        _compare_exact(actual, expected, what, isinstance(actual, type(expected)), kind)
+
+
+def _fail(
+    rung: Rung, text: str, actual: Any, expected: Any, grids: Sequence[Grid] = ()
+) -> NoReturn:
+    raise CheckFailure(rung, text, values.show(expected), values.show(actual), grids)
+
+
+def _fail_type(actual: Any, expected: Any, what: str, kind: str) -> NoReturn:
+    found = values.describe_type(actual)
+    _fail("type", f"{what} should be {kind}, but it is {found}.", actual, expected)
+
+
+def _compare_dict(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
     if not isinstance(actual, Mapping):
-        raise CheckFailure(
-            "type",
-            f"{what} should be a dict, but it is {describe_type(actual)}.",
-            show(expected),
-            show(actual),
-        )
+        _fail_type(actual, expected, what, "a dict")
     if set(actual) != set(expected):
         missing = sorted(map(str, set(expected) - set(actual)))
         extra = sorted(map(str, set(actual) - set(expected)))
@@ -129,136 +152,76 @@ def _compare_dict(
             str(sorted(map(str, actual))),
         )
     for key, value in expected.items():
-        part = bound.get(key) if isinstance(bound, Mapping) else bound
-        assert_close(
-            actual[key],
-            value,
-            what=f"{what}[{key!r}]",
-            dtype=dtype,
-            bound=part,
-            rtol=rtol,
-            atol=atol,
-        )
+        bound = rule.bound.get(key) if isinstance(rule.bound, Mapping) else rule.bound
+        _compare(actual[key], value, f"{what}[{key!r}]", rule._replace(bound=bound))
 
 
 def _compare_sequence(
-    actual: Any,
-    expected: Any,
-    what: str,
-    dtype: Any,
-    bound: Any,
-    rtol: Any,
-    atol: Any,
-    names: Sequence[str] | None,
+    actual: Any, expected: Any, what: str, rule: _Rule, names: Sequence[str] | None
 ) -> None:
-    kind = type(expected).__name__
+    count = len(expected)
     if not isinstance(actual, (list, tuple)):
-        raise CheckFailure(
-            "type",
-            f"{what} should be a {kind} of {len(expected)}, but it is {describe_type(actual)}.",
-            show(expected),
-            show(actual),
-        )
-    if len(actual) != len(expected):
-        raise CheckFailure(
-            "shape",
-            f"{what} should have {len(expected)} entries, but it has {len(actual)}.",
-            show(expected),
-            show(actual),
-        )
-    bounds = bound if isinstance(bound, (list, tuple)) else [bound] * len(expected)
+        _fail_type(actual, expected, what, f"a {type(expected).__name__} of {count}")
+    if len(actual) != count:
+        text = f"{what} should have {count} entries, but it has {len(actual)}."
+        _fail("shape", text, actual, expected)
+    bounds = rule.bound if isinstance(rule.bound, (list, tuple)) else [rule.bound] * count
     for position, (one, other) in enumerate(zip(actual, expected, strict=True)):
         name = names[position] if names else f"{what}[{position}]"
-        assert_close(
-            one, other, what=name, dtype=dtype, bound=bounds[position], rtol=rtol, atol=atol
-        )
+        _compare(one, other, name, rule._replace(bound=bounds[position]))
 
 
-def _compare_tensor(
-    actual: Any, expected: Any, what: str, dtype: Any, bound: Any, rtol: Any, atol: Any
-) -> None:
-    if not is_tensor(actual):
-        raise CheckFailure(
-            "type",
-            f"{what} should be a torch tensor, but it is {describe_type(actual)}.",
-            show(expected),
-            show(actual),
-        )
-    wanted = expected.dtype if dtype is None else dtype
-    if (
-        tuple(actual.shape) == tuple(expected.shape)
-        and wanted is not False
-        and actual.dtype != wanted
-    ):
-        raise CheckFailure(
-            "dtype",
-            f"{what} should have dtype {wanted}, but it has {actual.dtype}.",
-            show(expected),
-            show(actual),
-        )
-    name = _dtype_name(actual.dtype)
-    tolerance = TOLERANCES.get(name)
-    if bound is None and tolerance is not None:
-        rtol = tolerance[0] if rtol is None else rtol
-        atol = tolerance[1] if atol is None else atol
-    _compare_array(to_numpy(actual), to_numpy(expected), what, False, _plain(bound), rtol, atol)
-
-
-def _compare_scalar(
-    actual: Any, expected: Any, what: str, bound: Any, rtol: Any, atol: Any
-) -> None:
-    if is_tensor(actual) and actual.ndim == 0:
-        actual = actual.item()
-    is_number = isinstance(actual, (numbers.Real, np.number)) and not isinstance(
-        actual, (bool, np.bool_)
+def _compare_tensor(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
+    if not values.is_tensor(actual):
+        _fail_type(actual, expected, what, "a torch tensor")
+    wanted = expected.dtype if rule.dtype is None else rule.dtype
+    same_shape = tuple(actual.shape) == tuple(expected.shape)
+    if same_shape and wanted is not False and actual.dtype != wanted:
+        text = f"{what} should have dtype {wanted}, but it has {actual.dtype}."
+        _fail("dtype", text, actual, expected)
+    bound = values.to_numpy(rule.bound) if values.is_tensor(rule.bound) else rule.bound
+    # bfloat16 has no array: its tolerance is found here, by its own name.
+    rtol, atol = rule.tolerances(values.dtype_name(actual.dtype), (0.0, 0.0))
+    _compare_array(
+        values.to_numpy(actual), values.to_numpy(expected), what, _Rule(False, bound, rtol, atol)
     )
-    if isinstance(actual, np.ndarray) and actual.ndim == 0 and actual.dtype.kind in "iuf":
-        is_number, actual = True, actual[()]
-    if not is_number or np.iscomplexobj(actual):
-        raise CheckFailure(
-            "type",
-            f"{what} should be one number, but it is {describe_type(actual)}.",
-            show(expected),
-            show(actual),
-        )
-    name = actual.dtype.name if isinstance(actual, np.floating) else "float64"
-    default_rtol, default_atol = TOLERANCES.get(name, TOLERANCES["float64"])
-    if isinstance(expected, (int, np.integer)) and bound is None and rtol is None and atol is None:
-        default_rtol = default_atol = 0.0
-        if float(actual) == float(expected) and int(actual) == int(expected):
+
+
+def _compare_scalar(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
+    number = actual
+    if values.is_tensor(actual) and actual.ndim == 0:
+        number = actual.item()
+    elif isinstance(actual, np.ndarray) and actual.ndim == 0 and actual.dtype.kind in "iuf":
+        number = actual[()]
+    is_number = isinstance(number, (numbers.Real, np.number)) and not np.iscomplexobj(
+        np.asarray(number)
+    )
+    if not is_number or isinstance(number, (bool, np.bool_)):
+        _fail_type(actual, expected, what, "one number")
+    name = number.dtype.name if isinstance(number, np.floating) else "float64"
+    if isinstance(expected, (int, np.integer)) and rule.is_strict:
+        if float(number) == float(expected) and int(number) == int(expected):
             on_mutation_rung(actual)
             return
-    _finish(
-        np.asarray(actual),
-        np.asarray(expected),
-        what,
-        bound,
-        default_rtol if rtol is None else rtol,
-        default_atol if atol is None else atol,
-        (actual, expected),
-    )
+        rule = rule._replace(rtol=0.0, atol=0.0)
+    rtol, atol = rule.tolerances(name, TOLERANCES["float64"])
+    pair = np.asarray(number), np.asarray(expected)
+    _compare_numbers(*pair, what, _Rule(False, rule.bound, rtol, atol), (actual, expected))
 
 
-def _compare_array(
-    actual: Any, expected: Any, what: str, dtype: Any, bound: Any, rtol: Any, atol: Any
-) -> None:
-    if not isinstance(actual, np.ndarray):
-        if not (isinstance(actual, np.generic) and expected.ndim == 0):
-            raise CheckFailure(
-                "type",
-                f"{what} should be a NumPy array, but it is {describe_type(actual)}.",
-                show(expected),
-                show(actual),
-            )
+def _compare_array(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
+    if isinstance(actual, np.generic) and expected.ndim == 0:
         actual = np.asarray(actual)
+    if not isinstance(actual, np.ndarray):
+        _fail_type(actual, expected, what, "a NumPy array")
     if actual.shape != expected.shape:
         raise CheckFailure(
             "shape",
             f"{what} should have shape {expected.shape}, but it has shape {actual.shape}.",
-            f"shape {expected.shape}: {show(expected)}",
-            f"shape {actual.shape}: {show(actual)}",
+            f"shape {expected.shape}: {values.show(expected)}",
+            f"shape {actual.shape}: {values.show(actual)}",
         )
-    wanted = expected.dtype if dtype is None else dtype
+    wanted = expected.dtype if rule.dtype is None else rule.dtype
     if wanted is not False and actual.dtype != np.dtype(wanted):
         raise CheckFailure(
             "dtype",
@@ -266,209 +229,75 @@ def _compare_array(
             f"dtype {np.dtype(wanted)}",
             f"dtype {actual.dtype}",
         )
-    default_rtol, default_atol = TOLERANCES.get(actual.dtype.name, (0.0, 0.0))
-    _finish(
-        actual,
-        expected,
-        what,
-        bound,
-        default_rtol if rtol is None else rtol,
-        default_atol if atol is None else atol,
-        (actual, expected),
+    rtol, atol = rule.tolerances(actual.dtype.name, (0.0, 0.0))
+    _compare_numbers(
+        actual, expected, what, _Rule(False, rule.bound, rtol, atol), (actual, expected)
     )
 
 
-def _finish(
-    actual: Any,
-    expected: Any,
-    what: str,
-    bound: Any,
-    rtol: float,
-    atol: float,
-    shown: tuple[Any, Any],
+def _compare_numbers(
+    actual: Any, expected: Any, what: str, rule: _Rule, shown: tuple[Any, Any]
 ) -> None:
     """The last rungs, on two arrays of one shape: finite, mutation, values."""
     if actual.dtype.kind not in "biufc" or expected.dtype.kind not in "biufc":
         on_mutation_rung(shown[0])
         if not np.array_equal(actual, expected):
-            raise CheckFailure(
-                "values", f"{what} differs from what is expected.", show(shown[1]), show(shown[0])
-            )
+            _fail("values", f"{what} differs from what is expected.", *shown)
         return
     wild = ~np.isfinite(actual) & np.isfinite(expected)
     if wild.any():
-        place = _first(wild)
-        raise CheckFailure(
-            "finite",
-            f"{_at(place, what)} is {actual[place]!s}, but it should be the finite number {_short(expected[place])}.",
-            show(shown[1]),
-            show(shown[0]),
-            grids(actual, expected, place),
+        place = _largest(wild)
+        right = values.short(expected[place])
+        text = (
+            f"{_at(place, what)} is {actual[place]!s}, but it should be the finite number {right}."
         )
+        _fail("finite", text, *shown, values.grids(actual, expected, place))
     on_mutation_rung(shown[0])
+    distance, allowed = _distances(actual, expected, rule)
+    wrong = distance > allowed
+    if not wrong.any():
+        return
+    place = _largest(np.where(wrong, distance, -1.0))
+    got, want = values.short(actual[place]), values.short(expected[place])
+    text = f"{_at(place, what)} is {got}, but it should be {want}"
+    if allowed[place]:
+        derived = rule.bound is not None
+        reason = "rounding errors of a sum this long" if derived else f"rounding in {actual.dtype}"
+        room = f"{allowed[place]:.2g} is allowed for {reason}"
+        text += f" (off by {distance[place]:.3g}; {room})"
+    text += "."
+    if wrong.size > 1:
+        text += f" {int(wrong.sum())} of {wrong.size} numbers differ."
+    _fail("values", text, *shown, values.grids(actual, expected, place))
+
+
+def _distances(actual: Any, expected: Any, rule: _Rule) -> tuple[Any, Any]:
+    """How far each number is off, and how far it may be; equal infinities and NaNs are not off."""
     kind = np.complex128 if "c" in (actual.dtype.kind, expected.dtype.kind) else np.float64
     with np.errstate(all="ignore"):
         left, right = actual.astype(kind), expected.astype(kind)
-        allowed = (
-            np.broadcast_to(bound, left.shape) if bound is not None else atol + rtol * np.abs(right)
-        )
-        allowed = np.where(np.isfinite(right), allowed, 0.0)
+        relative = rule.atol + rule.rtol * np.abs(right)
+        allowed = np.broadcast_to(rule.bound, left.shape) if rule.bound is not None else relative
         equal = (left == right) | (np.isnan(left) & np.isnan(right))
         distance = np.where(equal, 0.0, np.abs(left - right))
         distance = np.where(np.isnan(distance), np.inf, distance)
-        wrong = ~equal & (distance > allowed)
-    if not wrong.any():
-        return
-    place = _worst(np.where(wrong, distance, -1.0))
-    raise CheckFailure(
-        "values",
-        _values_message(
-            what, actual, expected, place, distance[place], allowed[place], wrong, bound is not None
-        ),
-        show(shown[1]),
-        show(shown[0]),
-        grids(actual, expected, place),
-    )
-
-
-def _values_message(
-    what: str,
-    actual: Any,
-    expected: Any,
-    place: Any,
-    distance: Any,
-    allowed: Any,
-    wrong: Any,
-    derived: bool,
-) -> str:
-    got, want = _short(actual[place]), _short(expected[place])
-    text = f"{_at(place, what)} is {got}, but it should be {want}"
-    if allowed == 0:
-        text += "."
-    else:
-        reason = "rounding errors of a sum this long" if derived else f"rounding in {actual.dtype}"
-        text += f" (off by {distance:.3g}; {allowed:.2g} is allowed for {reason})."
-    if wrong.size > 1:
-        text += f" {int(wrong.sum())} of {wrong.size} numbers differ."
-    return text
+        return distance, np.where(np.isfinite(right), allowed, 0.0)
 
 
 def _compare_exact(actual: Any, expected: Any, what: str, same_type: bool, kind: str) -> None:
     if not same_type:
-        raise CheckFailure(
-            "type",
-            f"{what} should be {kind}, but it is {describe_type(actual)}.",
-            show(expected),
-            show(actual),
-        )
+        _fail_type(actual, expected, what, kind)
     on_mutation_rung(actual)
     if actual != expected:
-        raise CheckFailure(
-            "values",
-            f"{what} is {show(actual)}, but it should be {show(expected)}.",
-            show(expected),
-            show(actual),
-        )
+        text = f"{what} is {values.show(actual)}, but it should be {values.show(expected)}."
+        _fail("values", text, actual, expected)
 
 
-def _first(mask: Any) -> tuple[int, ...]:
-    return tuple(int(index) for index in np.unravel_index(int(np.argmax(mask)), mask.shape))
-
-
-def _worst(distance: Any) -> tuple[int, ...]:
-    return tuple(int(index) for index in np.unravel_index(int(np.argmax(distance)), distance.shape))
+def _largest(numbers_: Any) -> tuple[int, ...]:
+    """The place of the largest entry, the first of several."""
+    place = np.unravel_index(int(np.argmax(numbers_)), numbers_.shape)
+    return tuple(int(index) for index in place)
 
 
 def _at(place: tuple[int, ...], what: str) -> str:
     return f"element [{', '.join(map(str, place))}] of {what}" if place else what
-
-
-def _short(value: Any) -> str:
-    plain = value.item() if isinstance(value, np.generic) else value
-    return f"{plain:.6g}" if isinstance(plain, float) else str(plain)
-
-
-def _plain(bound: Any) -> Any:
-    return to_numpy(bound) if is_tensor(bound) else bound
-
-
-def is_tensor(value: Any) -> bool:
-    """Whether a value is a torch tensor, without importing torch."""
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)
-
-
-def to_numpy(tensor: Any) -> Any:
-    """A tensor's values as an array; bfloat16 widened to float32 (NumPy has no bfloat16)."""
-    tensor = tensor.detach().cpu()
-    return (tensor.float() if _dtype_name(tensor.dtype) == "bfloat16" else tensor).numpy()
-
-
-def _dtype_name(dtype: Any) -> str:
-    name = str(dtype)
-    return name.removeprefix("torch.") if name.startswith("torch.") else np.dtype(dtype).name
-
-
-def describe_type(value: Any) -> str:
-    """The type of a value in a learner's words, such as "a NumPy array of shape (2, 3)"."""
-    if value is None:
-        return "None (is a return missing?)"
-    if isinstance(value, np.ndarray):
-        return f"a NumPy array of shape {value.shape}"
-    if is_tensor(value):
-        return f"a torch tensor of shape {tuple(value.shape)}"
-    if isinstance(value, (list, tuple)):
-        return f"a {type(value).__name__} of {len(value)}"
-    return f"a value of type {type(value).__name__}"
-
-
-def show(value: Any) -> str:
-    """A value as text that fits a report: short arrays whole, long ones cut."""
-    if isinstance(value, np.ndarray):
-        return np.array2string(
-            value,
-            precision=5,
-            threshold=SHOWN_LIMIT,
-            edgeitems=3,
-            separator=", ",
-            suppress_small=True,
-        )
-    if is_tensor(value):
-        return f"tensor({show(to_numpy(value))})"
-    if isinstance(value, np.generic):
-        return show(value.item())
-    if isinstance(value, float):
-        return f"{value:.10g}" if math.isfinite(value) else str(value)
-    if isinstance(value, tuple):
-        inside = ", ".join(show(item) for item in value)
-        return f"({inside},)" if len(value) == 1 else f"({inside})"
-    if isinstance(value, list):
-        return f"[{', '.join(show(item) for item in value)}]"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key!r}: {show(item)}" for key, item in value.items()) + "}"
-    return repr(value)[:2000]
-
-
-def grids(actual: Any, expected: Any, place: tuple[int, ...]) -> list[Grid]:
-    """Expected, got and difference around the worst element, as 2-D slices for the report."""
-    if expected.ndim == 0 or expected.size < 2 or "c" in (actual.dtype.kind, expected.dtype.kind):
-        return []
-    matrix_place = place[:-2]
-    one, other = (
-        np.atleast_2d(array[matrix_place]).astype(np.float64) for array in (expected, actual)
-    )
-    row, column = (place[-2] if expected.ndim > 1 else 0), place[-1]
-    top, left = (max(0, spot - GRID_LIMIT // 2) for spot in (row, column))
-    window = np.s_[top : top + GRID_LIMIT, left : left + GRID_LIMIT]
-    suffix = f" at [{', '.join(map(str, matrix_place))}]" if matrix_place else ""
-    with np.errstate(all="ignore"):
-        parts = [("Expected", one), ("Got", other), ("Got minus expected", other - one)]
-    return [
-        Grid(
-            title=title + suffix,
-            rows=[
-                [v if math.isfinite(v) else None for v in map(float, line)] for line in part[window]
-            ],
-        )
-        for title, part in parts
-    ]

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from grader import findings, grids, validation_text
+from grader import findings, validation_text
 from grader.export import write_atomic
 from grader.messages import message
 from grader.model import Report
@@ -221,8 +221,6 @@ def _environment() -> Environment:
         t=message,
         number=number,
         seconds=seconds,
-        max_rows=grids.MAX_ROWS,
-        max_columns=grids.MAX_COLUMNS,
     )
     environment.filters["line"] = clean_line
     environment.filters["clip"] = lambda text: clean(text, TEXT_LIMIT)

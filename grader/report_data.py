@@ -198,7 +198,7 @@ def _number(value: Any) -> float | None:
 def _array(value: Any) -> Any:
     """An array of numbers, or None for whatever is none."""
     if type(value).__module__ == "torch" and hasattr(value, "detach"):
-        from grader.numerics import to_numpy
+        from grader.values import to_numpy
 
         value = to_numpy(value)
     if isinstance(value, (list, tuple)):

@@ -44,15 +44,29 @@ def _read(path: Path, reference: str) -> Variant:
         )
     title, *paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
     hints = [part.removeprefix("Hint:").strip() for part in paragraphs if part.startswith("Hint:")]
-    defined = (node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef)))
     return Variant(
         name=path.stem,
         title=title.rstrip("."),
         explanation=" ".join(part for part in paragraphs if not part.startswith("Hint:")),
         hint=hints[0] if hints else None,
-        overrides=frozenset(defined),
+        overrides=frozenset(_defined(tree)),
         source=overlay(reference, source),
     )
+
+
+def _defined(tree: ast.Module) -> set[str]:
+    """The names that a module's top level defines: functions, classes, and what is assigned."""
+    names = set()
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            names |= {
+                one.id
+                for one in ast.walk(node)
+                if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+            }
+    return names
 
 
 def harness_uses(source: str) -> dict[str, set[str]]:
@@ -78,24 +92,21 @@ def harness_uses(source: str) -> dict[str, set[str]]:
 
 
 def references_among(source: str) -> dict[str, set[str]]:
-    """For each top-level function or class of a module, the others it uses, directly or not."""
+    """For each top-level function or class of a module, what else of it it uses, directly or not."""
     tree = ast.parse(source)
-    definitions = {
-        node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))
-    }
+    names = _defined(tree)
     direct = {
-        name: {
-            one.id for one in ast.walk(node) if isinstance(one, ast.Name) and one.id in definitions
-        }
-        - {name}
-        for name, node in definitions.items()
+        node.name: {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+        & names - {node.name}
+        for node in tree.body
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
     }
     closed: dict[str, set[str]] = {}
-    for name in definitions:
+    for name in direct:
         seen: set[str] = set()
         waiting = [name]
         while waiting:
-            for other in direct[waiting.pop()] - seen:
+            for other in direct.get(waiting.pop(), set()) - seen:
                 seen.add(other)
                 waiting.append(other)
         closed[name] = seen - {name}

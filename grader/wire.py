@@ -1,6 +1,6 @@
 """The language between the processes. Data only, never code, never pickle.
 
-A frame is `MAGIC, u32 head length, head, buffers`. The head is MessagePack of
+A frame is a head and buffers; `channel` sends them. The head is MessagePack of
 `[tree, [buffer sizes]]`; arrays and tensors are named in the tree and their
 bytes follow as buffers, written from and read into array memory directly.
 In the tree None, bool, 64-bit int, float, ASCII str and bytes stand for
@@ -18,8 +18,6 @@ from __future__ import annotations
 
 import math
 import re
-import socket
-import struct
 import sys
 from collections.abc import Callable
 from functools import lru_cache
@@ -28,11 +26,8 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
-MAGIC = b"GRW1"
-PREFIX = struct.Struct("<4sI")
 MAX_HEAD = 16 * 2**20
 MAX_DEPTH = 100
-CHUNK = 2**16
 ARRAY_KINDS = frozenset("biufcSUmM")
 DTYPE_NAME = re.compile(r"[<>|](?:[biufc]\d{1,2}|[SU]\d{1,6}|[mM]8(?:\[\d{0,9}[a-zA-Z]{1,2}\])?)")
 LEAVES = frozenset((str, bytes, bool, int, float, type(None)))
@@ -57,10 +52,6 @@ TENSOR_DTYPES = frozenset(
 
 class WireError(Exception):
     """The other side sent something that is not a well-formed frame."""
-
-
-class Closed(WireError):
-    """The other side is gone."""
 
 
 class Unsupported(TypeError):
@@ -196,7 +187,7 @@ def decode(frame: Frame, from_handle: FromHandle | None = None, *, writable: boo
     """
     tree = frame.tree
     if tree is None:
-        tree, sizes = _parse(frame.head)
+        tree, sizes = parse_head(frame.head)
         if len(sizes) != len(frame.buffers):
             raise WireError("buffer sizes do not match the buffers")
     reader = _Reader(frame.buffers, from_handle, writable)
@@ -216,7 +207,7 @@ def decode(frame: Frame, from_handle: FromHandle | None = None, *, writable: boo
     return value
 
 
-def _parse(head: bytes) -> tuple[Any, list[int]]:
+def parse_head(head: bytes) -> tuple[Any, list[int]]:
     """The tree and the buffer sizes of a head."""
     try:
         tree, sizes = _decoder.decode(head)
@@ -321,101 +312,3 @@ def _unpack_scalar(tag: Any, rest: list[Any]) -> Any:
             raise WireError("a scalar's bytes do not match its dtype")
         return np.frombuffer(rest[1], dtype)[0] if dtype.itemsize else dtype.type()
     raise WireError(f"unknown tag {tag!r:.40}")
-
-
-class Channel:
-    """Frames over a connected stream socket, one request and one reply at a time."""
-
-    def __init__(self, sock: socket.socket, max_bytes: int = 2**30) -> None:
-        for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
-            sock.setsockopt(socket.SOL_SOCKET, option, 2**20)
-        self.sock = sock
-        self.max_bytes = max_bytes
-
-    def send(self, frame: Frame, wait: Callable[[], None] | None = None) -> None:
-        """Write one frame. Raises `Closed` when the other side is gone.
-
-        On a non-blocking socket `wait` is called until it can be written to.
-        """
-        parts: list[Any] = [PREFIX.pack(MAGIC, len(frame.head)), frame.head, *frame.buffers]
-        if sum(map(len, frame.buffers)) < CHUNK:  # one small write is cheaper than a gathered one
-            parts = [b"".join(parts)]
-        views: list[memoryview] = [view for part in parts if (view := memoryview(part)).nbytes]
-        try:
-            while views:
-                try:
-                    one = len(views) == 1
-                    sent = self.sock.send(views[0]) if one else self.sock.sendmsg(views[:512])
-                except BlockingIOError:
-                    if wait is None:
-                        raise
-                    wait()
-                    continue
-                while views and sent >= views[0].nbytes:
-                    sent -= views.pop(0).nbytes
-                if sent:
-                    views[0] = views[0][sent:]
-        except (BrokenPipeError, ConnectionResetError):
-            raise Closed("the other side is gone") from None
-
-    def receive(self, wait: Callable[[], None] | None = None) -> Frame:
-        """Read one frame; `wait` is called before each read and may raise to give up.
-
-        Raises `Closed` at the end of the stream and `WireError` for a bad frame.
-        """
-        chunk = self._read(wait)
-        while len(chunk) < PREFIX.size:
-            chunk += self._read(wait)
-        magic, head_size = PREFIX.unpack_from(chunk)
-        if magic != MAGIC or head_size > MAX_HEAD:
-            raise WireError("this is not a frame of the grader")
-        body = memoryview(chunk)[PREFIX.size :]
-        if len(body) >= head_size:
-            head, body = bytes(body[:head_size]), body[head_size:]
-        else:
-            head = bytes(self._fill(body, head_size, wait))
-            body = memoryview(b"")
-        tree, sizes = _parse(head)
-        if sum(sizes) > self.max_bytes:
-            raise WireError(f"the reply is larger than the limit of {self.max_bytes >> 20} MiB")
-        buffers = []
-        for size in sizes:
-            if len(body) >= size:
-                buffers.append(body[:size])
-                body = body[size:]
-            else:
-                buffers.append(self._fill(body, size, wait))
-                body = memoryview(b"")
-        if body.nbytes:
-            raise WireError("more bytes than one frame")
-        return Frame(head, buffers, tree)
-
-    def _fill(self, start: Any, size: int, wait: Callable[[], None] | None) -> memoryview:
-        whole = memoryview(np.empty(size, np.uint8).data)
-        whole[: len(start)] = start
-        filled = len(start)
-        while filled < size:
-            if wait is not None:
-                wait()
-            try:
-                count = self.sock.recv_into(whole[filled:])
-            except ConnectionResetError:
-                count = 0
-            if not count:
-                raise Closed("the other side is gone in the middle of a frame")
-            filled += count
-        return whole
-
-    def _read(self, wait: Callable[[], None] | None) -> bytes:
-        if wait is not None:
-            wait()
-        try:
-            chunk = self.sock.recv(CHUNK)
-        except ConnectionResetError:
-            chunk = b""
-        if not chunk:
-            raise Closed("the other side is gone")
-        return chunk
-
-    def close(self) -> None:
-        self.sock.close()

@@ -281,10 +281,10 @@ def test_bytes_forged_onto_the_wire_end_the_worker(worker, forged):
 
 
 def test_a_reply_forged_ahead_is_not_taken_for_a_later_one(worker):
-    from grader import wire
+    from grader import channel, wire
 
     frame = wire.encode((99, "ok", "forged", []))
-    data = wire.PREFIX.pack(wire.MAGIC, len(frame.head)) + frame.head
+    data = channel.PREFIX.pack(channel.MAGIC, len(frame.head)) + frame.head
     with pytest.raises(Broken):
         call(worker, "forge", data)
 

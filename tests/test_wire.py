@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader import wire
+from grader import channel, wire
 
 scalars = (
     st.none()
@@ -211,7 +211,7 @@ def test_a_damaged_frame_is_a_wire_error_or_a_value(value, data):
 def pair():
     one, other = socket.socketpair()
     with one, other:
-        yield wire.Channel(one), wire.Channel(other)
+        yield channel.Channel(one), channel.Channel(other)
 
 
 def test_large_arrays_through_a_channel(pair):
@@ -231,13 +231,13 @@ def receive(data):
     with ours, theirs:
         ours.sendall(data)
         ours.shutdown(socket.SHUT_WR)
-        return wire.Channel(theirs).receive()
+        return channel.Channel(theirs).receive()
 
 
 def frame_bytes(value):
     frame = wire.encode(value)
     return (
-        wire.PREFIX.pack(wire.MAGIC, len(frame.head))
+        channel.PREFIX.pack(channel.MAGIC, len(frame.head))
         + frame.head
         + b"".join(map(bytes, frame.buffers))
     )
@@ -246,7 +246,7 @@ def frame_bytes(value):
 def test_every_truncation_is_noticed():
     whole = frame_bytes([np.arange(4.0), "text"])
     for end in range(len(whole)):
-        with pytest.raises(wire.Closed):
+        with pytest.raises(channel.Closed):
             receive(whole[:end])
     assert wire.decode(receive(whole))[1] == "text"
 
@@ -260,15 +260,15 @@ def test_strange_magic_and_huge_sizes_are_refused_before_memory_is_taken():
     with pytest.raises(wire.WireError, match="not a frame"):
         receive(b"HTTP/1.1 200 OK")
     with pytest.raises(wire.WireError, match="not a frame"):
-        receive(wire.PREFIX.pack(wire.MAGIC, 2**32 - 1))
+        receive(channel.PREFIX.pack(channel.MAGIC, 2**32 - 1))
     head = msgspec.msgpack.encode([["a", "|u1", [2**40]], [2**40]])
     with pytest.raises(wire.WireError, match="larger than the limit"):
-        receive(wire.PREFIX.pack(wire.MAGIC, len(head)) + head)
+        receive(channel.PREFIX.pack(channel.MAGIC, len(head)) + head)
 
 
 def test_sending_to_a_closed_end(pair):
     left, right = pair
     right.close()
     frame = wire.encode(np.zeros(2**22))
-    with pytest.raises(wire.Closed):
+    with pytest.raises(channel.Closed):
         left.send(frame)

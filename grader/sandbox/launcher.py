@@ -28,7 +28,7 @@ import tempfile
 import time
 from typing import Any
 
-from grader import wire
+from grader.channel import Channel
 from grader.sandbox import confinement, worker
 
 READ_ALWAYS = [
@@ -110,7 +110,7 @@ def spawn(request: dict[str, Any], descriptors: list[int], control: socket.socke
             scratch, size = request["scratch"], request["limits"]["scratch_mb"]
             attempt(facts, "namespaces", confinement.settle_in_namespaces, scratch, size, uid, gid)
         confine(request, facts)
-        worker.serve(wire.Channel(socket.socket(fileno=channel_fd)), facts)
+        worker.serve(Channel(socket.socket(fileno=channel_fd)), facts)
     except BaseException as error:  # noqa: BLE001 - nothing may unwind into the launcher's loop
         os.write(2, f"worker: {type(error).__name__}: {error}\n".encode())
     os._exit(70)

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from grader import wire
+from grader.channel import Channel, Closed
 from grader.errors import SandboxError
 from grader.model import Limits
 from grader.progress import Filter
@@ -175,7 +176,7 @@ class WorkerProcess:
     ) -> None:
         self.launcher, self.pid, self.output, self.scratch = launcher, pid, output, scratch
         self.limits = limits
-        self.channel = wire.Channel(sock, limits.reply_mb * 2**20)
+        self.channel = Channel(sock, limits.reply_mb * 2**20)
         self.alive = True
         self.watched, self.next_look = False, 0.0
         self.in_force: list[str] = []
@@ -204,22 +205,25 @@ class WorkerProcess:
         *arguments: Any,
         seconds: float,
         to_handle: wire.ToHandle | None = None,
+        fresh: bool = False,
     ) -> Reply:
         """Send one request and wait for its answer, at most `seconds`.
+
+        With `fresh` the worker seeds its global random generators first.
 
         Raises `TimedOut`, `Died` or `Broken`; after any of them the worker is gone.
         """
         if not self.alive:
             raise Died(0)
         self.sequence += 1
-        frame = wire.encode((self.sequence, operation, *arguments), to_handle)
+        frame = wire.encode((self.sequence, fresh, operation, *arguments), to_handle)
         self.deadline = time.monotonic() + seconds
         try:
             self.channel.send(frame, self._wait_to_write)
         except TimedOut:
             self.kill()
             raise TimedOut from None
-        except wire.Closed:
+        except Closed:
             raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
         return self._receive(self.sequence, seconds)
 
@@ -231,7 +235,7 @@ class WorkerProcess:
             if sequence != expected or not isinstance(kind, str) or not isinstance(mutated, list):
                 raise wire.WireError("not the answer to this request")
             return Reply(kind, payload, [str(name) for name in mutated])
-        except wire.Closed:
+        except Closed:
             raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
         except (TimedOut, Died):
             self.kill()

@@ -1,8 +1,9 @@
 """The worker: runs the learner's code, one per submission, already confined.
 
-Contract. It reads one request after another from a `wire.Channel`, each a
-tuple `(sequence, operation, ...)`, and answers `(sequence, kind, payload,
-mutated)`. Operations:
+Contract. It reads one request after another from a `Channel`, each a
+tuple `(sequence, fresh, operation, ...)`, and answers `(sequence, kind,
+payload, mutated)`. `fresh` has the global random generators seeded first, so
+that an example's answers depend on nothing that came before it. Operations:
 
     load    {source, filename, module, classes, harness, siblings, device}
     call    name, args, kwargs        a function or class, "harness.f" for the harness
@@ -25,6 +26,7 @@ import importlib.abc
 import importlib.util
 import operator
 import os
+import random
 import sys
 import types
 from collections.abc import Iterator
@@ -33,6 +35,7 @@ from typing import Any
 import numpy as np
 
 from grader import wire
+from grader.channel import Channel
 
 OPERATORS = frozenset(
     [
@@ -121,7 +124,7 @@ class Worker:
         self.module.__file__ = self.filename
         sys.modules[request["module"]] = self.module
         sys.meta_path.append(SiblingFinder(request["siblings"]))
-        _seed_everything()
+        _be_deterministic()
         code = compile(request["source"], self.filename, "exec", dont_inherit=True)
         exec(code, self.module.__dict__)  # noqa: S102 - running the learner's file is what this process is for
         if request["harness"]:
@@ -171,7 +174,7 @@ class Worker:
         torch = sys.modules.get("torch")
         if torch is None or not torch.cuda.is_available():
             return {"usable": False, "name": "", "why": "torch.cuda.is_available() is False"}
-        _seed_everything()
+        _be_deterministic()
         try:
             x = torch.ones(8, 1, 8, 8, device="cuda", requires_grad=True)
             w = torch.ones(2, 1, 3, 3, device="cuda")
@@ -191,7 +194,7 @@ class Worker:
 OPERATIONS = frozenset(["load", "call", "method", "get", "set", "op", "free", "probe"])
 
 
-def serve(channel: wire.Channel, facts: dict[str, Any]) -> None:
+def serve(channel: Channel, facts: dict[str, Any]) -> None:
     """Answer requests until the judge hangs up. `facts` (the confinement) go first."""
     worker = Worker()
     channel.send(wire.encode((0, "ready", facts, [])))
@@ -211,10 +214,12 @@ def answer(worker: Worker, frame: wire.Frame) -> wire.Frame:
     """Carry out one request. Never raises for the learner's faults."""
     find, handle = worker.objects.find, worker.objects.handle
     request = wire.decode(frame, find, writable=True)
-    sequence, operation, arguments = request[0], request[1], request[2:]
+    sequence, fresh, operation, *arguments = request
     if operation not in OPERATIONS:
         return wire.encode((sequence, "missing", {"name": operation, "names": []}, []))
     try:
+        if fresh:
+            _seed()
         result = getattr(worker, operation)(*arguments)
         if operation == "get" and callable(result) and handle(result) is None:
             return wire.encode((sequence, "callable", None, []))
@@ -262,7 +267,7 @@ def _same(one: wire.Frame, other: wire.Frame) -> bool:
 
 
 def _named(request: Any) -> Iterator[tuple[str, Any]]:
-    for part in request[2:]:
+    for part in request[3:]:
         if isinstance(part, tuple):
             for position, value in enumerate(part):
                 yield str(position), value
@@ -292,15 +297,16 @@ def describe(error: BaseException, filename: str) -> dict[str, Any]:
     }
 
 
-def _seed_everything() -> None:
-    import random
-
+def _seed() -> None:
     random.seed(0)
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(0)
-    if "torch" in sys.modules:
-        torch = sys.modules["torch"]
+    np.random.seed(0)
+    if torch := sys.modules.get("torch"):
         torch.manual_seed(0)
+
+
+def _be_deterministic() -> None:
+    _seed()
+    if torch := sys.modules.get("torch"):
         torch.use_deterministic_algorithms(True, warn_only=True)
         torch.backends.cuda.matmul.allow_tf32 = False
         torch.backends.cudnn.allow_tf32 = False

@@ -196,9 +196,9 @@ def read_bytes(module, content, name, as_path=False):
         path = pathlib.Path(folder) / name
         path.write_bytes(content)
         try:
-            return {"array": module.read_idx(path if as_path else str(path)), "error": None}
+            return {"array": module.read_idx(path if as_path else str(path)), "message": None}
         except ValueError as error:
-            return {"array": None, "error": str(error)}
+            return {"array": None, "message": str(error)}
 
 
 # ---------------------------------------------------------------------------- the network

@@ -61,7 +61,7 @@ def test_read_idx_images(student, reference, shape, seed, packed, surplus):
     if packed:
         content, name = gzip.compress(content), "images.gz"
     answer = student.harness.read_bytes(content, name)
-    assert answer["error"] is None, f"A correct file was refused: {answer['error']}"
+    assert answer["message"] is None, f"A correct file was refused: {answer['message']}"
     assert_close(answer["array"], array, what="the images")
 
 
@@ -74,7 +74,7 @@ def test_read_idx_labels(student, reference, count):
     """
     array = (np.arange(count) % 10).astype(np.uint8)
     answer = student.harness.read_bytes(idx_bytes(array), "labels", as_path=True)
-    assert answer["error"] is None, f"A correct file was refused: {answer['error']}"
+    assert answer["message"] is None, f"A correct file was refused: {answer['message']}"
     assert_close(answer["array"], array, what="the labels")
 
 
@@ -116,8 +116,8 @@ def test_read_idx_refuses(student, reference):
     """
     for what, (content, name) in BAD_FILES.items():
         answer = student.harness.read_bytes(content, name)
-        assert answer["error"] is not None, f"No ValueError for {what}."
-        assert len(answer["error"]) > 8, f"The ValueError for {what} does not say what is wrong."
+        assert answer["message"] is not None, f"No ValueError for {what}."
+        assert len(answer["message"]) > 8, f"The ValueError for {what} does not say what is wrong."
 
 
 # ---------------------------------------------------------------------------- 1. the network

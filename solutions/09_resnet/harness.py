@@ -221,7 +221,7 @@ def read_bytes(module, content, name, as_path=False):
         finally:
             os.chdir(home)
         executed = os.path.exists(os.path.join(folder, "executed"))
-    return {"images": images, "labels": labels, "error": message, "executed": executed}
+    return {"images": images, "labels": labels, "message": message, "executed": executed}
 
 
 def augmented(module, images, seed, noise=0):

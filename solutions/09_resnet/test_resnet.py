@@ -85,7 +85,7 @@ def binary(images, labels):
 
 
 def check_read(answer, images, labels):
-    assert answer["error"] is None, f"A correct file was refused: {answer['error']}"
+    assert answer["message"] is None, f"A correct file was refused: {answer['message']}"
     assert_close(answer["images"], images.reshape(-1, 3, 32, 32), what="the images")
     assert_close(answer["labels"], labels, what="the labels", dtype=np.int64)
 
@@ -164,11 +164,11 @@ def test_read_refuses(student, reference):
     """
     for what, content in BAD_FILES.items():
         answer = student.harness.read_bytes(content, "data_batch_1")
-        assert answer["error"] is not None, f"No ValueError for {what}."
-        assert len(answer["error"]) > 8, f"The ValueError for {what} does not say what is wrong."
+        assert answer["message"] is not None, f"No ValueError for {what}."
+        assert len(answer["message"]) > 8, f"The ValueError for {what} does not say what is wrong."
     upright = pickled_array(IMAGES, "numpy.core.multiarray", fortran=True)
     answer = student.harness.read_bytes(cifar_pickle(IMAGES, [1, 2], array=upright), "data_batch_1")
-    if answer["error"] is None:
+    if answer["message"] is None:
         right = IMAGES.reshape(-1).reshape(2, 3072, order="F").reshape(-1, 3, 32, 32)
         assert_close(answer["images"], right, what="images stored column by column")
 
@@ -214,7 +214,7 @@ def test_read_executes_nothing(student, reference):
             content = b"\x80\x04" + content[2:]
         answer = student.harness.read_bytes(content, "data_batch_1")
         assert not answer["executed"], f"Reading a file ran what stands in it: {what}."
-        assert answer["error"] is not None, f"A file that asks for {what} was not refused."
+        assert answer["message"] is not None, f"A file that asks for {what} was not refused."
 
 
 # ---------------------------------------------------------------------------- 0. augmentation

@@ -270,7 +270,7 @@ def freeze_unknown(module, state, until, device="cpu"):
         message = None
     net.train()
     return {
-        "error": message,
+        "message": message,
         "untouched": all(parameter.requires_grad for parameter in net.parameters())
         and all(part.training for part in net.modules()),
     }

@@ -215,9 +215,9 @@ def test_freeze_unknown(student, reference, name):
     Look for the name first, and freeze afterwards. The message tells which names there are.
     """
     found = ask(student, "freeze", "freeze_unknown", reference.harness.small_state(3), name)
-    assert found["error"] is not None, f"freeze(model, {name!r}) raised no ValueError."
-    missing = [child for child in CHILDREN if child not in found["error"]]
-    assert not missing, f"The ValueError does not name {', '.join(missing)}: {found['error']}"
+    assert found["message"] is not None, f"freeze(model, {name!r}) raised no ValueError."
+    missing = [child for child in CHILDREN if child not in found["message"]]
+    assert not missing, f"The ValueError does not name {', '.join(missing)}: {found['message']}"
     assert found["untouched"], "The name is unknown, but a part of the model was frozen."
 
 

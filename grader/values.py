@@ -1,0 +1,109 @@
+"""Values in a report: their type in words, their numbers as text, a slice of them as grids."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.model import Grid
+
+GRID_LIMIT = 14
+SHOWN_LIMIT = 60
+
+
+def is_tensor(value: Any) -> bool:
+    """Whether a value is a torch tensor, without importing torch."""
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.Tensor)
+
+
+def to_numpy(tensor: Any) -> Any:
+    """A tensor's values as an array; bfloat16 widened to float32 (NumPy has no bfloat16)."""
+    tensor = tensor.detach().cpu()
+    return (tensor.float() if dtype_name(tensor.dtype) == "bfloat16" else tensor).numpy()
+
+
+def dtype_name(dtype: Any) -> str:
+    """The plain name of a NumPy or torch dtype, such as "float32"."""
+    name = str(dtype)
+    return name.removeprefix("torch.") if name.startswith("torch.") else np.dtype(dtype).name
+
+
+def describe_type(value: Any) -> str:
+    """The type of a value in a learner's words, such as "a NumPy array of shape (2, 3)"."""
+    if value is None:
+        return "None (is a return missing?)"
+    if isinstance(value, np.ndarray):
+        return f"a NumPy array of shape {value.shape}"
+    if is_tensor(value):
+        return f"a torch tensor of shape {tuple(value.shape)}"
+    if isinstance(value, (list, tuple)):
+        return f"a {type(value).__name__} of {len(value)}"
+    return f"a value of type {type(value).__name__}"
+
+
+def show(value: Any) -> str:
+    """A value as text that fits a report: short arrays whole, long ones cut."""
+    if isinstance(value, np.ndarray):
+        return np.array2string(
+            value,
+            precision=5,
+            threshold=SHOWN_LIMIT,
+            edgeitems=3,
+            separator=", ",
+            suppress_small=True,
+        )
+    if is_tensor(value):
+        return f"tensor({show(to_numpy(value))})"
+    if isinstance(value, np.generic):
+        return show(value.item())
+    if isinstance(value, float):
+        return f"{value:.10g}" if math.isfinite(value) else str(value)
+    if isinstance(value, tuple):
+        inside = ", ".join(show(item) for item in value)
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
+    if isinstance(value, list):
+        return f"[{', '.join(show(item) for item in value)}]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key!r}: {show(item)}" for key, item in value.items()) + "}"
+    return repr(value)[:2000]
+
+
+def short(value: Any) -> str:
+    """A number with at most six figures."""
+    plain = value.item() if isinstance(value, np.generic) else value
+    return f"{plain:.6g}" if isinstance(plain, float) else str(plain)
+
+
+def grids(actual: Any, expected: Any, place: tuple[int, ...]) -> list[Grid]:
+    """Expected, got and difference around the worst element, as 2-D slices for the report."""
+    if expected.ndim == 0 or expected.size < 2 or "c" in (actual.dtype.kind, expected.dtype.kind):
+        return []
+    matrix_place = place[:-2]
+    one, other = (
+        np.atleast_2d(array[matrix_place]).astype(np.float64) for array in (expected, actual)
+    )
+    row, column = (place[-2] if expected.ndim > 1 else 0), place[-1]
+    top, left = (
+        max(0, min(spot - GRID_LIMIT // 2, size - GRID_LIMIT))
+        for spot, size in zip((row, column), one.shape, strict=True)
+    )
+    window = np.s_[top : top + GRID_LIMIT, left : left + GRID_LIMIT]
+    suffix = f" at [{', '.join(map(str, matrix_place))}]" if matrix_place else ""
+    with np.errstate(all="ignore"):
+        parts = [("Expected", one), ("Got", other), ("Got minus expected", other - one)]
+    return [
+        Grid(
+            title=title + suffix,
+            rows=[
+                [v if math.isfinite(v) else None for v in map(float, line)] for line in part[window]
+            ],
+            origin=(top, left),
+            shape=one.shape,
+        )
+        for title, part in parts
+    ]
