@@ -9,29 +9,28 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from grader import data, evidence, report_data, values
+import msgspec
+
+from grader import data, evidence, report_data
 from grader.checks import Check, CheckSuite
 from grader.course import load_module
 from grader.diagnosis import FAILING, Diagnosis
-from grader.errors import CourseError, SandboxError, UsageError
-from grader.faults import Halt, LearnerFault
+from grader.errors import CourseError, SandboxError
 from grader.matching import Evidence, Matcher
 from grader.messages import message
 from grader.model import (
     CheckResult,
-    Counterexample,
     Exercise,
     Report,
     Status,
     Submission,
 )
-from grader.numerics import CheckFailure
 from grader.progress import Listener
 from grader.sandbox.process import Launcher
 from grader.session import GradingSession
 from grader.student import Call, LocalModule
+from grader.verdicts import Verdicts
 
 KEPT_OF_PASSED, KEPT_OF_FAILED = 8, 100  # recorded examples of a check, for the diagnosis
 SANDBOX_PARTS = ("namespaces", "landlock", "seccomp", "rlimits")
@@ -77,7 +76,6 @@ class Judge:
         harness = exercise.harness.read_text(encoding="utf-8") if exercise.harness.is_file() else ""
         local_harness = load_module(harness, "harness", str(exercise.harness)) if harness else None
         self.signatures = evidence.signatures_of(module)
-        self.reference_module = module
         self.suite = CheckSuite(exercise, fresh_seed)
         if only:
             self.suite.select(only)
@@ -96,6 +94,7 @@ class Judge:
         self.diagnosis = Diagnosis(self.matcher, module, self.signatures)
         self.examples: dict[str, list[list[Call]]] = {}
         self.suite.recorder.signatures = self.signatures
+        self.verdicts = Verdicts(self.suite, self.session, module, self.reference, self.signatures)
         self.suite.provide(self.session.student, self.reference)
 
     def __enter__(self) -> Judge:
@@ -146,7 +145,8 @@ class Judge:
                 report = self.grade(
                     submission, progress, live=live, device="cpu", diagnose=diagnose
                 )
-                return _with_note(report, message("device.memory"))
+                notes = [*report.notes, message("device.memory")]
+                return msgspec.structs.replace(report, notes=notes)
             notes = [*_notes(missing), *report_data.take_notes()]
             if diagnose and not first_failure and any(one.status in FAILING for one in results):
                 results, trouble = self._explain(results, time.perf_counter() - clock)
@@ -232,13 +232,13 @@ class Judge:
         failure = self.suite.run(check)
         kept = KEPT_OF_FAILED if failure is not None else KEPT_OF_PASSED
         self.examples[check.id] = [one for one in self.suite.recorder.examples if one][-kept:]
+        functions = self._functions()
         printed, figures = self.session.end_check(), report_data.take()
-        result = self._judge(check, failure)
-        return _with(
-            result,
+        return msgspec.structs.replace(
+            self.verdicts.of(check, failure),
             stdout=printed,
             duration=round(time.perf_counter() - clock, 4),
-            functions=self._functions(),
+            functions=functions,
             figures=figures,
         )
 
@@ -251,82 +251,6 @@ class Judge:
             subjects = [plain] if plain == name else self.matcher.subjects(plain) or [plain]
             names.update(dict.fromkeys(subjects))
         return list(names)
-
-    def _judge(self, check: Check, failure: BaseException | None) -> CheckResult:
-        """What became of a check, from the exception that ended it."""
-        if failure is None:
-            return check.result("passed", score=check.points)
-        if isinstance(failure, UsageError):  # a data folder that cannot be used
-            raise failure
-        if isinstance(failure, Halt):
-            shown = None
-            if failure.status != "not_started" and failure is not self.session.load_fault:
-                shown = self._counterexample("", failure.outcome)
-            return check.result(
-                failure.status,
-                failure.message,
-                shown,
-                traceback=failure.traceback,
-                line=failure.line,
-            )
-        if isinstance(failure, LearnerFault):
-            shown = self._counterexample("", failure.outcome)
-            return check.result(
-                "failed", failure.message, shown, traceback=failure.traceback, line=failure.line
-            )
-        if isinstance(failure, CheckFailure):
-            shown = self._counterexample(failure.expected, failure.actual)
-            text = failure.message
-            if text.startswith(("the ", "element ")):
-                text = text[0].upper() + text[1:]
-            return check.result("failed", text, shown, grids=failure.grids)
-        if isinstance(failure, AssertionError) and self.suite.stands_in_a_check(failure):
-            text, expected, actual = self.suite.explain(failure)
-            return check.result("failed", text, self._counterexample(expected, actual))
-        problem = f"{type(failure).__name__}: {failure}"
-        shown = self._counterexample("", "")
-        if self._passes_with_reference(check):
-            return check.result("failed", message("check.unusable", error=problem), shown)
-        text = message("check.error", error=problem)
-        return check.result("error", text)
-
-    def _passes_with_reference(self, check: Check) -> bool:
-        """Whose fault an exception inside a check is: with the right answers it does not occur."""
-        self.suite.provide(self.reference, self.reference)
-        try:
-            return self.suite.run(check) is None
-        finally:
-            self.suite.provide(self.session.student, self.reference)
-
-    def _counterexample(self, expected: str, actual: str) -> Counterexample | None:
-        calls = self.suite.recorder.calls
-        if not expected and calls:
-            expected = self._reference_answer(calls[-1])
-        if not expected and not actual and calls and calls[-1].name.startswith("harness."):
-            return None  # nothing to compare, and nothing that could be pasted
-        return evidence.counterexample(calls, self.signatures, expected, actual)
-
-    def _reference_answer(self, call: Any) -> str:
-        """What the reference answers to a plain call; empty when it cannot be asked."""
-        function = getattr(self.reference_module, call.name, None)
-        if call.op != "call" or not callable(function):
-            return ""
-        try:
-            return values.show(function(*call.args, **call.kwargs))
-        except Exception:  # noqa: BLE001 - only an illustration; the verdict does not hang on it
-            return ""
-
-
-def _with(result: CheckResult, **changes: Any) -> CheckResult:
-    import msgspec
-
-    return msgspec.structs.replace(result, **changes)
-
-
-def _with_note(report: Report, note: str) -> Report:
-    import msgspec
-
-    return msgspec.structs.replace(report, notes=[*report.notes, note])
 
 
 def overall(results: Sequence[CheckResult]) -> Status:
