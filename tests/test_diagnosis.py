@@ -11,6 +11,7 @@ from grader.relations import Case
 from grader.submission import read_submission
 from grader.variants import read_variants, references_among
 from tests.conftest import ROOT
+from tests.small_course import handed_in, small_exercise
 
 GOLDEN = ROOT / "tests" / "golden"
 rng = np.random.default_rng(0)
@@ -109,6 +110,12 @@ def test_rounding_is_no_difference():
     assert not replay.equal(np.array([1.0, np.nan]), np.array([1.0, 2.0]))
 
 
+def test_the_words_of_an_exception_are_not_compared():
+    assert replay.equal({"message": "too short"}, {"message": "not long enough"})
+    assert not replay.equal({"message": "too short"}, {"message": None})
+    assert not replay.equal({"name": "a"}, {"name": "b"})
+
+
 def test_variants_are_read_and_broken_ones_refused(tmp_path):
     exercise = load_exercise(GOLDEN / "exercises" / "01_tiny")
     (variant,) = read_variants(exercise)
@@ -118,13 +125,26 @@ def test_variants_are_read_and_broken_ones_refused(tmp_path):
     assert "five boxes" in variant.explanation
 
 
+def test_what_a_variant_assigns_it_overrides(tmp_path, numpy_launcher):
+    exercise = small_exercise(tmp_path, CHECK_OF_WORK, reference="K = 1\ndef work(): return K\n")
+    (exercise.private / "wrong").mkdir()
+    (exercise.private / "wrong" / "two.py").write_text('"""is two"""\nK, M = 2, 3\n')
+    (variant,) = read_variants(exercise)
+    assert variant.overrides == {"K", "M"}
+    with Judge(exercise, launcher=numpy_launcher) as judge:
+        (check,) = judge.grade(handed_in("def work():\n    return 4 / 2\n")).checks
+    assert check.misconception == "is two"
+
+
 def test_uses():
-    source = "def a(): return b()\ndef b(): return c()\ndef c(): return 1\ndef d(): return a\n"
+    source = (
+        "N = 1\ndef a(): return b()\ndef b(): return c()\ndef c(): return N\ndef d(): return a\n"
+    )
     assert references_among(source) == {
-        "a": {"b", "c"},
-        "b": {"c"},
-        "c": set(),
-        "d": {"a", "b", "c"},
+        "a": {"b", "c", "N"},
+        "b": {"c", "N"},
+        "c": {"N"},
+        "d": {"a", "b", "c", "N"},
     }
 
 
@@ -189,6 +209,44 @@ def test_a_variant_is_recognised_in_other_words_and_a_hanging_one_hangs_nobody(c
     )
     assert check.misconception == "shifts the wrong way"
     assert "of them distinguishing" in check.explanation
+
+
+CHECK_OF_WORK = (
+    "from grader.numerics import assert_close\n"
+    'def test_work(student, reference):\n    """It works."""\n'
+    "    assert_close(student.work(), 1)\n"
+)
+CHECKS_OF_TRAINING = """
+def test_shape(student, reference):
+    \"""It draws three numbers.\"""
+    assert len(student.work(3)) == 3
+
+def test_step(student, reference):
+    \"""One step is right.\"""
+    assert student.work(1)[0] < 0.5
+
+def test_run(student, reference):
+    \"""A whole run is right.\"""
+    assert student.work(2)[0] < 0.5
+"""
+DRAWS = "import numpy as np\ndef work(n):\n    return (np.random.rand(n) / 4{more}).tolist()\n"
+
+
+def test_chance_and_slow_runs_keep_no_mistake_from_being_named(tmp_path, numpy_launcher):
+    exercise = small_exercise(tmp_path, CHECKS_OF_TRAINING, reference=DRAWS.format(more=""))
+    (exercise.private / "wrong").mkdir()
+    half = '"""adds one half"""\n' + DRAWS.format(more=" + 0.5")
+    (exercise.private / "wrong" / "half.py").write_text(half)
+    own = (
+        "import numpy as np, time\ndef work(n):\n    if n == 2:\n        time.sleep(0.35)\n"
+        "        return [1 + time.time() % 1]\n"  # nothing could answer this run the same way
+        "    return [float(np.random.rand()) / 4 + 0.5 for _ in range(n)]\n"
+    )
+    with Judge(exercise, launcher=numpy_launcher) as judge:
+        shape, step, run = judge.grade(handed_in(own)).checks
+    assert shape.status == "passed"
+    assert step.misconception == "adds one half"
+    assert run.misconception == "adds one half"
 
 
 def test_a_broken_wrong_file_is_the_authors_fault(chain):

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
 from grader.catalog import ENGLISH
@@ -19,6 +20,7 @@ from grader.findings import findings, next_step, verdict_detail
 from grader.grids import grid_views
 from grader.highlight import excerpt
 from grader.model import Grid
+from grader.numerics import CheckFailure, assert_close
 from grader.report import TEMPLATES, render_html, render_index, render_terminal, warm_up
 from tests.pages import UNSAFE, Page
 from tests.sample_texts import NASTY, SOURCE, STATEMENT
@@ -245,6 +247,20 @@ def test_grids_share_a_scale_and_mark_what_differs() -> None:
     assert got.rows[1][3].differs
     assert difference.rows[2][2].shade == "p4"
     assert expected.rows[0][0].text == "\u22124"
+
+
+def test_a_cut_grid_says_where_it_was_cut() -> None:
+    expected = np.arange(1200.0).reshape(30, 40)
+    actual = expected.copy()
+    actual[28, 35] += 1
+    with pytest.raises(CheckFailure) as caught:
+        assert_close(actual, expected)
+    grid = grid_views(caught.value.grids)[0][1]
+    row, column = grid.origin
+    assert grid.rows[28 - row][35 - column].differs
+    assert (len(grid.rows), grid.width) == (14, 14)
+    assert grid.cut
+    assert grid.whole == (30, 40)
 
 
 def test_grids_of_any_shape_are_drawn() -> None:

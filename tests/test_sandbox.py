@@ -32,6 +32,7 @@ def execute(): os.execv("/bin/ls", ["ls"])
 def connect(family, address): socket.socket(getattr(socket, family)).connect(address)
 def send_signal(pid, number): os.kill(pid, number)
 def ptrace(pid): return ctypes.CDLL(None, use_errno=True).ptrace(16, pid, 0, 0), ctypes.get_errno()
+def draw(): import random; return [random.random(), np.random.rand()]
 def loop():
     while True: pass
 def sleep(): time.sleep(60)
@@ -118,6 +119,15 @@ def test_a_call_and_its_answer(worker):
     assert reply.mutated == []
 
 
+def test_an_example_starts_from_the_same_random_state(worker):
+    def draw(fresh):
+        return worker.request("call", "draw", (), {}, seconds=10, fresh=fresh).payload
+
+    first, second = draw(fresh=True), draw(fresh=False)
+    assert first != second
+    assert [draw(fresh=True), draw(fresh=False)] == [first, second]
+
+
 def test_changed_arguments_are_named(worker):
     assert call(worker, "spoil", np.ones(2), np.ones(2)).mutated == ["1"]
     assert call(worker, "spoil", np.ones(9000), np.ones(9000)).mutated == ["1"]
@@ -200,6 +210,7 @@ def test_nothing_of_ours_is_there_to_steal(worker):
     names = call(worker, "modules").payload
     assert names == [
         "grader",
+        "grader.channel",
         "grader.sandbox",
         "grader.sandbox.confinement",
         "grader.sandbox.worker",
