@@ -18,6 +18,9 @@ from grader.student import Call, RemoteObject
 
 # Two implementations of one mistake round differently; these are far above rounding, far below a mistake.
 RELATIVE = {"float32": 1e-4, "complex64": 1e-4, "float16": 1e-2, "bfloat16": 1e-1}
+NOISE = (
+    1e-8  # what is left where a difference should be zero, such as the error of a gradient check
+)
 
 
 class Answer(NamedTuple):
@@ -166,6 +169,6 @@ def close(one: Any, other: Any) -> bool:
         scale = float(finite.max()) if finite.size else 0.0
         return bool(
             np.allclose(
-                one, other, rtol=relative, atol=relative * 1e-2 * scale + 1e-13, equal_nan=True
+                one, other, rtol=relative, atol=relative * 1e-2 * scale + NOISE, equal_nan=True
             )
         )

@@ -13,9 +13,12 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from grader import numerics, wire
+import numpy as np
+
+from grader import numerics, values, wire
 
 KEPT_EXAMPLES = 100  # of one check; the first and the last are kept
+COPIED_BYTES = 2**16  # larger arguments are recorded as they are, not as they were
 
 
 class Call:
@@ -66,6 +69,7 @@ class Recorder:
         self.examples.append(self.calls)
 
     def add(self, call: Call) -> None:
+        call.args, call.kwargs = _as_now(call.args), _as_now(call.kwargs)
         self.calls.append(call)
         if call.op == "call":
             self.functions[self._subject(call)] = None
@@ -102,6 +106,20 @@ class Recorder:
         signature = self.signatures.get(owner + call.name)
         names = [one for one in signature.parameters if one != "self"] if signature else []
         return names[int(name)] if int(name) < len(names) else f"number {int(name) + 1}"
+
+
+def _as_now(value: Any) -> Any:
+    """The value with its arrays copied: a check may change what it handed over before."""
+    kind = type(value)
+    if kind is np.ndarray:
+        return value.copy() if value.nbytes <= COPIED_BYTES else value
+    if kind is tuple or kind is list:
+        return kind(map(_as_now, value))
+    if kind is dict:
+        return {key: _as_now(item) for key, item in value.items()}
+    if values.is_tensor(value) and value.nbytes <= COPIED_BYTES:
+        return value.clone()
+    return value
 
 
 class Module(Protocol):

@@ -8,6 +8,7 @@ from grader.course import load_exercise
 from grader.errors import CourseError
 from grader.grading import Judge
 from grader.relations import Case
+from grader.student import Call, Recorder
 from grader.submission import read_submission
 from grader.variants import read_variants, references_among
 from tests.conftest import ROOT
@@ -108,6 +109,14 @@ def test_rounding_is_no_difference():
     assert not replay.equal(one, one[:, None])
     assert replay.equal({"a": (1, 2.0)}, {"a": [1, 2.0]})
     assert not replay.equal(np.array([1.0, np.nan]), np.array([1.0, 2.0]))
+
+
+def test_arguments_are_recorded_as_they_were():
+    recorder, x = Recorder(), np.zeros(2)
+    recorder.add(Call("call", "f", (x, [x]), {"x": {"deep": x}}))
+    x[0] = 1
+    (call,) = recorder.calls
+    assert [call.args[0][0], call.args[1][0][0], call.kwargs["x"]["deep"][0]] == [0, 0, 0]
 
 
 def test_the_words_of_an_exception_are_not_compared():
