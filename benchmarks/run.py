@@ -77,7 +77,7 @@ SOURCE = "def same(x):\n    return x\n"
 
 def workers() -> list[Row]:
     from grader.model import Limits
-    from grader.sandbox.process import Launcher
+    from grader.sandbox.launching import Launcher
 
     rows: list[Row] = []
     for libraries in (("numpy",), ("numpy", "torch")):

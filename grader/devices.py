@@ -14,7 +14,8 @@ from typing import NamedTuple
 from grader.errors import SandboxError, UsageError
 from grader.messages import message
 from grader.model import Exercise, Limits
-from grader.sandbox.process import Broken, Died, Launcher, TimedOut
+from grader.sandbox.launching import Launcher
+from grader.sandbox.process import Broken, Died, TimedOut
 from grader.text import clean_line
 
 PROBE_SECONDS = 60.0

@@ -7,7 +7,7 @@ import platform
 from grader.errors import SandboxError
 from grader.grading import SANDBOX_PARTS
 from grader.model import Limits
-from grader.sandbox.process import Launcher
+from grader.sandbox.launching import Launcher
 
 ADVICE = {
     "namespaces": "Unprivileged user namespaces are off. On Debian and Ubuntu: `sysctl "

@@ -27,7 +27,7 @@ from grader.model import (
     Submission,
 )
 from grader.progress import Listener
-from grader.sandbox.process import Launcher
+from grader.sandbox.launching import Launcher
 from grader.session import GradingSession
 from grader.student import Call, LocalModule
 from grader.verdicts import Verdicts

@@ -15,7 +15,8 @@ import msgspec
 
 from grader import replay
 from grader.model import CheckResult, Exercise
-from grader.sandbox.process import Broken, Died, Launcher, TimedOut, WorkerProcess
+from grader.sandbox.launching import Launcher
+from grader.sandbox.process import Broken, Died, TimedOut, WorkerProcess
 from grader.session import load_request
 from grader.student import Call
 from grader.variants import Variant, harness_uses, read_variants, references_among

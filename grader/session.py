@@ -12,7 +12,8 @@ from grader.faults import Halt
 from grader.messages import message
 from grader.model import Exercise, Submission
 from grader.progress import Listener
-from grader.sandbox.process import Broken, Died, Launcher, Reply, TimedOut, WorkerProcess
+from grader.sandbox.launching import Launcher
+from grader.sandbox.process import Broken, Died, Reply, TimedOut, WorkerProcess
 from grader.student import Call, Recorder, RemoteModule, RemoteObject
 
 FREE_BATCH = 64

@@ -24,7 +24,7 @@ from grader.messages import message
 from grader.model import Exercise, Report, Submission
 from grader.progress_line import Progress
 from grader.quiz.grading import add_quiz
-from grader.sandbox.process import Launcher
+from grader.sandbox.launching import Launcher
 from grader.submission import read_submission
 from grader.text import clean_line, number
 

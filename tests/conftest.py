@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.process import Launcher
+from grader.sandbox.launching import Launcher
 
 ROOT = Path(__file__).resolve().parent.parent
 

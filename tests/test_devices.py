@@ -21,7 +21,8 @@ from grader.faults import gpu_memory_is_full
 from grader.grading import Judge
 from grader.model import Exercise, Limits
 from grader.sandbox import process, resources
-from grader.sandbox.process import Died, Launcher
+from grader.sandbox.launching import Launcher
+from grader.sandbox.process import Died
 from tests.small_course import handed_in, small_exercise
 
 TORCH = 'libraries = ["numpy", "torch"]\n'

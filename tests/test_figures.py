@@ -19,7 +19,7 @@ from grader.export import SCHEMA_FILE, read_report, report_json
 from grader.grading import Judge
 from grader.model import Confusion, Curves, Figure, Picture, Pictures, Series, Table
 from grader.report import render_html
-from grader.sandbox.process import Launcher
+from grader.sandbox.launching import Launcher
 from tests.pages import UNSAFE, Page
 from tests.sample_texts import NASTY
 from tests.samples import check, report

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from grader.grading import Judge
 from grader.progress import LONGEST, MARK, Estimate, Filter, Training, read_line, sentence
 from grader.progress_line import Progress
-from grader.sandbox.process import Launcher
+from grader.sandbox.launching import Launcher
 from tests.small_course import handed_in, small_exercise
 
 

@@ -13,7 +13,8 @@ import pytest
 from grader.errors import SandboxError
 from grader.grading import SANDBOX_PARTS
 from grader.model import Limits
-from grader.sandbox.process import Broken, Died, Launcher, TimedOut
+from grader.sandbox.launching import Launcher
+from grader.sandbox.process import Broken, Died, TimedOut
 
 SOURCE = """
 import ctypes, os, signal, socket, subprocess, sys, threading, time

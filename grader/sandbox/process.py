@@ -1,31 +1,24 @@
-"""The judge's end of the launcher and its workers. The only sandbox module the judge imports."""
+"""The judge's end of a worker: requests, deadlines, what was printed, and the end."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import select
 import shutil
 import signal
 import socket
-import subprocess
-import sys
-import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-
 from grader import wire
 from grader.channel import Channel, Closed
-from grader.errors import SandboxError
 from grader.model import Limits
 from grader.progress import Filter
-from grader.sandbox.resources import clean_environment, resident_mb
+from grader.sandbox.resources import resident_mb
 
-LAUNCHER_START_SECONDS = 120.0
 DEATH_GRACE_SECONDS = 1.0
 WATCH_SECONDS = 0.2  # between two looks at the memory of a worker with devices
 DEVICE_MB = 4096  # resident memory that CUDA's own libraries may take on top of a limit
@@ -62,119 +55,19 @@ class Reply(NamedTuple):
     mutated: list[str]
 
 
-class Launcher:
-    """A warm, secret-free process that forks workers; use as a context manager."""
-
-    def __init__(self, libraries: tuple[str, ...]) -> None:
-        if not hasattr(os, "fork"):
-            raise SandboxError(
-                "grading needs a system that can fork (Linux or macOS); on Windows use WSL"
-            )
-        self.libraries = libraries
-        self.devices: tuple[str, ...] = ()  # device files that every worker may drive
-        ours, theirs = socket.socketpair()
-        self.control = ours
-        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [
-                *(sys.executable, "-I", "-m", "grader.sandbox.launcher"),
-                *(str(theirs.fileno()), ",".join(libraries)),
-            ],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            env=clean_environment(libraries),
-            start_new_session=True,
-        )
-        theirs.close()
-        self._hello: dict[str, Any] | None = None
-
-    def __enter__(self) -> Launcher:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @property
-    def hello(self) -> dict[str, Any]:
-        """What the launcher said once it was warm; waits for it."""
-        if self._hello is None:
-            self.control.settimeout(LAUNCHER_START_SECONDS)
-            try:
-                self._hello = self._read_line()
-            except (OSError, ValueError) as error:
-                raise SandboxError(
-                    f"the launcher did not start ({error}); is every library of the exercise "
-                    f"installed? It needs: {', '.join(self.libraries)}"
-                ) from None
-        return self._hello
-
-    def spawn(self, limits: Limits) -> WorkerProcess:
-        """Fork a confined worker. Raises `SandboxError` when none answers."""
-        readable = self.hello["read"]
-        scratch = Path(tempfile.mkdtemp(prefix="grade-"))
-        ours, theirs = socket.socketpair()
-        output_read, output_write = os.pipe()
-        request = {
-            "op": "spawn",
-            "scratch": str(scratch),
-            "limits": msgspec.to_builtins(limits),
-            "devices": list(self.devices),
-        }
-        try:
-            descriptors = [theirs.fileno(), output_write]
-            answer = self._ask(request, descriptors)
-        finally:
-            theirs.close()
-            os.close(output_write)
-        worker = WorkerProcess(self, answer["pid"], ours, output_read, scratch, limits)
-        worker.watched = bool(self.devices)
-        worker.start(readable)
-        return worker
-
-    def reap(self, pid: int, grace: float = 0.0) -> int:
-        """End a worker and return its exit code; `grace` seconds to end by itself."""
-        return int(self._ask({"op": "reap", "pid": pid, "grace": grace}, [])["status"])
-
-    def _ask(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
-        try:
-            line = json.dumps(request).encode() + b"\n"
-            socket.send_fds(self.control, [line], descriptors)
-            return self._read_line()
-        except (OSError, ValueError) as error:
-            raise SandboxError(f"the launcher stopped answering: {error}") from None
-
-    def _read_line(self) -> dict[str, Any]:
-        line = b""
-        while not line.endswith(b"\n"):
-            chunk = self.control.recv(65536)
-            if not chunk:
-                raise ValueError("it ended")
-            line += chunk
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
-    def close(self) -> None:
-        """End the launcher and with it every worker."""
-        self.control.close()
-        try:
-            self.process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-
 class WorkerProcess:
     """One confined process with the learner's code in it."""
 
     def __init__(
         self,
-        launcher: Launcher,
+        reap: Callable[[int, float], int],
         pid: int,
         sock: socket.socket,
         output: int,
         scratch: Path,
         limits: Limits,
     ) -> None:
-        self.launcher, self.pid, self.output, self.scratch = launcher, pid, output, scratch
+        self.reap, self.pid, self.output, self.scratch = reap, pid, output, scratch
         self.limits = limits
         self.channel = Channel(sock, limits.reply_mb * 2**20)
         self.alive = True
@@ -312,7 +205,7 @@ class WorkerProcess:
             return 0
         self.alive = False
         try:
-            return self.launcher.reap(self.pid, grace)
+            return self.reap(self.pid, grace)
         finally:
             with contextlib.suppress(OSError, ValueError):
                 for _ in range(16):
