@@ -19,8 +19,8 @@ from grader.faults import Halt, LearnerFault
 from grader.matching import Evidence, Examples, Match, Matcher
 from grader.messages import message
 from grader.model import CheckResult
+from grader.recording import Call
 from grader.session import GradingSession
-from grader.student import Call
 
 FAILING = ("failed", "timeout")
 BLAMED = 3  # failing examples that are tried with one part exchanged

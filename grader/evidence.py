@@ -11,7 +11,8 @@ import numpy as np
 
 from grader import values
 from grader.model import Counterexample
-from grader.student import Call, RemoteObject
+from grader.recording import Call
+from grader.student import RemoteObject
 
 PASTE_LIMIT = 400
 STEPS_SHOWN = 6

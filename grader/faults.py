@@ -13,8 +13,9 @@ from typing import Any
 
 from grader.messages import message
 from grader.model import Status
+from grader.recording import Call
 from grader.sandbox.process import Broken, Died, Reply
-from grader.student import Call, RemoteObject
+from grader.student import RemoteObject
 
 
 class LearnerFault(AssertionError):

@@ -27,9 +27,10 @@ from grader.model import (
     Submission,
 )
 from grader.progress import Listener
+from grader.recording import Call
 from grader.sandbox.launching import Launcher
 from grader.session import GradingSession
-from grader.student import Call, LocalModule
+from grader.student import LocalModule
 from grader.verdicts import Verdicts
 
 KEPT_OF_PASSED, KEPT_OF_FAILED = 8, 100  # recorded examples of a check, for the diagnosis

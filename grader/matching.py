@@ -15,10 +15,10 @@ import msgspec
 
 from grader import replay
 from grader.model import CheckResult, Exercise
+from grader.recording import Call
 from grader.sandbox.launching import Launcher
 from grader.sandbox.process import Broken, Died, TimedOut, WorkerProcess
 from grader.session import load_request
-from grader.student import Call
 from grader.variants import Variant, harness_uses, read_variants, references_among
 
 Examples = list[list[Call]]

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from grader import numerics, report_data
-from grader.student import LocalModule, Recorder
+from grader.recording import Recorder
+from grader.student import LocalModule
 
 if TYPE_CHECKING:
     from grader.model import Exercise

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader import values, wire
+from grader.recording import Call
 from grader.sandbox.process import Broken, Died, TimedOut, WorkerProcess
-from grader.student import Call, RemoteObject
+from grader.student import RemoteObject
 
 # Two implementations of one mistake round differently; these are far above rounding, far below a mistake.
 RELATIVE = {"float32": 1e-4, "complex64": 1e-4, "float16": 1e-2, "bfloat16": 1e-1}

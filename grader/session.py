@@ -12,9 +12,10 @@ from grader.faults import Halt
 from grader.messages import message
 from grader.model import Exercise, Submission
 from grader.progress import Listener
+from grader.recording import Call, Recorder
 from grader.sandbox.launching import Launcher
 from grader.sandbox.process import Broken, Died, Reply, TimedOut, WorkerProcess
-from grader.student import Call, Recorder, RemoteModule, RemoteObject
+from grader.student import RemoteModule, RemoteObject
 
 FREE_BATCH = 64
 

@@ -13,8 +13,9 @@ from grader.faults import Halt, LearnerFault
 from grader.messages import message
 from grader.model import CheckResult, Counterexample
 from grader.numerics import CheckFailure
+from grader.recording import Call
 from grader.session import GradingSession
-from grader.student import Call, LocalModule
+from grader.student import LocalModule
 
 
 class Verdicts:

@@ -7,8 +7,8 @@ from grader import relations, replay
 from grader.course import load_exercise
 from grader.errors import CourseError
 from grader.grading import Judge
+from grader.recording import Call, Recorder
 from grader.relations import Case
-from grader.student import Call, Recorder
 from grader.submission import read_submission
 from grader.variants import read_variants, references_among
 from tests.conftest import ROOT
