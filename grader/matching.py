@@ -97,17 +97,22 @@ class Matcher:
         variant is begun after `deadline` (of the monotonic clock).
         """
         try:
-            return self._match(failing, self._inputs(failing, evidence), deadline)
+            reach = {one.id: self._reach(one, evidence) for one in failing}
+            return self._match(failing, reach, self._inputs(failing, evidence), deadline)
         finally:
             self.close()
 
     def _match(
-        self, failing: Sequence[CheckResult], inputs: Mapping[str, Examples], deadline: float
+        self,
+        failing: Sequence[CheckResult],
+        reach: Mapping[str, set[str]],
+        inputs: Mapping[str, Examples],
+        deadline: float,
     ) -> dict[str, list[Match]]:
         agreeing: dict[str, list[Variant]] = {one.id: [] for one in failing}
         main = {name for one in failing for name in one.functions[:1]}
         for variant in sorted(self.variants, key=lambda one: not one.overrides & main):
-            near = [one for one in failing if self._reach(one) & variant.overrides]
+            near = [one for one in failing if reach[one.id] & variant.overrides]
             if not near or time.monotonic() > deadline or not self._load(variant.source):
                 continue
             answers = _Once(self._agrees)
@@ -146,11 +151,15 @@ class Matcher:
             if all(variant in agreeing[one.id] for one in group)
         ]
 
-    def _reach(self, result: CheckResult) -> set[str]:
-        """The functions that may be behind a check: those it called, and what they use."""
-        return set(result.functions).union(
-            *(self.uses.get(name, set()) for name in result.functions)
-        )
+    def _reach(self, result: CheckResult, evidence: Evidence) -> set[str]:
+        """The functions that may be behind a check: those it called, and what they use.
+
+        A harness may call more of them than the one that it is asked about.
+        """
+        asked = {call.name for example in evidence.examples[result.id] for call in example}
+        helped = {name for one in asked for name in self.subjects(one.removeprefix("harness."))}
+        called = {*result.functions, *helped}
+        return called.union(*(self.uses.get(name, set()) for name in called))
 
     def _inputs(self, failing: Sequence[CheckResult], evidence: Evidence) -> dict[str, Examples]:
         """What a variant must reproduce to explain each failing check.
