@@ -213,6 +213,7 @@ def test_nothing_of_ours_is_there_to_steal(worker):
         "grader",
         "grader.channel",
         "grader.sandbox",
+        "grader.sandbox.account",
         "grader.sandbox.confinement",
         "grader.sandbox.worker",
         "grader.wire",
