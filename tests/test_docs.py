@@ -11,6 +11,7 @@ from grader.course import load_exercise
 from grader.grading import Judge
 from grader.submission import read_submission
 from tests.conftest import ROOT
+from tests.small_course import handed_in, small_exercise
 
 README = (ROOT / "README.md").read_text()
 AUTHORS = (ROOT / "docs" / "authors.md").read_text()
@@ -76,6 +77,19 @@ def test_the_authors_guide_works_as_written(tmp_path):
             2,
             "The output size rounds down.",
         )
+
+
+def test_the_check_of_the_training_guide_draws_its_curves(tmp_path):
+    (check,) = blocks((ROOT / "docs" / "training.md").read_text(), "python")
+    descend = "def descend(steps):\n    return [{} ** step for step in range(steps)]\n"
+    exercise = small_exercise(tmp_path, check, reference=descend.format(0.5))
+    with Judge(exercise) as judge:
+        for base, status in ((0.6, "passed"), (0.9, "failed")):
+            (result,) = judge.grade(handed_in(descend.format(base))).checks
+            assert result.status == status
+            (figure,) = result.figures
+            assert figure.title == "Descent"
+        assert "the loss is 0.135" in result.message
 
 
 def test_limits_in_the_authors_guide_are_the_defaults():
