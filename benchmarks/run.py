@@ -103,7 +103,7 @@ def calls(worker: Any) -> list[Row]:
         "module": "task",
         "classes": [],
     }
-    request |= {"harness": "", "siblings": {}, "device": "cpu"}
+    request |= {"harness": "", "helpers": {}, "siblings": {}, "device": "cpu"}
     worker.request("load", request, seconds=10)
 
     def call(value: Any) -> Callable[[], Any]:

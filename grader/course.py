@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
+import functools
 import os
 import re
 import tomllib
@@ -15,6 +17,7 @@ import msgspec
 from grader.errors import CourseError, UsageError
 from grader.model import Exercise, Limits
 
+HELPER = "grader.watching"  # what a harness may import of ours
 T = TypeVar("T")
 
 
@@ -161,6 +164,30 @@ def _nearest(path: Path) -> str:
 def overlay(base: str, variant: str) -> str:
     """The source of a variant (a wrong or alternative file) laid over the reference's."""
     return f"{base}\n\n{variant}"
+
+
+@functools.lru_cache
+def helpers_of(harness: str) -> dict[str, str]:
+    """The modules of ours that a harness imports, as source for the worker: `grader.watching` or none.
+
+    Raises `CourseError` for others, which no worker can read.
+    """
+    helpers = {}
+    for node in ast.walk(ast.parse(harness)):
+        if isinstance(node, ast.Import):
+            names = {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names = {node.module or "", *(f"{node.module}.{one.name}" for one in node.names)}
+        else:
+            continue
+        if HELPER in names:
+            source = Path(__file__).with_name("watching.py")
+            helpers[HELPER] = source.read_text(encoding="utf-8")
+        elif any(name.split(".")[0] == "grader" for name in names):
+            raise CourseError(
+                f"harness.py, line {node.lineno}: of ours it may import only {HELPER}"
+            )
+    return helpers
 
 
 def load_module(source: str, name: str, filename: str) -> types.ModuleType:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grader import faults, wire
+from grader.course import helpers_of
 from grader.faults import Halt
 from grader.messages import message
 from grader.model import Exercise, Submission
@@ -35,6 +36,7 @@ def load_request(
         "module": Path(exercise.file).stem,
         "classes": classes,
         "harness": harness,
+        "helpers": helpers_of(harness),
         "siblings": dict(siblings or {}),
         "device": device,
     }

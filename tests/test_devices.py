@@ -139,7 +139,7 @@ def allocate(numpy_launcher: Launcher, source: str, limits: Limits) -> object:
     finally:
         numpy_launcher.devices = ()
     request = {"source": source, "filename": "small.py", "module": "small"}
-    request |= {"classes": [], "harness": "", "siblings": {}, "device": "cpu"}
+    request |= {"classes": [], "harness": "", "helpers": {}, "siblings": {}, "device": "cpu"}
     try:
         assert worker.request("load", request, seconds=10).kind == "ok"
         return worker.request("call", "work", (), {}, seconds=20).payload

@@ -87,6 +87,7 @@ def load(worker, source=SOURCE):
         "module": "task",
         "classes": ["Counter"],
         "harness": "",
+        "helpers": {},
         "siblings": {},
         "device": "cpu",
     }

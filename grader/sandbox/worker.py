@@ -5,7 +5,7 @@ tuple `(sequence, fresh, operation, ...)`, and answers `(sequence, kind,
 payload, mutated)`. `fresh` has the global random generators seeded first, so
 that an example's answers depend on nothing that came before it. Operations:
 
-    load    {source, filename, module, classes, harness, siblings, device}
+    load    {source, filename, module, classes, harness, helpers, siblings, device}
     call    name, args, kwargs        a function or class, "harness.f" for the harness
     method  handle, name, args, kwargs
     get     handle, name              a value, or kind "callable"
@@ -92,8 +92,8 @@ class Objects:
             self.ids.pop(id(value), None)
 
 
-class SiblingFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Imports the learner's own earlier modules from source that the judge sent."""
+class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports modules from source that the judge sent: the learner's earlier ones, and the harness's helpers."""
 
     def __init__(self, sources: dict[str, str]) -> None:
         self.sources = sources
@@ -105,7 +105,7 @@ class SiblingFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: types.ModuleType) -> None:
         name = module.__name__
-        exec(compile(self.sources[name], f"{name}.py", "exec"), module.__dict__)  # noqa: S102 - the learner's own file, in the learner's own process
+        exec(compile(self.sources[name], f"{name}.py", "exec"), module.__dict__)  # noqa: S102 - the learner's own file or the course's, in the learner's own process
 
 
 class Worker:
@@ -122,7 +122,8 @@ class Worker:
         self.module = types.ModuleType(request["module"])
         self.module.__file__ = self.filename
         sys.modules[request["module"]] = self.module
-        sys.meta_path.append(SiblingFinder(request["siblings"]))
+        sys.meta_path.insert(0, SourceFinder(request["helpers"]))  # before the search on disk
+        sys.meta_path.append(SourceFinder(request["siblings"]))
         _be_deterministic()
         code = compile(request["source"], self.filename, "exec", dont_inherit=True)
         exec(code, self.module.__dict__)  # noqa: S102 - running the learner's file is what this process is for

@@ -4,11 +4,8 @@ Files first, then six layers: the network with given weights, single float64 ste
 through the training loop, the first loss, one batch learned by heart, and accuracy last.
 """
 
-import difflib
 import gzip
-import itertools
 import json
-import math
 import pathlib
 import struct
 
@@ -18,9 +15,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import booleans, integers, sampled_from
-from torch.nn import functional as F
 
-from grader import data, report_data
+from grader import data, report_data, training
 from grader.numerics import assert_close
 from grader.strategies import seeds
 
@@ -123,28 +119,6 @@ def test_read_idx_refuses(student, reference):
 # ---------------------------------------------------------------------------- 1. the network
 
 
-def compare_layouts(found, expected):
-    """Fail with a table of the entries that differ, and the nearest name for a missing one."""
-    if found == expected:
-        return
-    extra = [name for name in found if name not in expected]
-    rows = []
-    for name, shape in expected.items():
-        if name not in found:
-            near = difflib.get_close_matches(name, extra, 1, 0.3)
-            same = near or [other for other in extra if found[other] == shape][:1]
-            rows.append((name, tuple(shape), f"missing (is it {same[0]}?)" if same else "missing"))
-        elif found[name] != shape:
-            rows.append((name, tuple(shape), tuple(found[name])))
-    rows += [(name, "not expected", tuple(found[name])) for name in extra]
-    lines = [f"{name:<28} {expected_!s:<18} {yours}" for name, expected_, yours in rows[:14]]
-    more = [f"and {len(rows) - 14} more"] if len(rows) > 14 else []
-    head = f"{'weight':<28} {'expected':<18} yours"
-    raise AssertionError(
-        "\n".join(["The network's weights differ in name or shape:", head, *lines, *more])
-    )
-
-
 def arguments_of(classes, activation, pool):
     """Keyword arguments; what has its default is left out."""
     options = {"num_classes": classes, "activation": activation, "pool": pool}
@@ -169,7 +143,7 @@ def test_lenet_layers(student, reference, classes):
     found = student.harness.layout(arguments)
     if classes == 10:
         report_data.show_parameters("Your LeNet-5, layer by layer", found)
-    compare_layouts(found, reference.harness.layout(arguments))
+    training.compare_layouts(found, reference.harness.layout(arguments))
 
 
 @pytest.mark.points(3)
@@ -179,10 +153,10 @@ def test_lenet_layers(student, reference, classes):
     activation=sampled_from(["tanh", "relu", "sigmoid"]),
     pool=sampled_from(["avg", "max"]),
     classes=sampled_from([10, 4]),
-    training=booleans(),
+    in_training=booleans(),
 )
 @settings(max_examples=14)
-def test_lenet_answers(student, reference, seed, activation, pool, classes, training):
+def test_lenet_answers(student, reference, seed, activation, pool, classes, in_training):
     """With given weights the network answers as LeNet-5 does
 
     The same weights are loaded into your network and into ours. Outputs, and gradients with respect to image
@@ -193,8 +167,8 @@ def test_lenet_answers(student, reference, seed, activation, pool, classes, trai
     rng = torch.Generator().manual_seed(seed)
     x = torch.rand(2, 1, 32, 32, generator=rng, dtype=torch.float64)
     cotangent = torch.randn(2, classes, generator=rng, dtype=torch.float64)
-    found = student.harness.responses(arguments, state, x, cotangent, training)
-    expected = reference.harness.responses(arguments, state, x, cotangent, training)
+    found = student.harness.responses(arguments, state, x, cotangent, in_training)
+    expected = reference.harness.responses(arguments, state, x, cotangent, in_training)
     rows = torch.as_tensor(found["outputs"]).sum(-1)
     if not torch.allclose(expected["outputs"].sum(-1), rows) and torch.allclose(
         rows, torch.ones_like(rows)
@@ -219,53 +193,6 @@ def test_lenet_float32(student, reference):
 # ---------------------------------------------------------------------------- 2. single steps
 
 
-def small_batches(seed, sizes, shape=(1, 8, 8)):
-    rng = torch.Generator().manual_seed(seed)
-    return [
-        (
-            torch.rand(size, *shape, generator=rng, dtype=torch.float64),
-            torch.randint(0, 10, (size,), generator=rng),
-        )
-        for size in sizes
-    ]
-
-
-def near(one, other):
-    return one is not None and torch.allclose(one, other, rtol=1e-6, atol=1e-10)
-
-
-def explain_gradients(found, expected, sizes):
-    """Compare the gradients that each step saw; say in words what a known mistake makes of them."""
-    for step, (ours, size) in enumerate(zip(expected, sizes, strict=True)):
-        yours = found[step]
-        missing = [name for name in ours if yours.get(name) is None]
-        assert not missing, (
-            f"At step {step + 1} the optimizer found no gradient in {', '.join(missing)}. "
-            f"The backward pass comes before the step."
-        )
-        if all(near(yours[name], ours[name]) for name in ours):
-            continue
-        if all(float(yours[name].abs().max()) == 0 for name in ours):
-            why = "all gradients are zero when the optimizer steps: were they cleared too late?"
-        elif all(near(yours[name], size * ours[name]) for name in ours):
-            why = f"every gradient is {size} times too large, the size of the batch: a sum where a mean belongs."
-        elif step and all(near(yours[name], ours[name] + found[step - 1][name]) for name in ours):
-            why = "the gradients of the step before are still in there and the new ones were added."
-        elif step and all(near(yours[name], found[step - 1][name]) for name in ours):
-            why = "the optimizer saw the gradients of the step before."
-        else:
-            name = next(name for name in ours if not near(yours[name], ours[name]))
-            assert_close(
-                yours[name],
-                ours[name],
-                what=f"the gradient of {name} at step {step + 1}",
-                rtol=1e-6,
-                atol=1e-10,
-            )
-            continue
-        raise AssertionError(f"At step {step + 1} {why}")
-
-
 @pytest.mark.points(2)
 @given(
     seed=integers(0, 1000),
@@ -278,14 +205,11 @@ def test_train_step_gradients(student, reference, seed, sizes, momentum):
 
     Between two batches something must happen to the old gradients. And the loss is a mean.
     """
-    batches = small_batches(seed, sizes)
+    batches = training.small_batches(seed, sizes)
     state = reference.harness.small_state(seed)
     found = student.harness.steps(None, state, batches, 0.1, momentum)
     expected = reference.harness.steps(None, state, batches, 0.1, momentum)
-    for count in found["steps"]:
-        assert count == 1, f"One train_step should make one optimizer step, but it made {count}."
-    assert all(found["training"]), "train_step should put the model in train mode itself."
-    explain_gradients(found["gradients"], expected["gradients"], sizes)
+    training.check_steps(found, expected, sizes)
 
 
 @pytest.mark.points(2)
@@ -297,23 +221,10 @@ def test_train_step_trajectory(student, reference, seed, momentum):
 
     Weights, batch-norm buffers and losses are compared after each of four steps.
     """
-    batches = small_batches(seed, [5, 3, 6, 4])
+    batches = training.small_batches(seed, [5, 3, 6, 4])
     state = reference.harness.small_state(seed)
     found = student.harness.steps(None, state, batches, 0.1, momentum)
-    expected = reference.harness.steps(None, state, batches, 0.1, momentum)
-    for step in range(4):
-        assert_close(
-            found["losses"][step],
-            expected["losses"][step],
-            what=f"the loss that step {step + 1} returned",
-        )
-        assert_close(
-            found["states"][step],
-            expected["states"][step],
-            what=f"the state after step {step + 1}",
-            rtol=1e-6,
-            atol=1e-9,
-        )
+    training.check_trajectory(found, reference.harness.steps(None, state, batches, 0.1, momentum))
 
 
 @pytest.mark.points(1)
@@ -326,7 +237,7 @@ def test_lenet_trajectory(student, reference, activation):
     """
     arguments = arguments_of(10, activation, "avg")
     state = lenet_state(reference, arguments, 5)
-    batches = small_batches(6, [4, 4, 4, 2], (1, 32, 32))
+    batches = training.small_batches(6, [4, 4, 4, 2], (1, 32, 32))
     found = student.harness.steps(arguments, state, batches, 0.05, 0.9)
     expected = reference.harness.steps(arguments, state, batches, 0.05, 0.9)
     assert_close(found["losses"], expected["losses"], what="the losses")
@@ -343,18 +254,16 @@ def test_lenet_trajectory(student, reference, activation):
 
 
 @pytest.mark.points(1)
-@given(training=sampled_from([True, False]))
-def test_evaluate_mode(student, reference, training):
+@given(in_training=sampled_from([True, False]))
+def test_evaluate_mode(student, reference, in_training):
     """evaluate looks at the model in eval mode, without recording gradients
 
     In train mode, batch norm would use (and change) other statistics, and dropout would drop.
     """
-    batches = small_batches(0, [4, 3])
+    batches = training.small_batches(0, [4, 3])
     state = reference.harness.small_state(0)
-    found = student.harness.evaluation(state, batches, False, training, False)
-    assert found["eval"], "During evaluate a part of the model is in train mode."
-    assert not found["gradients"], "During evaluate, torch records gradients, which costs memory."
-    assert found["batches"] == 2, f"Two batches came, but the model saw {found['batches']}."
+    found = student.harness.evaluation(state, batches, False, in_training, False)
+    training.check_measuring(found, 2)
 
 
 @pytest.mark.points(2)
@@ -369,7 +278,7 @@ def test_evaluate_numbers(student, reference, seed, sizes, once):
     A batch of one sample must not count as much as a batch of six. Any iterable of batches will do, a generator
     too, which can be read only once and has no length.
     """
-    batches = small_batches(seed, sizes)
+    batches = training.small_batches(seed, sizes)
     state = reference.harness.small_state(seed)
     found = student.harness.evaluation(state, batches, once, True, False)
     expected = reference.harness.evaluation(state, batches, once, True, False)
@@ -378,34 +287,32 @@ def test_evaluate_numbers(student, reference, seed, sizes, once):
 
 @pytest.mark.points(2)
 @pytest.mark.requires("test_evaluate_mode")
-@given(training=booleans(), frozen=booleans())
-def test_evaluate_leaves(student, reference, training, frozen):
+@given(in_training=booleans(), frozen=booleans())
+def test_evaluate_leaves(student, reference, in_training, frozen):
     """evaluate leaves weights, buffers, gradients and every mode as they were
 
     A model may come in train mode with one frozen part in eval mode. It must go out the same way.
     """
-    batches = small_batches(1, [4, 3])
+    batches = training.small_batches(1, [4, 3])
     state = reference.harness.small_state(1)
-    found = student.harness.evaluation(state, batches, False, training, frozen)
-    assert_close(found["state"], state, what="the state after evaluate")
+    found = student.harness.evaluation(state, batches, False, in_training, frozen)
+    training.check_left_alone(found, state, "evaluate")
     weight = torch.ones_like(state["fc.weight"])
     assert_close(found["weight gradient"], weight, what="the gradient that was there before")
-    changed = ", ".join(name or "the model" for name in found["modes"])
-    assert not found["modes"], f"evaluate left these parts in another mode: {changed}."
 
 
 @pytest.mark.points(1)
-@given(seed=integers(0, 1000), training=booleans())
+@given(seed=integers(0, 1000), in_training=booleans())
 @settings(max_examples=8)
-def test_predict(student, reference, seed, training):
+def test_predict(student, reference, seed, in_training):
     """predict names the class of one image and gives all probabilities
 
     One image has no batch axis; the model wants one. Probabilities are positive and sum to 1.
     """
-    image = small_batches(seed, [1], (1, 32, 32))[0][0][0]
+    image = training.small_batches(seed, [1], (1, 32, 32))[0][0][0]
     state = reference.harness.small_state(seed)
-    found = student.harness.prediction(state, image, training)
-    expected = reference.harness.prediction(state, image, training)
+    found = student.harness.prediction(state, image, in_training)
+    expected = reference.harness.prediction(state, image, in_training)
     assert found["eval"], "During predict a part of the model is in train mode."
     assert not found["gradients"], "During predict, torch records gradients."
     label = found["label"]
@@ -417,43 +324,26 @@ def test_predict(student, reference, seed, training):
 
 @pytest.mark.points(1)
 @pytest.mark.requires("test_predict")
-@given(training=sampled_from([True, False]))
-def test_predict_leaves(student, reference, training):
+@given(in_training=sampled_from([True, False]))
+def test_predict_leaves(student, reference, in_training):
     """predict leaves weights, buffers and every mode as they were"""
     seed = 2
-    image = small_batches(seed, [1], (1, 32, 32))[0][0][0]
+    image = training.small_batches(seed, [1], (1, 32, 32))[0][0][0]
     state = reference.harness.small_state(seed)
-    found = student.harness.prediction(state, image, training)
-    assert_close(found["state"], state, what="the state after predict")
-    changed = ", ".join(name or "the model" for name in found["modes"])
-    assert not found["modes"], f"predict left these parts in another mode: {changed}."
+    found = student.harness.prediction(state, image, in_training)
+    training.check_left_alone(found, state, "predict")
 
 
 # ---------------------------------------------------------------------------- 3. spies: fit
 
-TRAIN, VALID, BATCH, FIT_EPOCHS, FIT_RATE = 75, 21, 32, 3, 0.05
+FIT = training.Fit(name="fit", train=75, valid=21, batch=32, epochs=3, side=8)
+FIT_RATE = 0.05
 
 
-def tagged(seed):
-    """Train and validation pairs; the brightest pixel of image i is 0.6 + 0.001 i."""
-    rng = torch.Generator().manual_seed(seed)
-    images = torch.rand(TRAIN + VALID, 1, 8, 8, generator=rng, dtype=torch.float64) / 2
-    images[:, 0, 4, 4] = 0.6 + 0.001 * torch.arange(TRAIN + VALID, dtype=torch.float64)
-    labels = torch.randint(0, 10, (TRAIN + VALID,), generator=rng)
-    return (images[:TRAIN], labels[:TRAIN]), (images[TRAIN:], labels[TRAIN:])
-
-
-def run_fit(side, reference, seed=1, **options):
-    train, valid = tagged(seed)
-    state = reference.harness.small_state(seed)
-    return side.harness.watch_fit(state, train, valid, FIT_EPOCHS, FIT_RATE, **options)
-
-
-def epochs_of(found):
-    """The image numbers of each epoch, in the order in which they were learned from."""
-    batches = [batch["ids"] for batch in found["batches"]]
-    size = math.ceil(len(batches) / FIT_EPOCHS)
-    return [batches[i : i + size] for i in range(0, len(batches), size)]
+def run_fit(side, reference, data_seed=1, noise=0, **options):
+    state = reference.harness.small_state(data_seed)
+    pairs = FIT.tagged(data_seed)
+    return side.harness.watch_fit(state, *pairs, FIT.epochs, FIT_RATE, options, noise=noise)
 
 
 @pytest.mark.points(1)
@@ -462,15 +352,7 @@ def test_fit_train_only(student, reference):
 
     Validation measures how the model does on images it has NOT learned from.
     """
-    found = run_fit(student, reference)
-    assert found["batches"], "fit made no training step."
-    for batch in found["batches"]:
-        assert all(i < TRAIN for i in batch["ids"]), (
-            "fit made a training step on validation images."
-        )
-        assert -1 not in batch["ids"], "fit trained on images that are not the ones it was given."
-    seen = {i for look in found["looks"] for i in look["ids"] if i >= TRAIN}
-    assert len(seen) == VALID, f"fit measured {len(seen)} of {VALID} validation images."
+    FIT.check_train_only(run_fit(student, reference))
 
 
 @pytest.mark.points(2)
@@ -480,17 +362,7 @@ def test_fit_modes(student, reference):
 
     Who switches the mode back after a measurement? Look at the second epoch.
     """
-    found = run_fit(student, reference)
-    for number, batch in enumerate(found["batches"], 1):
-        assert batch["training"], (
-            f"At training step {number} a part of the model was not in train mode."
-        )
-    for look in found["looks"]:
-        if any(i >= TRAIN for i in look["ids"]):
-            assert look["eval"], (
-                "Validation images passed through a model that was not in eval mode."
-            )
-            assert not look["gradients"], "Validation images passed with gradients being recorded."
+    FIT.check_modes(run_fit(student, reference))
 
 
 @pytest.mark.points(1)
@@ -500,12 +372,7 @@ def test_fit_batches(student, reference):
 
     75 images make batches of 32, 32 and 11.
     """
-    found = run_fit(student, reference)
-    sizes = [batch["size"] for batch in found["batches"]]
-    assert_close(sizes, [32, 32, 11] * FIT_EPOCHS, what="the list of batch sizes")
-    for number, epoch in enumerate(epochs_of(found), 1):
-        ids = sorted(i for batch in epoch for i in batch)
-        assert ids == list(range(TRAIN)), f"Epoch {number} does not use every training image once."
+    FIT.check_batches(run_fit(student, reference))
 
 
 @pytest.mark.points(2)
@@ -516,16 +383,7 @@ def test_fit_shuffles(student, reference):
     The chance that a random order of 75 images is the sorted one, or the one before, is below 1e-100; that
     fewer than 8 of 74 neighbours break the order of the file is below 1e-20.
     """
-    orders = [
-        [i for batch in epoch for i in batch] for epoch in epochs_of(run_fit(student, reference))
-    ]
-    for number, order in enumerate(orders, 1):
-        breaks = sum(second != first + 1 for first, second in itertools.pairwise(order))
-        assert breaks > 8, f"Epoch {number} goes through the images in the order of the file."
-    sets = [[frozenset(order[:BATCH]), frozenset(order[BATCH : 2 * BATCH])] for order in orders]
-    for before, after in itertools.pairwise(orders):
-        assert before != after, "Two epochs have the same order."
-    assert sets[0] != sets[1], "All epochs have the same batches: draw a new order for each."
+    FIT.check_shuffled(run_fit(student, reference))
 
 
 @pytest.mark.points(1)
@@ -535,35 +393,17 @@ def test_fit_seed(student, reference):
 
     The same seed gives the same run, whatever was drawn from torch before. Another seed gives another one.
     """
-    first = run_fit(student, reference, seed=1)
-    again, default = [
-        student.harness.watch_fit(
-            reference.harness.small_state(1),
-            *tagged(1),
-            FIT_EPOCHS,
-            FIT_RATE,
-            seed=seed,
-            noise=noise,
-        )
-        for seed, noise in ((0, 5), (None, 11))
-    ]
-    other = student.harness.watch_fit(
-        reference.harness.small_state(1), *tagged(1), FIT_EPOCHS, FIT_RATE, seed=4
-    )
-    third = student.harness.watch_fit(
-        reference.harness.small_state(1), *tagged(1), FIT_EPOCHS, FIT_RATE, seed=4, noise=3
-    )
-    assert epochs_of(again) == epochs_of(default), "Without a seed, fit should use seed 0."
-    assert epochs_of(first) == epochs_of(again), "Two runs with seed 0 take different orders."
-    assert epochs_of(other) == epochs_of(third), "Two runs with seed 4 take different orders."
-    assert epochs_of(other) != epochs_of(again), "Seeds 0 and 4 give the same order."
+
+    def run(noise, **options):
+        return FIT.orders(run_fit(student, reference, noise=noise, **options))
+
+    FIT.check_seed(run)
 
 
-def replayed(reference, found, seed=1):
-    train, valid = tagged(seed)
+def replayed(reference, found, data_seed=1):
     batches = [batch["ids"] for batch in found["batches"]]
-    state = reference.harness.small_state(seed)
-    return reference.harness.replay(state, train, valid, batches, FIT_EPOCHS, FIT_RATE)
+    state = reference.harness.small_state(data_seed)
+    return reference.harness.replay(state, *FIT.tagged(data_seed), batches, FIT.epochs, FIT_RATE)
 
 
 @pytest.mark.points(1)
@@ -575,11 +415,7 @@ def test_fit_pairs(student, reference):
     with their own labels.
     """
     found = run_fit(student, reference)
-    expected = replayed(reference, found)
-    if found["gradients"]:
-        sizes = [batch["size"] for batch in found["batches"]]
-        assert len(found["gradients"]) == len(sizes), "fit steps more often than it shows batches."
-        explain_gradients(found["gradients"][:2], expected["gradients"][:2], sizes[:2])
+    FIT.check_pairs(found, replayed(reference, found))
 
 
 @pytest.mark.points(2)
@@ -620,12 +456,8 @@ def test_every_parameter_moves(student, reference):
     """
     rng = torch.Generator().manual_seed(0)
     images, labels = torch.rand(64, 1, 32, 32, generator=rng), torch.arange(64) % 10
-    found = student.harness.unmoved(
-        {}, (images[:48], labels[:48]), (images[48:], labels[48:]), 0.05
-    )
-    lost = ", ".join(found["without gradient"])
-    assert not lost, f"No gradient reaches {lost}."
-    assert not found["still"], f"Training did not move {', '.join(found['still'])}."
+    parts = (images[:48], labels[:48]), (images[48:], labels[48:])
+    training.check_all_move(student.harness.unmoved({}, *parts, 0.05))
 
 
 # ---------------------------------------------------------------------------- 4. the first loss
@@ -647,14 +479,7 @@ def test_first_loss(student, reference, digits, activation):
     images, labels = digits.test.images[:100], digits.test.labels[:100]
     for seed in (0, 1):
         logits = student.harness.first_logits({"activation": activation}, seed, images)
-        assert tuple(logits.shape) == (100, 10), f"The logits have shape {tuple(logits.shape)}."
-        assert bool(torch.isfinite(logits).all()), "A new network gives logits that are not finite."
-        loss = float(F.cross_entropy(logits, labels))
-        assert 2.25 <= loss <= 2.40, f"The loss of a new network is {loss:.3f}, not 2.25 to 2.40."
-        sums = logits.sum(1)
-        assert float((sums - 1).abs().max()) > 1e-4, (
-            "A new network gives probabilities, not logits."
-        )
+        training.check_first_loss(logits, labels)
 
 
 # ---------------------------------------------------------------------------- 5. one batch by heart
@@ -670,47 +495,15 @@ def test_overfits_one_batch(student, reference, digits):
     """
     images, labels = digits.train.images[:32], digits.train.labels[:32]
     found = student.harness.overfit({}, 0, images, labels, 100, 0.1, device=student.device)
-    assert not found["stopped"], f"The run was stopped: {found['stopped']}."
-    assert found["losses"][-1] < 0.1, (
-        f"After {len(found['losses'])} steps the loss on 32 images is {found['losses'][-1]:.3f}; "
-        f"it should be below 0.1."
-    )
+    training.check_overfits(found, 0.1)
 
 
 # ---------------------------------------------------------------------------- 6. accuracy, last
 
 
-def reference_runs(name):
-    """The stored runs of the reference on the digits, one for each seed."""
-    runs = json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
-    return [run for run in runs if run["activation"] == name]
-
-
-def reference_accuracies(name):
-    """What the stored runs of the reference reached, for the message."""
-    scores = [run["test_accuracy"] for run in reference_runs(name)]
-    return f"{min(scores):.3f} to {max(scores):.3f}"
-
-
-def show_run(digits, activation, seed, run):
-    """Have the report draw a run beside the reference's of the same seed, and what it misread."""
-    stored = reference_runs(activation)[seed]["history"] if digits.name == "digits" else None
-    answers = run["logits"].argmax(1)
-    report_data.show_curves(f"Training with {activation}", run["history"], stored, only=MEASURES)
-    report_data.show_confusion(
-        f"Held-out {digits.name}: what was read as what", digits.test.labels, answers, range(10)
-    )
-    report_data.show_mistakes(
-        "Some that were misread", digits.test.images, digits.test.labels, answers
-    )
-
-
 def best_of_two(student, digits, activation):
-    wanted = ACCURACY[activation][digits.name]
-    notes = []
-    best = -1.0
-    for seed in (0, 1):
-        run = student.harness.full_run(
+    def run(seed):
+        return student.harness.full_run(
             {"activation": activation},
             seed,
             tuple(digits.train),
@@ -720,28 +513,11 @@ def best_of_two(student, digits, activation):
             RATES[activation],
             device=student.device,
         )
-        if run["stopped"]:
-            report_data.show_curves(
-                f"The run of seed {seed}, until it was stopped",
-                {"loss": run["losses"]},
-                unit="step",
-            )
-            notes.append(f"seed {seed} was stopped: {run['stopped']}")
-            continue
-        correct = run["logits"].argmax(1) == digits.test.labels
-        accuracy = float(correct.double().mean())
-        if accuracy > best:
-            best = accuracy
-            show_run(digits, activation, seed, run)
-        if accuracy >= wanted:
-            return
-        notes.append(f"seed {seed} reached {accuracy:.3f}")
-    also = (
-        f" (the reference: {reference_accuracies(activation)})" if digits.name == "digits" else ""
-    )
-    raise AssertionError(
-        f"On held-out {digits.name}, {'; '.join(notes)}. At least {wanted} is asked, of the better one{also}."
-    )
+
+    runs = json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
+    stored = [one for one in runs if one["activation"] == activation]
+    wanted = ACCURACY[activation][digits.name]
+    training.check_accuracy(digits, wanted, run, stored, f"Training with {activation}")
 
 
 @pytest.mark.points(2)

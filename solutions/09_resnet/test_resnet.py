@@ -4,8 +4,6 @@ Files and augmentation first, then six layers: the network with given weights, s
 what passes through the training loop, the first loss, one batch learned by heart, and accuracy last.
 """
 
-import difflib
-import itertools
 import json
 import math
 import pathlib
@@ -19,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import booleans, integers, sampled_from
 from torch.nn import functional as F
 
-from grader import data, report_data
+from grader import data, report_data, training
 from grader.numerics import assert_close
 from grader.strategies import seeds
 
@@ -326,28 +324,6 @@ def test_augment_generator(student, reference):
 # ---------------------------------------------------------------------------- 1. the network
 
 
-def compare_layouts(found, expected):
-    """Fail with a table of the entries that differ, and the nearest name for a missing one."""
-    if found == expected:
-        return
-    extra = [name for name in found if name not in expected]
-    rows = []
-    for name, shape in expected.items():
-        if name not in found:
-            near = difflib.get_close_matches(name, extra, 1, 0.3)
-            same = near or [other for other in extra if found[other] == shape][:1]
-            rows.append((name, tuple(shape), f"missing (is it {same[0]}?)" if same else "missing"))
-        elif found[name] != shape:
-            rows.append((name, tuple(shape), tuple(found[name])))
-    rows += [(name, "not expected", tuple(found[name])) for name in extra]
-    lines = [f"{name:<28} {expected_!s:<18} {yours}" for name, expected_, yours in rows[:14]]
-    more = [f"and {len(rows) - 14} more"] if len(rows) > 14 else []
-    head = f"{'weight':<28} {'expected':<18} yours"
-    raise AssertionError(
-        "\n".join(["The network's weights differ in name or shape:", head, *lines, *more])
-    )
-
-
 def resnet_state(reference, arguments, seed):
     """Weights, and batch-norm values that are not the ones a network starts with."""
     torch.manual_seed(seed)
@@ -380,7 +356,7 @@ def test_resnet_layers(student, reference, arguments):
     found = student.harness.layout(arguments)
     if arguments == {"n": 3}:
         report_data.show_parameters("Your ResNet-20, layer by layer", found)
-    compare_layouts(found, reference.harness.layout(arguments))
+    training.compare_layouts(found, reference.harness.layout(arguments))
 
 
 @pytest.mark.points(1)
@@ -405,10 +381,10 @@ def test_resnet_sizes(student, reference, blocks):
     seed=integers(0, 1000),
     shape=sampled_from([(1, 4, 10, 3), (2, 3, 10, 1), (1, 2, 5, 3)]),
     size=sampled_from([(32, 32), (12, 20)]),
-    training=booleans(),
+    in_training=booleans(),
 )
 @settings(max_examples=10)
-def test_resnet_answers(student, reference, seed, shape, size, training):
+def test_resnet_answers(student, reference, seed, shape, size, in_training):
     """With given weights the network answers as ResNet does, in train and in eval mode
 
     The same weights and batch-norm buffers are loaded into your network and into ours. Outputs, gradients and
@@ -419,8 +395,8 @@ def test_resnet_answers(student, reference, seed, shape, size, training):
     rng = torch.Generator().manual_seed(seed)
     x = torch.randn(3, shape[3], *size, generator=rng, dtype=torch.float64)
     cotangent = torch.randn(3, shape[2], generator=rng, dtype=torch.float64)
-    found = student.harness.responses(arguments, state, x, cotangent, training)
-    expected = reference.harness.responses(arguments, state, x, cotangent, training)
+    found = student.harness.responses(arguments, state, x, cotangent, in_training)
+    expected = reference.harness.responses(arguments, state, x, cotangent, in_training)
     for part in ("outputs", "state", "input gradient", "weight gradients"):
         assert_close(
             found[part], expected[part], what=f"the network's {part}", rtol=1e-6, atol=1e-8
@@ -440,53 +416,6 @@ def test_resnet_float32(student, reference):
 # ---------------------------------------------------------------------------- 2. single steps
 
 
-def small_batches(seed, sizes, shape=(1, 8, 8)):
-    rng = torch.Generator().manual_seed(seed)
-    return [
-        (
-            torch.rand(size, *shape, generator=rng, dtype=torch.float64),
-            torch.randint(0, 10, (size,), generator=rng),
-        )
-        for size in sizes
-    ]
-
-
-def near(one, other):
-    return one is not None and torch.allclose(one, other, rtol=1e-6, atol=1e-10)
-
-
-def explain_gradients(found, expected, sizes):
-    """Compare the gradients that each step saw; say in words what a known mistake makes of them."""
-    for step, (ours, size) in enumerate(zip(expected, sizes, strict=True)):
-        yours = found[step]
-        missing = [name for name in ours if yours.get(name) is None]
-        assert not missing, (
-            f"At step {step + 1} the optimizer found no gradient in {', '.join(missing)}. "
-            f"The backward pass comes before the step."
-        )
-        if all(near(yours[name], ours[name]) for name in ours):
-            continue
-        if all(float(yours[name].abs().max()) == 0 for name in ours):
-            why = "all gradients are zero when the optimizer steps: were they cleared too late?"
-        elif all(near(yours[name], size * ours[name]) for name in ours):
-            why = f"every gradient is {size} times too large, the size of the batch: a sum where a mean belongs."
-        elif step and all(near(yours[name], ours[name] + found[step - 1][name]) for name in ours):
-            why = "the gradients of the step before are still in there and the new ones were added."
-        elif step and all(near(yours[name], found[step - 1][name]) for name in ours):
-            why = "the optimizer saw the gradients of the step before."
-        else:
-            name = next(name for name in ours if not near(yours[name], ours[name]))
-            assert_close(
-                yours[name],
-                ours[name],
-                what=f"the gradient of {name} at step {step + 1}",
-                rtol=1e-6,
-                atol=1e-10,
-            )
-            continue
-        raise AssertionError(f"At step {step + 1} {why}")
-
-
 @pytest.mark.points(2)
 @given(
     seed=integers(0, 1000),
@@ -499,14 +428,11 @@ def test_train_step_gradients(student, reference, seed, sizes, momentum):
 
     Between two batches something must happen to the old gradients. And the loss is a mean.
     """
-    batches = small_batches(seed, sizes)
+    batches = training.small_batches(seed, sizes)
     state = reference.harness.small_state(seed)
     found = student.harness.steps(None, state, batches, 0.1, momentum)
     expected = reference.harness.steps(None, state, batches, 0.1, momentum)
-    for count in found["steps"]:
-        assert count == 1, f"One train_step should make one optimizer step, but it made {count}."
-    assert all(found["training"]), "train_step should put the model in train mode itself."
-    explain_gradients(found["gradients"], expected["gradients"], sizes)
+    training.check_steps(found, expected, sizes)
 
 
 @pytest.mark.points(1)
@@ -518,23 +444,10 @@ def test_train_step_trajectory(student, reference, seed, momentum):
 
     Weights, batch-norm buffers and losses are compared after each of four steps.
     """
-    batches = small_batches(seed, [5, 3, 6, 4])
+    batches = training.small_batches(seed, [5, 3, 6, 4])
     state = reference.harness.small_state(seed)
     found = student.harness.steps(None, state, batches, 0.1, momentum)
-    expected = reference.harness.steps(None, state, batches, 0.1, momentum)
-    for step in range(4):
-        assert_close(
-            found["losses"][step],
-            expected["losses"][step],
-            what=f"the loss that step {step + 1} returned",
-        )
-        assert_close(
-            found["states"][step],
-            expected["states"][step],
-            what=f"the state after step {step + 1}",
-            rtol=1e-6,
-            atol=1e-9,
-        )
+    training.check_trajectory(found, reference.harness.steps(None, state, batches, 0.1, momentum))
 
 
 @pytest.mark.points(1)
@@ -546,7 +459,7 @@ def test_resnet_trajectory(student, reference):
     """
     arguments = {"n": 1, "width": 4, "in_channels": 1}
     state = resnet_state(reference, arguments, 5)
-    batches = small_batches(6, [4, 4, 3], (1, 16, 16))
+    batches = training.small_batches(6, [4, 4, 3], (1, 16, 16))
     found = student.harness.steps(arguments, state, batches, 0.05, 0.9)
     expected = reference.harness.steps(arguments, state, batches, 0.05, 0.9)
     assert_close(found["losses"], expected["losses"], what="the losses", rtol=1e-6)
@@ -563,18 +476,16 @@ def test_resnet_trajectory(student, reference):
 
 
 @pytest.mark.points(1)
-@given(training=sampled_from([True, False]))
-def test_evaluate_mode(student, reference, training):
+@given(in_training=sampled_from([True, False]))
+def test_evaluate_mode(student, reference, in_training):
     """evaluate looks at the model in eval mode, without recording gradients
 
     In train mode, batch norm would use (and change) other statistics, and dropout would drop.
     """
-    batches = small_batches(0, [4, 3])
+    batches = training.small_batches(0, [4, 3])
     state = reference.harness.small_state(0)
-    found = student.harness.evaluation(state, batches, False, training, False)
-    assert found["eval"], "During evaluate a part of the model is in train mode."
-    assert not found["gradients"], "During evaluate, torch records gradients, which costs memory."
-    assert found["batches"] == 2, f"Two batches came, but the model saw {found['batches']}."
+    found = student.harness.evaluation(state, batches, False, in_training, False)
+    training.check_measuring(found, 2)
 
 
 @pytest.mark.points(1)
@@ -589,7 +500,7 @@ def test_evaluate_numbers(student, reference, seed, sizes, once):
     A batch of one sample must not count as much as a batch of six. Any iterable of batches will do, a generator
     too, which can be read only once and has no length.
     """
-    batches = small_batches(seed, sizes)
+    batches = training.small_batches(seed, sizes)
     state = reference.harness.small_state(seed)
     found = student.harness.evaluation(state, batches, once, True, False)
     expected = reference.harness.evaluation(state, batches, once, True, False)
@@ -598,49 +509,32 @@ def test_evaluate_numbers(student, reference, seed, sizes, once):
 
 @pytest.mark.points(1)
 @pytest.mark.requires("test_evaluate_mode")
-@given(training=booleans(), frozen=booleans())
-def test_evaluate_leaves(student, reference, training, frozen):
+@given(in_training=booleans(), frozen=booleans())
+def test_evaluate_leaves(student, reference, in_training, frozen):
     """evaluate leaves weights, buffers, gradients and every mode as they were
 
     A model may come in train mode with one frozen part in eval mode. It must go out the same way.
     """
-    batches = small_batches(1, [4, 3])
+    batches = training.small_batches(1, [4, 3])
     state = reference.harness.small_state(1)
-    found = student.harness.evaluation(state, batches, False, training, frozen)
-    assert_close(found["state"], state, what="the state after evaluate")
+    found = student.harness.evaluation(state, batches, False, in_training, frozen)
+    training.check_left_alone(found, state, "evaluate")
     weight = torch.ones_like(state["fc.weight"])
     assert_close(found["weight gradient"], weight, what="the gradient that was there before")
-    changed = ", ".join(name or "the model" for name in found["modes"])
-    assert not found["modes"], f"evaluate left these parts in another mode: {changed}."
 
 
 # ---------------------------------------------------------------------------- 3. spies: fit
 
-TRAIN, VALID, BATCH, FIT_EPOCHS, FIT_RATE = 150, 21, 64, 3, 0.05
+FIT = training.Fit(name="fit", train=150, valid=21, batch=64, epochs=3, side=12)
+FIT_RATE = 0.05
 DECAYED = ["conv.weight", "fc.weight"]
 EVERYTHING = [*DECAYED, "bn.weight", "bn.bias", "fc.bias"]
 
 
-def tagged(seed):
-    """Train and validation pairs; the brightest pixel of image i is 0.6 + 0.001 i."""
-    rng = torch.Generator().manual_seed(seed)
-    images = torch.rand(TRAIN + VALID, 1, 12, 12, generator=rng, dtype=torch.float64) / 2
-    images[:, 0, 6, 6] = 0.6 + 0.001 * torch.arange(TRAIN + VALID, dtype=torch.float64)
-    labels = torch.randint(0, 10, (TRAIN + VALID,), generator=rng)
-    return (images[:TRAIN], labels[:TRAIN]), (images[TRAIN:], labels[TRAIN:])
-
-
 def run_fit(side, reference, data_seed=1, noise=0, **options):
-    train, valid = tagged(data_seed)
     state = reference.harness.small_state(data_seed)
-    return side.harness.watch_fit(state, train, valid, FIT_EPOCHS, FIT_RATE, options, noise=noise)
-
-
-def epochs_of(found):
-    """The image numbers of each epoch, in the order in which they were learned from."""
-    batches = [batch["ids"] for batch in found["batches"]]
-    size = math.ceil(len(batches) / FIT_EPOCHS)
-    return [batches[i : i + size] for i in range(0, len(batches), size)]
+    pairs = FIT.tagged(data_seed)
+    return side.harness.watch_fit(state, *pairs, FIT.epochs, FIT_RATE, options, noise=noise)
 
 
 @pytest.mark.points(1)
@@ -649,15 +543,7 @@ def test_fit_train_only(student, reference):
 
     Validation measures how the model does on images it has NOT learned from.
     """
-    found = run_fit(student, reference)
-    assert found["batches"], "fit made no training step."
-    for batch in found["batches"]:
-        assert all(i < TRAIN for i in batch["ids"]), (
-            "fit made a training step on validation images."
-        )
-        assert -1 not in batch["ids"], "fit trained on images that are not the ones it was given."
-    seen = {i for look in found["looks"] for i in look["ids"] if i >= TRAIN}
-    assert len(seen) == VALID, f"fit measured {len(seen)} of {VALID} validation images."
+    FIT.check_train_only(run_fit(student, reference))
 
 
 @pytest.mark.points(2)
@@ -667,17 +553,7 @@ def test_fit_modes(student, reference):
 
     Who switches the mode back after a measurement? Look at the second epoch.
     """
-    found = run_fit(student, reference)
-    for number, batch in enumerate(found["batches"], 1):
-        assert batch["training"], (
-            f"At training step {number} a part of the model was not in train mode."
-        )
-    for look in found["looks"]:
-        if any(i >= TRAIN for i in look["ids"]):
-            assert look["eval"], (
-                "Validation images passed through a model that was not in eval mode."
-            )
-            assert not look["gradients"], "Validation images passed with gradients being recorded."
+    FIT.check_modes(run_fit(student, reference))
 
 
 @pytest.mark.points(1)
@@ -685,14 +561,9 @@ def test_fit_modes(student, reference):
 def test_fit_batches(student, reference):
     """Each epoch uses every training image once, in batches of 64
 
-    75 images make batches of 64, 32 and 11.
+    150 images make batches of 64, 64 and 22.
     """
-    found = run_fit(student, reference)
-    sizes = [batch["size"] for batch in found["batches"]]
-    assert_close(sizes, [64, 64, 22] * FIT_EPOCHS, what="the list of batch sizes")
-    for number, epoch in enumerate(epochs_of(found), 1):
-        ids = sorted(i for batch in epoch for i in batch)
-        assert ids == list(range(TRAIN)), f"Epoch {number} does not use every training image once."
+    FIT.check_batches(run_fit(student, reference))
 
 
 @pytest.mark.points(1)
@@ -703,16 +574,7 @@ def test_fit_shuffles(student, reference):
     The chance that a random order of 150 images is the sorted one, or the one before, is below 1e-100; that
     fewer than 8 of 149 neighbours break the order of the file is below 1e-20.
     """
-    orders = [
-        [i for batch in epoch for i in batch] for epoch in epochs_of(run_fit(student, reference))
-    ]
-    for number, order in enumerate(orders, 1):
-        breaks = sum(second != first + 1 for first, second in itertools.pairwise(order))
-        assert breaks > 8, f"Epoch {number} goes through the images in the order of the file."
-    sets = [[frozenset(order[:BATCH]), frozenset(order[BATCH : 2 * BATCH])] for order in orders]
-    for before, after in itertools.pairwise(orders):
-        assert before != after, "Two epochs have the same order."
-    assert sets[0] != sets[1], "All epochs have the same batches: draw a new order for each."
+    FIT.check_shuffled(run_fit(student, reference))
 
 
 @pytest.mark.points(1)
@@ -725,25 +587,18 @@ def test_fit_seed(student, reference):
 
     def run(noise, **options):
         found = run_fit(student, reference, noise=noise, **options)
-        return epochs_of(found), [batch["prints"] for batch in found["batches"]]
+        return FIT.orders(found), [batch["prints"] for batch in found["batches"]]
 
-    again = run(5, seed=0)
-    assert run(0) == again, "Without a seed, fit should use seed 0."
-    assert run(0, seed=0) == again, "Two runs with seed 0 take different orders."
-    other = run(3, seed=4)
-    assert run(0, seed=4) == other, "Two runs with seed 4 take different orders."
-    assert other != again, "Seeds 0 and 4 give the same order."
+    FIT.check_seed(run)
     mixed = run(3, seed=4, augmenting=True)
     assert run(0, seed=4, augmenting=True) == mixed, "Two runs with seed 4 augment differently."
 
 
 def replayed(reference, found, data_seed=1, weight_decay=5e-4, decayed=DECAYED, schedule="epoch"):
-    train, valid = tagged(data_seed)
     batches = [batch["ids"] for batch in found["batches"]]
     state = reference.harness.small_state(data_seed)
-    return reference.harness.replay(
-        state, train, valid, batches, FIT_EPOCHS, FIT_RATE, weight_decay, decayed, schedule
-    )
+    run = (*FIT.tagged(data_seed), batches, FIT.epochs, FIT_RATE)
+    return reference.harness.replay(state, *run, weight_decay, decayed, schedule)
 
 
 @pytest.mark.points(1)
@@ -771,10 +626,10 @@ def test_fit_schedule(student, reference):
     of weights. The first epoch has the full rate.
     """
     found = run_fit(student, reference)
-    rates = [FIT_RATE * (1 + math.cos(math.pi * e / FIT_EPOCHS)) / 2 for e in range(FIT_EPOCHS)]
+    rates = [FIT_RATE * (1 + math.cos(math.pi * e / FIT.epochs)) / 2 for e in range(FIT.epochs)]
     assert isinstance(found["history"], dict), "fit should return a dict."
     assert "lr" in found["history"], "The history lacks lr."
-    per_epoch = len(found["rates"]) // FIT_EPOCHS
+    per_epoch = len(found["rates"]) // FIT.epochs
     for step, groups in enumerate(found["rates"]):
         wanted = rates[step // per_epoch]
         for rate in groups:
@@ -793,11 +648,7 @@ def test_fit_pairs(student, reference):
     images with their own labels.
     """
     found = run_fit(student, reference, weight_decay=0.0)
-    expected = replayed(reference, found, weight_decay=0.0)
-    if found["gradients"]:
-        sizes = [batch["size"] for batch in found["batches"]]
-        assert len(found["gradients"]) == len(sizes), "fit steps more often than it shows batches."
-        explain_gradients(found["gradients"][:2], expected["gradients"][:2], sizes[:2])
+    FIT.check_pairs(found, replayed(reference, found, weight_decay=0.0))
 
 
 def agree(one, other):
@@ -882,16 +733,16 @@ def test_fit_augments(student, reference):
         kept += sum(not altered for altered in batch["altered"])
         for i, mark in zip(batch["ids"], batch["prints"], strict=True):
             prints.setdefault(i, set()).add(mark)
-    assert kept <= 30, f"Of {FIT_EPOCHS * TRAIN} training images, {kept} passed unaugmented."
+    assert kept <= 30, f"Of {FIT.epochs * FIT.train} training images, {kept} passed unaugmented."
     same = sum(len(marks) == 1 for marks in prints.values())
     assert same <= 15, (
-        f"{same} of {TRAIN} images look the same in every epoch: augment anew in each."
+        f"{same} of {FIT.train} images look the same in every epoch: augment anew in each."
     )
     for look in found["looks"]:
         moved = [
             i
             for i, altered in zip(look["ids"], look["altered"], strict=True)
-            if altered and i >= TRAIN
+            if altered and i >= FIT.train
         ]
         assert not moved, "Validation images were augmented. Measure on images as they are."
 
@@ -905,13 +756,9 @@ def test_every_parameter_moves(student, reference):
     """
     rng = torch.Generator().manual_seed(0)
     images, labels = torch.rand(48, 1, 16, 16, generator=rng), torch.arange(48) % 10
+    parts = (images[:32], labels[:32]), (images[32:], labels[32:])
     arguments = {"n": 2, "width": 4, "in_channels": 1}
-    found = student.harness.unmoved(
-        arguments, (images[:32], labels[:32]), (images[32:], labels[32:]), 0.05
-    )
-    lost = ", ".join(found["without gradient"])
-    assert not lost, f"No gradient reaches {lost}."
-    assert not found["still"], f"Training did not move {', '.join(found['still'])}."
+    training.check_all_move(student.harness.unmoved(arguments, *parts, 0.05))
 
 
 # ---------------------------------------------------------------------------- 4. the first loss
@@ -934,14 +781,7 @@ def test_first_loss(student, reference, pictures, blocks):
     arguments = {"n": blocks, "in_channels": pictures.channels}
     for seed in (0, 1):
         logits = student.harness.first_logits(arguments, seed, images)
-        assert tuple(logits.shape) == (100, 10), f"The logits have shape {tuple(logits.shape)}."
-        assert bool(torch.isfinite(logits).all()), "A new network gives logits that are not finite."
-        loss = float(F.cross_entropy(logits, labels))
-        assert 2.25 <= loss <= 2.40, f"The loss of a new network is {loss:.3f}, not 2.25 to 2.40."
-        sums = logits.sum(1)
-        assert float((sums - 1).abs().max()) > 1e-4, (
-            "A new network gives probabilities, not logits."
-        )
+        training.check_first_loss(logits, labels)
 
 
 # ---------------------------------------------------------------------------- 5. one batch by heart
@@ -958,41 +798,10 @@ def test_overfits_one_batch(student, reference, pictures):
     images, labels = pictures.train.images[:32], pictures.train.labels[:32]
     arguments = {"n": 1, "width": WIDTH, "in_channels": pictures.channels}
     found = student.harness.overfit(arguments, 0, images, labels, 100, 0.1, device=student.device)
-    assert not found["stopped"], f"The run was stopped: {found['stopped']}."
-    assert found["losses"][-1] < 0.1, (
-        f"After {len(found['losses'])} steps the loss on 32 images is {found['losses'][-1]:.3f}; "
-        f"it should be below 0.1."
-    )
+    training.check_overfits(found, 0.1)
 
 
 # ---------------------------------------------------------------------------- 6. accuracy, last
-
-
-def reference_runs():
-    """The stored runs of the reference on the digits, one for each seed."""
-    return json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
-
-
-def reference_accuracies():
-    """What the stored runs of the reference reached, for the message."""
-    scores = [run["test_accuracy"] for run in reference_runs()]
-    return f"{min(scores):.3f} to {max(scores):.3f}"
-
-
-def show_run(pictures, seed, run):
-    """Have the report draw a run beside the reference's of the same seed, and what it misread."""
-    stored = reference_runs()[seed]["history"] if pictures.name == "digits" else None
-    answers = run["logits"].argmax(1)
-    report_data.show_curves("Training ResNet-8", run["history"], stored, only=MEASURES)
-    report_data.show_confusion(
-        f"Held-out {pictures.name}: what was read as what",
-        pictures.test.labels,
-        answers,
-        range(10),
-    )
-    report_data.show_mistakes(
-        "Some that were misread", pictures.test.images, pictures.test.labels, answers
-    )
 
 
 @pytest.mark.points(2)
@@ -1002,11 +811,9 @@ def test_accuracy(student, reference, pictures):
 
     The better of two seeds counts. If all earlier checks pass, this one does.
     """
-    wanted = ACCURACY[pictures.name]
-    notes = []
-    best = -1.0
-    for seed in (0, 1):
-        run = student.harness.full_run(
+
+    def run(seed):
+        return student.harness.full_run(
             {"n": 1, "width": WIDTH, "in_channels": pictures.channels},
             seed,
             tuple(pictures.train),
@@ -1016,23 +823,7 @@ def test_accuracy(student, reference, pictures):
             RATE,
             device=student.device,
         )
-        if run["stopped"]:
-            report_data.show_curves(
-                f"The run of seed {seed}, until it was stopped",
-                {"loss": run["losses"]},
-                unit="step",
-            )
-            notes.append(f"seed {seed} was stopped: {run['stopped']}")
-            continue
-        correct = run["logits"].argmax(1) == pictures.test.labels
-        accuracy = float(correct.double().mean())
-        if accuracy > best:
-            best = accuracy
-            show_run(pictures, seed, run)
-        if accuracy >= wanted:
-            return
-        notes.append(f"seed {seed} reached {accuracy:.3f}")
-    also = f" (the reference: {reference_accuracies()})" if pictures.name == "digits" else ""
-    raise AssertionError(
-        f"On held-out {pictures.name}, {'; '.join(notes)}. At least {wanted} is asked, of the better one{also}."
-    )
+
+    stored = json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
+    wanted = ACCURACY[pictures.name]
+    training.check_accuracy(pictures, wanted, run, stored, "Training ResNet-8")

@@ -15,9 +15,9 @@ import tempfile
 import torch
 from torch import nn
 from torch.nn import functional as F
-from torch.optim.optimizer import register_optimizer_step_pre_hook
 
-FIRST_TAG, TAG_STEP = 0.6, 0.001  # the brightest pixel of a tagged image says which image it is
+from grader import watching
+from grader.watching import Watched, changed_modes, modes_of, one_thread, state_of
 
 
 class SmallNet(nn.Module):
@@ -50,39 +50,6 @@ class DigitNet(nn.Module):
         return self.head(self.pool(self.body(self.norm(self.stem(x)))))
 
 
-class Watched(nn.Module):
-    """Hands images on to a network, and writes down which ones, in which mode."""
-
-    def __init__(self, net, tags=None):
-        super().__init__()
-        self.net = net
-        self.tags = tags
-        self.events = []
-
-    def forward(self, x):
-        self.events.append(
-            {
-                "kind": "forward",
-                "ids": [] if self.tags is None else identify(x, self.tags),
-                "size": len(x),
-                "eval": not any(module.training for module in self.net.modules()),
-                "gradients": torch.is_grad_enabled(),
-            }
-        )
-        return self.net(x)
-
-
-@contextlib.contextmanager
-def one_thread():
-    """One thread: networks this small gain little from more, and lose much on a busy machine."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
-
-
 def about(function):
     """The checks name the learner's function that a question is about first; here it is not needed."""
 
@@ -104,27 +71,6 @@ def scratch():
             yield pathlib.Path(folder)
         finally:
             os.chdir(home)
-
-
-def identify(images, tags):
-    """The numbers of tagged images, -1 for an image that is none of them."""
-    brightest = images.detach().double().flatten(1).amax(1).cpu()
-    numbers = ((brightest - FIRST_TAG) / TAG_STEP).round().long()
-    known = (numbers >= 0) & (numbers < tags)
-    exact = (FIRST_TAG + TAG_STEP * numbers - brightest).abs() < 1e-6
-    return torch.where(known & exact, numbers, -1).tolist()
-
-
-def state_of(model):
-    return {name: value.detach().clone().cpu() for name, value in model.state_dict().items()}
-
-
-def modes_of(model):
-    return {name: module.training for name, module in model.named_modules()}
-
-
-def changed_modes(model, before):
-    return [name or "the model" for name, mode in modes_of(model).items() if before[name] != mode]
 
 
 def shake(net):
@@ -311,11 +257,6 @@ def cached(module, state, batches, part, once, training, device="cpu"):
 # ---------------------------------------------------------------------------- fine-tuning
 
 
-def watch_steps(record):
-    """Call `record` whenever gradients are ready for a step of any optimizer. Returns the hook."""
-    return register_optimizer_step_pre_hook(lambda optimizer, arguments, options: record())
-
-
 @about
 def tuned(module, state, until, train, valid, epochs, lr, seed=None, noise=0, device="cpu"):
     """Call fine_tune on the small network with tagged images, and write down what passes.
@@ -327,18 +268,15 @@ def tuned(module, state, until, train, valid, epochs, lr, seed=None, noise=0, de
         module.freeze(net, until)
     for parameter in net.parameters():
         parameter.grad = torch.ones_like(parameter)
-    watched = Watched(net, len(train[1]) + len(valid[1])).eval()
+    watched = Watched(net, torch.cat([train[0], valid[0]])).eval()
     torch.manual_seed(7)
     torch.rand(noise)
-    hook = watch_steps(lambda: watched.events.append({"kind": "step"}))
     options = {} if seed is None else {"seed": seed}
-    try:
+    with watching.watched_steps(lambda _: watched.events.append({"kind": "step"})):
         history = module.fine_tune(
             watched, tuple(train), tuple(valid), epochs, lr, device=device, **options
         )
-    finally:
-        hook.remove()
-    batches, looks = sort_events(watched.events)
+    batches, looks = watching.sort_events(watched.events)
     return {
         "history": history,
         "batches": batches,
@@ -348,55 +286,12 @@ def tuned(module, state, until, train, valid, epochs, lr, seed=None, noise=0, de
     }
 
 
-def sort_events(events):
-    """Tell the forward passes that a step learned from ("batches") from mere looks.
-
-    A loop without a torch optimizer makes no step that can be seen; there, every pass that records
-    gradients counts as learning.
-    """
-    steps_seen = any(event["kind"] == "step" for event in events)
-    batches, looks, last = [], [], None
-    for event in events:
-        if event["kind"] == "step":
-            if last is not None:
-                looks.remove(last)
-                batches.append(last)
-                last = None
-        elif steps_seen:
-            looks.append(event)
-            last = event if event["gradients"] else last
-        else:
-            (batches if event["gradients"] else looks).append(event)
-    return batches, looks
-
-
 def replay(module, state, until, train, valid, batches, epochs, lr):
     """Fine-tune the small network on given batches (lists of image numbers), as a textbook would."""
     net = build(state, "cpu")
     if until is not None:
         module.freeze(net, until)
-    parameters = [parameter for parameter in net.parameters() if parameter.requires_grad]
-    speeds = [torch.zeros_like(parameter) for parameter in parameters]
-    per_epoch = len(batches) // epochs
-    history = {"train_loss": [], "valid_loss": [], "valid_accuracy": []}
-    for epoch in range(epochs):
-        total = 0.0
-        for ids in batches[epoch * per_epoch : (epoch + 1) * per_epoch]:
-            net.train()
-            loss = F.cross_entropy(net(train[0][ids]), train[1][ids])
-            gradients = torch.autograd.grad(loss, parameters)
-            total += float(loss.detach()) * len(ids)
-            with torch.no_grad():
-                for parameter, speed, gradient in zip(parameters, speeds, gradients, strict=True):
-                    speed.mul_(0.9).add_(gradient)
-                    parameter.sub_(lr * speed)
-        net.eval()
-        with torch.no_grad():
-            logits = net(valid[0])
-        history["train_loss"].append(total / len(train[1]))
-        history["valid_loss"].append(float(F.cross_entropy(logits, valid[1])))
-        history["valid_accuracy"].append(float((logits.argmax(1) == valid[1]).double().mean()))
-    return {"history": history, "state": state_of(net)}
+    return watching.replay(net, train, valid, batches, epochs, rate=lambda _: lr)
 
 
 @about

@@ -1,6 +1,5 @@
 """Hidden checks for 11_transfer: the head, freezing, cached features, fine-tuning, checkpoints, text."""
 
-import itertools
 import math
 import pathlib
 
@@ -11,23 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import booleans, integers, sampled_from
 
-from grader import data
+from grader import data, training
 from grader.numerics import assert_close
 
 WEIGHTS = pathlib.Path(__file__).with_name("digits_0_to_4.npz")
 CHILDREN = ("stem", "body", "norm", "head")
 TIGHT = {"rtol": 1e-6, "atol": 1e-9}
-
-
-def batches_of(seed, sizes):
-    rng = torch.Generator().manual_seed(seed)
-    return [
-        (
-            torch.rand(size, 1, 8, 8, generator=rng, dtype=torch.float64),
-            torch.randint(0, 10, (size,), generator=rng),
-        )
-        for size in sizes
-    ]
 
 
 def ask(side, function, question, *arguments, **options):
@@ -125,7 +113,7 @@ def test_replace_head_is_new(student, reference, frozen):
 
 def run_frozen(side, reference, seed, until, words, **options):
     state = reference.harness.small_state(seed)
-    ((x, _),) = batches_of(seed, [5])
+    ((x, _),) = training.small_batches(seed, [5])
     cotangent = torch.randn(5, 10, generator=torch.Generator().manual_seed(seed + 1)).double()
     return state, ask(side, "freeze", "frozen", state, until, x, cotangent, words, **options)
 
@@ -224,10 +212,17 @@ def test_freeze_unknown(student, reference, name):
 # ---------------------------------------------------------------------------- 3. cached features
 
 
-def run_cached(side, reference, seed, sizes, part="body", once=False, training=True):
+def run_cached(side, reference, seed, sizes, part="body", once=False, in_training=True):
     state = reference.harness.small_state(seed)
     return state, ask(
-        side, "cache_features", "cached", state, batches_of(seed, sizes), part, once, training
+        side,
+        "cache_features",
+        "cached",
+        state,
+        training.small_batches(seed, sizes),
+        part,
+        once,
+        in_training,
     )
 
 
@@ -237,29 +232,29 @@ def run_cached(side, reference, seed, sizes, part="body", once=False, training=T
     sizes=st.lists(integers(1, 6), min_size=1, max_size=4),
     part=sampled_from(["body", "flatten"]),
     once=booleans(),
-    training=booleans(),
+    in_training=booleans(),
 )
 @settings(max_examples=25)
-def test_cached_features(student, reference, seed, sizes, part, once, training):
+def test_cached_features(student, reference, seed, sizes, part, once, in_training):
     """Cached features are what the backbone says in eval mode, with their labels
 
     Every image of every batch, in the loader's order. A loader may be a generator, the last batch may be smaller, and a backbone
     may have no weights at all.
     """
-    _, found = run_cached(student, reference, seed, sizes, part, once, training)
-    _, expected = run_cached(reference, reference, seed, sizes, part, once, training)
+    _, found = run_cached(student, reference, seed, sizes, part, once, in_training)
+    _, expected = run_cached(reference, reference, seed, sizes, part, once, in_training)
     assert_close(found["features"], expected["features"], what="the features", **TIGHT)
     assert_close(found["labels"], expected["labels"], what="the labels")
 
 
 @pytest.mark.points(1)
-@given(training=sampled_from([True, False]))
-def test_cached_once(student, reference, training):
+@given(in_training=sampled_from([True, False]))
+def test_cached_once(student, reference, in_training):
     """Each batch passes once, in eval mode, without gradients being recorded
 
     The features are constants from now on. A gradient graph behind them would keep every activation in memory.
     """
-    _, found = run_cached(student, reference, 4, [4, 3], training=training)
+    _, found = run_cached(student, reference, 4, [4, 3], in_training=in_training)
     assert found["passes"] == 2, f"Two batches came, but the backbone saw {found['passes']}."
     assert found["eval"], "A part of the backbone is in train mode while features are cached."
     assert not found["gradients"], "torch records gradients while features are cached."
@@ -269,43 +264,25 @@ def test_cached_once(student, reference, training):
 
 @pytest.mark.points(1)
 @pytest.mark.requires("test_cached_features")
-@given(training=booleans())
-def test_cached_leaves(student, reference, training):
+@given(in_training=booleans())
+def test_cached_leaves(student, reference, in_training):
     """cache_features leaves weights, buffers, gradients and every mode as they were"""
-    state, found = run_cached(student, reference, 5, [4, 3], training=training)
-    assert_close(found["state"], state, what="the state after cache_features")
+    state, found = run_cached(student, reference, 5, [4, 3], in_training=in_training)
+    training.check_left_alone(found, state, "cache_features")
     ones = torch.ones_like(state["stem.0.weight"])
     assert_close(found["gradient"], ones, what="the gradient that was there before")
-    no_other_modes(found["modes"], "cache_features")
 
 
 # ---------------------------------------------------------------------------- 4. fine-tuning
 
-TRAIN, VALID, BATCH, EPOCHS, RATE = 75, 21, 32, 3, 0.05
-
-
-def tagged(seed):
-    """Train and validation pairs; the brightest pixel of image i is 0.6 + 0.001 i."""
-    rng = torch.Generator().manual_seed(seed)
-    images = torch.rand(TRAIN + VALID, 1, 8, 8, generator=rng, dtype=torch.float64) / 2
-    images[:, 0, 4, 4] = 0.6 + 0.001 * torch.arange(TRAIN + VALID, dtype=torch.float64)
-    labels = torch.randint(0, 10, (TRAIN + VALID,), generator=rng)
-    return (images[:TRAIN], labels[:TRAIN]), (images[TRAIN:], labels[TRAIN:])
+FIT = training.Fit(name="fine_tune", train=75, valid=21, batch=32, epochs=3, side=8)
+RATE = 0.05
 
 
 def run_tuned(student, reference, until, data_seed=1, **options):
     state = reference.harness.small_state(data_seed)
-    found = ask(
-        student, "fine_tune", "tuned", state, until, *tagged(data_seed), EPOCHS, RATE, **options
-    )
-    return state, found
-
-
-def epochs_of(found):
-    """The image numbers of each epoch, in the order in which they were learned from."""
-    batches = [batch["ids"] for batch in found["batches"]]
-    size = math.ceil(len(batches) / EPOCHS)
-    return [batches[i : i + size] for i in range(0, len(batches), size)]
+    run = (state, until, *FIT.tagged(data_seed), FIT.epochs, RATE)
+    return state, ask(student, "fine_tune", "tuned", *run, **options)
 
 
 @pytest.mark.points(1)
@@ -317,20 +294,9 @@ def test_fine_tune_batches(student, reference, until):
     75 images make batches of 32, 32 and 11.
     """
     _, found = run_tuned(student, reference, until)
-    assert found["batches"], "fine_tune made no training step."
-    for batch in found["batches"]:
-        assert all(0 <= i < TRAIN for i in batch["ids"]), (
-            "fine_tune made a step on images that are not the training images."
-        )
-    sizes = [batch["size"] for batch in found["batches"]]
-    assert_close(sizes, [32, 32, 11] * EPOCHS, what="the list of batch sizes")
-    for number, epoch in enumerate(epochs_of(found), 1):
-        ids = sorted(i for batch in epoch for i in batch)
-        assert ids == list(range(TRAIN)), f"Epoch {number} does not use every training image once."
-    looks = [look for look in found["looks"] if any(i >= TRAIN for i in look["ids"])]
-    assert len({i for look in looks for i in look["ids"] if i >= TRAIN}) == VALID, (
-        "fine_tune did not measure every validation image."
-    )
+    FIT.check_train_only(found)
+    FIT.check_batches(found)
+    looks = [look for look in found["looks"] if any(i >= FIT.train for i in look["ids"])]
     assert all(look["eval"] for look in looks), "Validation images did not pass in eval mode."
 
 
@@ -342,19 +308,12 @@ def test_fine_tune_orders(student, reference):
     The chance that a random order of 75 images has fewer than 9 breaks is below 1e-20, that two orders agree
     below 1e-100.
     """
-    _, first = run_tuned(student, reference, "stem")
-    _, again = run_tuned(student, reference, "stem", seed=0, noise=5)
-    _, other = run_tuned(student, reference, "stem", seed=4)
-    _, third = run_tuned(student, reference, "stem", seed=4, noise=3)
-    orders = [[i for batch in epoch for i in batch] for epoch in epochs_of(first)]
-    for number, order in enumerate(orders, 1):
-        breaks = sum(later != before + 1 for before, later in itertools.pairwise(order))
-        assert breaks > 8, f"Epoch {number} goes through the images in the order of the file."
-    for before, after in itertools.pairwise(orders):
-        assert before != after, "Two epochs have the same order."
-    assert epochs_of(first) == epochs_of(again), "Two runs with seed 0 take different orders."
-    assert epochs_of(other) == epochs_of(third), "Two runs with seed 4 take different orders."
-    assert epochs_of(other) != epochs_of(again), "Seeds 0 and 4 give the same order."
+
+    def run(noise, **options):
+        return FIT.orders(run_tuned(student, reference, "stem", noise=noise, **options)[1])
+
+    FIT.check_shuffled(run_tuned(student, reference, "stem")[1])
+    FIT.check_seed(run)
 
 
 @pytest.mark.points(2)
@@ -389,7 +348,7 @@ def test_fine_tune_trajectory(student, reference, until, seed):
     _, found = run_tuned(student, reference, until, seed)
     batches = [batch["ids"] for batch in found["batches"]]
     expected = reference.harness.replay(
-        reference.harness.small_state(seed), until, *tagged(seed), batches, EPOCHS, RATE
+        reference.harness.small_state(seed), until, *FIT.tagged(seed), batches, FIT.epochs, RATE
     )
     assert_close(
         found["state"], expected["state"], what="the state after fine_tune", rtol=1e-5, atol=1e-8
@@ -401,7 +360,7 @@ def test_fine_tune_trajectory(student, reference, until, seed):
 
 
 def run_data(seed):
-    return batches_of(seed, [20])[0]
+    return training.small_batches(seed, [20])[0]
 
 
 def run_resumed(student, reference, function, kind="sgd", first=3, more=3, epoch=5, **options):

@@ -105,6 +105,7 @@ def test_numpy_modules_never_load_torch(judge):
                 "module": "probe",
                 "classes": [],
                 "harness": "",
+                "helpers": {},
                 "siblings": {},
                 "device": "cpu",
             },
