@@ -91,7 +91,7 @@ def compare_gradients(
         demand(
             not missing,
             f"At step {step + 1} the optimizer found no gradient in {', '.join(missing)}. "
-            "The backward pass comes before the step.",
+            "The backward pass comes before the step, and between the two nothing is cleared.",
         )
         wrong = [name for name in ours if not _near(yours[name], ours[name])]
         if not wrong:
