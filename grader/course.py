@@ -168,26 +168,31 @@ def overlay(base: str, variant: str) -> str:
 
 @functools.lru_cache
 def helpers_of(harness: str) -> dict[str, str]:
-    """The modules of ours that a harness imports, as source for the worker: `grader.watching` or none.
+    """The modules of ours that a harness imports, as source for the worker: those of `grader.watching`, or none.
 
     Raises `CourseError` for others, which no worker can read.
     """
-    helpers = {}
+    wanted = False
     for node in ast.walk(ast.parse(harness)):
         if isinstance(node, ast.Import):
-            names = {one.name for one in node.names}
+            names = [one.name for one in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module == "grader":
+            names = [f"grader.{one.name}" for one in node.names]
         elif isinstance(node, ast.ImportFrom):
-            names = {node.module or "", *(f"{node.module}.{one.name}" for one in node.names)}
+            names = [node.module or ""]
         else:
             continue
-        if HELPER in names:
-            source = Path(__file__).with_name("watching.py")
-            helpers[HELPER] = source.read_text(encoding="utf-8")
-        elif any(name.split(".")[0] == "grader" for name in names):
-            raise CourseError(
-                f"harness.py, line {node.lineno}: of ours it may import only {HELPER}"
-            )
-    return helpers
+        for name in names:
+            if f"{name}.".startswith(f"{HELPER}."):
+                wanted = True
+            elif f"{name}.".startswith("grader."):
+                problem = f"of ours it may import only {HELPER}"
+                raise CourseError(f"harness.py, line {node.lineno}: {problem}")
+    folder = Path(__file__).with_name(HELPER.rpartition(".")[2])
+    return {
+        HELPER if file.stem == "__init__" else f"{HELPER}.{file.stem}": file.read_text("utf-8")
+        for file in (sorted(folder.glob("*.py")) if wanted else ())
+    }
 
 
 def load_module(source: str, name: str, filename: str) -> types.ModuleType:

@@ -100,7 +100,8 @@ class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> Any:
         if fullname in self.sources:
-            return importlib.util.spec_from_loader(fullname, self)
+            is_package = any(name.startswith(f"{fullname}.") for name in self.sources)
+            return importlib.util.spec_from_loader(fullname, self, is_package=is_package)
         return None
 
     def exec_module(self, module: types.ModuleType) -> None:
