@@ -6,12 +6,14 @@ Examples run in this process: they are the course's own code.
 from __future__ import annotations
 
 import doctest
+import io
+import logging
 import re
 import sys
 import tomllib
 import types
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +100,7 @@ def _examples(exercise: Exercise, module: types.ModuleType) -> Iterator[Problem]
     tests = doctest.DocTestFinder().find(module, module.__name__)
     statement = exercise.folder / "README.md"
     text = statement.read_text(encoding="utf-8") if statement.is_file() else ""
-    with _importable(exercise, module, text):
+    with _importable(exercise, module, text), _quiet():
         for test in tests:
             yield from _run(test, test.name)
         unfenced = re.sub(
@@ -127,6 +129,17 @@ def _importable(exercise: Exercise, module: types.ModuleType, text: str) -> Iter
                 del sys.modules[name]
             else:
                 sys.modules[name] = old
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what libraries have to say about themselves (exporters say much) off the terminal."""
+    logging.disable(logging.CRITICAL)
+    try:
+        with redirect_stderr(io.StringIO()):
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _run(test: doctest.DocTest, name: str) -> Iterator[Problem]:
