@@ -25,10 +25,16 @@ def read_submission(
     return Submission(
         source=source,
         path=found,
-        label=str(found if path is None else path),
+        label=_shown(found) if path is None else str(path),
         siblings=_siblings(exercise, found.parent),
         learner=learner,
     )
+
+
+def _shown(file: Path) -> str:
+    """A path as a reader of the report needs it: below the working folder without what is above."""
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def _locate(exercise: Exercise, path: Path) -> Path:
