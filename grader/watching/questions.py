@@ -130,8 +130,10 @@ def watch_fit(
         rates = [float(group["lr"]) for group in optimizer.param_groups]
         watched.events.append({"kind": "step", "gradients": gradients_of(net), "rates": rates})
 
+    if device != "cpu":  # which is the default, and that is looked at too
+        options = options | {"device": device}
     with watched_steps(record):
-        history = fit(watched, tuple(train), tuple(valid), epochs, lr, device=device, **options)
+        history = fit(watched, tuple(train), tuple(valid), epochs, lr, **options)
     made = [event for event in watched.events if event["kind"] == "step"]
     batches, looks = sort_events(watched.events)
     return {

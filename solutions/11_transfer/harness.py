@@ -272,10 +272,9 @@ def tuned(module, state, until, train, valid, epochs, lr, seed=None, noise=0, de
     torch.manual_seed(7)
     torch.rand(noise)
     options = {} if seed is None else {"seed": seed}
+    options |= {} if device == "cpu" else {"device": device}  # the default is looked at too
     with watching.watched_steps(lambda _: watched.events.append({"kind": "step"})):
-        history = module.fine_tune(
-            watched, tuple(train), tuple(valid), epochs, lr, device=device, **options
-        )
+        history = module.fine_tune(watched, tuple(train), tuple(valid), epochs, lr, **options)
     batches, looks = watching.sort_events(watched.events)
     return {
         "history": history,
