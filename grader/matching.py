@@ -164,21 +164,21 @@ class Matcher:
     def _inputs(self, failing: Sequence[CheckResult], evidence: Evidence) -> dict[str, Examples]:
         """What a variant must reproduce to explain each failing check.
 
-        Where all examples of a check are slow (whole trainings), those of a
-        failing check of the same function stand for them.
+        Where all examples of a check are slow (whole trainings), those of the
+        failing checks of the same function stand for them: the quick ones, or the quickest.
         """
         inputs: dict[str, Examples] = {}
         for one in failing:
-            own = [example for example in evidence.examples[one.id] if is_quick(example)]
-            quick = own or [
+            own = evidence.examples[one.id]
+            related = [
                 example
                 for other in failing
                 if other.functions[:1] == one.functions[:1]
                 for example in evidence.examples[other.id]
-                if is_quick(example)
             ]
-            slow = [min(evidence.examples[one.id], key=seconds_of)]
-            inputs[one.id] = self._with_others(quick or slow, one, evidence)
+            chosen = list(filter(is_quick, own)) or list(filter(is_quick, related))
+            chosen = chosen or [min(related, key=seconds_of)]
+            inputs[one.id] = self._with_others(chosen, one, evidence)
         return inputs
 
     def _with_others(self, own: Examples, result: CheckResult, evidence: Evidence) -> Examples:
