@@ -34,25 +34,33 @@ def demand(holds: bool, text: str) -> None:
 # --- 1. the network ---
 
 
-def compare_layouts(found: Mapping[str, list[int]], expected: Mapping[str, list[int]]) -> None:
-    """Fail with a table of the weights that differ, and the nearest name for a missing one."""
-    if found == expected:
-        return
+def compare_layouts(
+    found: Mapping[str, Sequence[int]],
+    expected: Mapping[str, Sequence[int]],
+    network: str = "The network",
+) -> None:
+    """Fail with a table of the weights that differ, and the nearest name for a missing one.
+
+    Both map the names of a state dict to shapes.
+    """
     extra = [name for name in found if name not in expected]
     rows: list[tuple[str, Any, Any]] = []
     for name, shape in expected.items():
         if name not in found:
             near = difflib.get_close_matches(name, extra, 1, 0.3)
-            same = near or [other for other in extra if found[other] == shape][:1]
+            same = near or [other for other in extra if list(found[other]) == list(shape)][:1]
             rows.append((name, tuple(shape), f"missing (is it {same[0]}?)" if same else "missing"))
-        elif found[name] != shape:
+        elif list(found[name]) != list(shape):
             rows.append((name, tuple(shape), tuple(found[name])))
     rows += [(name, "not expected", tuple(found[name])) for name in extra]
-    lines = [f"{name:<28} {wanted!s:<18} {yours}" for name, wanted, yours in rows[:SHOWN_LAYERS]]
+    if not rows:
+        return
+    shown = [("weight", "expected", "yours"), *rows[:SHOWN_LAYERS]]
+    width = max(len(name) for name, _, _ in shown) + 2
+    lines = [f"{name:<{width}} {wanted!s:<18} {yours}" for name, wanted, yours in shown]
     more = [f"and {len(rows) - SHOWN_LAYERS} more"] if len(rows) > SHOWN_LAYERS else []
-    head = f"{'weight':<28} {'expected':<18} yours"
-    what = "The network's weights differ in name or shape:"
-    raise CheckFailure("shape", "\n".join([what, head, *lines, *more]))
+    what = f"{network}: weights whose name or shape is not as in the statement."
+    raise CheckFailure("shape", "\n".join([what, *lines, *more]))
 
 
 # --- 2. single steps ---

@@ -1,7 +1,5 @@
 """Hidden checks for 07_residual."""
 
-import difflib
-
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -10,6 +8,7 @@ from hypothesis.strategies import integers
 
 from grader.numerics import assert_close
 from grader.strategies import seeds
+from grader.training import compare_layouts
 
 CHANNELS = integers(1, 4)
 STRIDES = integers(1, 3)
@@ -20,20 +19,7 @@ def check_weights(student, reference, cls, args, **kwargs):
     """The state dict has the right names and shapes."""
     actual = student.harness.shapes(cls, args, kwargs)
     expected = reference.harness.shapes(cls, args, kwargs)
-    rows = []
-    for name, shape in expected.items():
-        found = actual.get(name)
-        if found is None:
-            near = difflib.get_close_matches(name, set(actual) - set(expected), 1)
-            rows.append((name, shape, f"missing (yours: {near[0]}?)" if near else "missing"))
-        elif list(found) != shape:
-            rows.append((name, shape, found))
-    rows += [(name, "not expected", actual[name]) for name in actual if name not in expected]
-    table = "\n".join(f"  {name:<24} {wanted!s:<18} {found}" for name, wanted, found in rows[:12])
-    assert not rows, (
-        f"{cls}: weights whose name or shape is not as in the stub: {len(rows)} "
-        f"(name, expected shape, yours):\n{table}"
-    )
+    compare_layouts(actual, expected, cls)
 
 
 def check_values(student, reference, cls, args, c_in, seed, height, width, **kwargs):
