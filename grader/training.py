@@ -21,7 +21,6 @@ from grader.watching import FIRST_TAG, TAG_STEP
 
 Facts = Mapping[str, Any]
 Pair = tuple[Any, Any]
-SHOWN_LAYERS = 14
 MEASURES = ("train_loss", "valid_loss", "valid_accuracy")
 
 
@@ -39,28 +38,33 @@ def compare_layouts(
     expected: Mapping[str, Sequence[int]],
     network: str = "The network",
 ) -> None:
-    """Fail with a table of the weights that differ, and the nearest name for a missing one.
+    """Fail where weights differ in name or shape; the report gets them as a table.
 
-    Both map the names of a state dict to shapes.
+    Both map the names of a state dict to shapes. A missing name is answered with the nearest one.
     """
     extra = [name for name in found if name not in expected]
-    rows: list[tuple[str, Any, Any]] = []
+    rows: list[tuple[str, str, str]] = []
     for name, shape in expected.items():
         if name not in found:
-            near = difflib.get_close_matches(name, extra, 1, 0.3)
+            near = difflib.get_close_matches(name, extra, 1)
             same = near or [other for other in extra if list(found[other]) == list(shape)][:1]
-            rows.append((name, tuple(shape), f"missing (is it {same[0]}?)" if same else "missing"))
+            guess = f"missing (is it {same[0]}?)" if same else "missing"
+            rows.append((name, str(tuple(shape)), guess))
         elif list(found[name]) != list(shape):
-            rows.append((name, tuple(shape), tuple(found[name])))
-    rows += [(name, "not expected", tuple(found[name])) for name in extra]
+            rows.append((name, str(tuple(shape)), str(tuple(found[name]))))
+    rows += [(name, "not expected", str(tuple(found[name]))) for name in extra]
     if not rows:
         return
-    shown = [("weight", "expected", "yours"), *rows[:SHOWN_LAYERS]]
-    width = max(len(name) for name, _, _ in shown) + 2
-    lines = [f"{name:<{width}} {wanted!s:<18} {yours}" for name, wanted, yours in shown]
-    more = [f"and {len(rows) - SHOWN_LAYERS} more"] if len(rows) > SHOWN_LAYERS else []
-    what = f"{network}: weights whose name or shape is not as in the statement."
-    raise CheckFailure("shape", "\n".join([what, *lines, *more]))
+    report_data.show_table("Weights that differ", ("weight", "expected", "yours"), rows)
+    name, wanted, yours = rows[0]
+    if wanted == "not expected":
+        first = f"{name} is not expected"
+    elif yours.startswith("missing"):
+        first = f"{name} is {yours}"
+    else:
+        first = f"{name} should have shape {wanted}, but it has shape {yours}"
+    more = f" {len(rows)} weights differ in name or shape." if len(rows) > 1 else ""
+    raise CheckFailure("shape", f"{network}: {first}.{more}")
 
 
 # --- 2. single steps ---

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from grader import training, watching
+from grader import report_data, training, watching
 from grader.course import helpers_of
 from grader.errors import CourseError
 from grader.grading import Judge
@@ -92,12 +92,17 @@ def test_chance_from_elsewhere_is_told():
 
 
 def test_a_misnamed_layer_is_found_again():
+    report_data.start()
     with pytest.raises(CheckFailure) as caught:
         training.compare_layouts(
             {"conv_1.weight": [2, 3]}, {"conv1.weight": [2, 3], "fc.bias": [4]}
         )
-    assert "missing (is it conv_1.weight?)" in caught.value.message
-    assert "fc.bias" in caught.value.message
+    assert caught.value.message == (
+        "The network: conv1.weight is missing (is it conv_1.weight?). "
+        "3 weights differ in name or shape."
+    )
+    (figure,) = report_data.take()
+    assert figure.rows[1] == ["fc.bias", "(4,)", "missing"]
 
 
 CHECK = """
