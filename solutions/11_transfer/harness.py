@@ -11,6 +11,7 @@ import os
 import pathlib
 import pickle
 import tempfile
+from unittest import mock
 
 import torch
 from torch import nn
@@ -405,6 +406,25 @@ def resumed(module, state, kind, data, first, more, epoch, as_path=False, device
         facts["losses after loading"] = train_on(net, optimizer, data, more)
         facts["final state"] = state_of(net)
     return facts
+
+
+@about
+def from_a_gpu(module, state, device="cpu"):
+    """Load a checkpoint whose tensors say that they lay on a GPU that this machine does not have."""
+    ones = torch.ones(6, 1, 8, 8, dtype=torch.float64, device=device)
+    data = (ones, torch.arange(6, device=device))
+    with scratch() as folder:
+        path = str(folder / "run.pt")
+        net, optimizer = start(state, "adam", data, 2, device)
+        with mock.patch.object(torch.serialization, "location_tag", return_value="cuda:77"):
+            module.save_checkpoint(path, net, optimizer, 3)
+        saved = state_of(net)
+        net, optimizer = other(state, "adam", device)
+        try:
+            epoch, message = module.load_checkpoint(path, net, optimizer), None
+        except RuntimeError as error:
+            epoch, message = None, str(error)
+    return {"epoch": epoch, "message": message, "saved": saved, "loaded": state_of(net)}
 
 
 @about

@@ -460,7 +460,21 @@ def test_resumed_run(student, reference, kind, first, more):
     )
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
+@pytest.mark.requires("test_checkpoint_model")
+def test_checkpoint_from_a_gpu(student, reference):
+    """A checkpoint that was written on a GPU loads on a machine without it
+
+    A file remembers where each tensor lay. Which argument of `torch.load` says where they shall go?
+    """
+    found = ask(student, "load_checkpoint", "from_a_gpu", reference.harness.small_state(8))
+    text = f"Tensors saved on a GPU could not be loaded without it: {found['message']}"
+    assert found["message"] is None, text
+    assert_close(found["epoch"], 3, what="the epoch")
+    assert_close(found["loaded"], found["saved"], what="the state after loading")
+
+
+@pytest.mark.points(1)
 def test_checkpoint_is_data(student, reference):
     """The file holds data only, so that weights_only=True can read it
 
