@@ -104,6 +104,7 @@ def build(kind, state=None):
     torch.manual_seed(len(kind))
     if kind == "dense":
         net = nn.Sequential(nn.Linear(5, 8), nn.Tanh(), nn.Dropout(0.5), nn.Linear(8, 4))
+        net.append(nn.Dropout(0.5))  # runtimes leave out a dropout, but not one at the end
     elif kind == "conv":
         net = nn.Sequential(nn.Conv2d(2, 3, (3, 2)), nn.BatchNorm2d(3), nn.LeakyReLU(0.1))
         net.extend([nn.Dropout(0.4), nn.AvgPool2d(2), nn.Flatten(), nn.Linear(24, 5)])
@@ -194,7 +195,7 @@ def export(module, kind, device):
     sizes, count, mode, form = KINDS[kind]
     net = build(kind).to(device).train(mode != "eval")
     if mode == "mixed":
-        net[1].eval()
+        net[3].eval()  # the dropout; batch norm stays in train mode, where it would answer otherwise
     first = next(net.parameters())
     first.grad = torch.ones_like(first)
     example = torch.rand(count, *sizes).to(device)
@@ -368,6 +369,12 @@ def tensors_in(value, name=""):
             yield from tensors_in(value.__getstate__(), name)
 
 
+def largest_of(value):
+    """The largest absolute value of whole numbers, also of those that PyTorch packs."""
+    whole = value.int_repr() if value.is_quantized else value
+    return int(whole.int().abs().max()) if whole.dtype == torch.int8 and whole.numel() else None
+
+
 def stored_bytes(state):
     with scratch() as folder:
         torch.save(state, folder / "state.pt")
@@ -422,7 +429,10 @@ def quantized(module, kind, state, x, training=True, device="cpu"):
         facts["again"] = small(x).cpu()
     state = small.state_dict()
     facts |= {
-        "stored": [(name, str(value.dtype), value.numel()) for name, value in tensors_in(state)],
+        "stored": [
+            (name, str(value.dtype), value.numel(), largest_of(value))
+            for name, value in tensors_in(state)
+        ],
         "bytes": stored_bytes(small.state_dict()),
         "bytes before": stored_bytes(net.state_dict()),
         "shares": sorted(

@@ -301,15 +301,19 @@ def test_int8_weights(student, reference, kind):
         state, rng = random_linear(0, 33, 20)
         x = torch.rand(4, 33, generator=rng)
     found, _ = run_quantized(student, reference, kind, state, x)
-    whole = [n for _, dtype, n in found["stored"] if dtype in ("torch.int8", "torch.qint8")]
-    real = [n for _, dtype, n in found["stored"] if dtype.startswith(("torch.float", "torch.bf"))]
-    dtypes = ", ".join(sorted({dtype for _, dtype, _ in found["stored"]}))
+    stored = found["stored"]
+    whole = {n: most for _, dtype, n, most in stored if dtype in ("torch.int8", "torch.qint8")}
+    real = [n for _, dtype, n, _ in stored if dtype.startswith(("torch.float", "torch.bf"))]
+    dtypes = ", ".join(sorted({dtype for _, dtype, _, _ in stored}))
     for name, shape in found["shapes"].items():
         count = shape[0] * shape[1]
         assert count in whole, (
             f"The {count} weights of {name} are not stored as int8. The copy stores {dtypes}."
         )
         assert count not in real, f"A float copy of the {count} weights of {name} is still stored."
+        assert whole[count] >= 127, (
+            f"The largest absolute weight of {name} became {whole[count]}, but it should become 127."
+        )
 
 
 @pytest.mark.points(3)
