@@ -304,6 +304,9 @@ def test_augment_chances(student, reference):
     for one, other in ((0, 1), (0, 2), (1, 2)):
         r = float(torch.corrcoef(numbers[[one, other]])[0, 1])
         assert abs(r) < 5.2 / math.sqrt(count), "Flip and shifts of an image depend on each other."
+    for group in (keys[flips == 0], keys[flips == 1]):  # a flip turns a shift to the right round
+        r = float(torch.corrcoef(group.double().T[1:])[0, 1])
+        assert abs(r) < 5.2 / math.sqrt(len(group)), "The two shifts of an image hang together."
     for row in numbers:
         r = float(torch.corrcoef(torch.stack([row[1:], row[:-1]]))[0, 1])
         assert abs(r) < 5.2 / math.sqrt(count), "Neighbouring images share their flip or shift."

@@ -195,7 +195,9 @@ def export(module, kind, device):
     sizes, count, mode, form = KINDS[kind]
     net = build(kind).to(device).train(mode != "eval")
     if mode == "mixed":
-        net[3].eval()  # the dropout; batch norm stays in train mode, where it would answer otherwise
+        net[
+            3
+        ].eval()  # the dropout; batch norm stays in train mode, where it would answer otherwise
     first = next(net.parameters())
     first.grad = torch.ones_like(first)
     example = torch.rand(count, *sizes).to(device)
