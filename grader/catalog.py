@@ -40,6 +40,7 @@ ENGLISH: dict[str, str] = {
     # The single best next step.
     "next.title": "Next step",
     "next.fix": "Fix {function}. What should hold: {title}",
+    "next.fix.file": "Fix {file} first. Until it can be imported, nothing in it can be tried.",
     "next.fix.plain": "Fix this first. What should hold: {title}",
     "next.start": "Start with {function}. What should hold: {title}",
     "next.start.plain": "Start here. What should hold: {title}",

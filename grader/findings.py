@@ -125,6 +125,8 @@ def _about(key: str, check: CheckResult, *, reveal: bool) -> NextStep:
         return NextStep(message(f"{key}.kept"), check)
     title = check_title(check, reveal=reveal)
     function = blamed(check)
+    if function and function.endswith(".py"):  # the whole file, which cannot be imported
+        return NextStep(message("next.fix.file", file=clean_line(function, 80)), check)
     if function and not kept:
         return NextStep(message(key, function=clean_line(function, 80), title=title), check)
     return NextStep(message(f"{key}.plain", title=title), check)

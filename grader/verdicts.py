@@ -6,6 +6,8 @@ import inspect
 import types
 from collections.abc import Mapping
 
+import msgspec
+
 from grader import evidence, values
 from grader.checks import Check, CheckSuite
 from grader.errors import UsageError
@@ -39,16 +41,19 @@ class Verdicts:
         if isinstance(failure, UsageError):  # a data folder that cannot be used
             raise failure
         if isinstance(failure, Halt):
+            at_load = failure is self.session.load_fault
             shown = None
-            if failure.status != "not_started" and failure is not self.session.load_fault:
+            if failure.status != "not_started" and not at_load:
                 shown = self._counterexample("", failure.outcome)
-            return check.result(
+            result = check.result(
                 failure.status,
                 failure.message,
                 shown,
                 traceback=failure.traceback,
                 line=failure.line,
             )
+            # What a check has to say of its function does not help a file that cannot be read.
+            return msgspec.structs.replace(result, hint=None) if at_load else result
         if isinstance(failure, LearnerFault):
             shown = self._counterexample("", failure.outcome)
             return check.result(
