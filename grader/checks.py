@@ -14,7 +14,7 @@ from grader.corpus import Corpus
 from grader.errors import CourseError, UsageError
 from grader.faults import Halt
 from grader.messages import message
-from grader.model import CheckResult, Counterexample, Exercise, Status, Visibility
+from grader.model import FAILING, CheckResult, Counterexample, Exercise, Status, Visibility
 
 # No third-party plugin is loaded by accident, and pytest keeps its hands off the judge's output.
 PYTEST_ARGUMENTS = [
@@ -83,7 +83,7 @@ class Check:
             visibility=self.visibility,
             message=text,
             counterexample=counterexample,
-            hint=self.hint if status in ("failed", "timeout") else None,
+            hint=self.hint if status in FAILING else None,
             **more,
         )
 

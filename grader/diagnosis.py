@@ -18,11 +18,10 @@ from grader import numerics, relations, replay
 from grader.faults import Halt, LearnerFault
 from grader.matching import Evidence, Examples, Match, Matcher
 from grader.messages import message
-from grader.model import CheckResult
+from grader.model import FAILING, CheckResult
 from grader.recording import Call
 from grader.session import GradingSession
 
-FAILING = ("failed", "timeout")
 BLAMED = 3  # failing examples that are tried with one part exchanged
 SHARE_OF_RUN, AT_LEAST_SECONDS = 0.3, 10.0
 

@@ -10,11 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.messages import message
-from grader.model import CheckResult, QuestionResult, Report
+from grader.model import FAILING, CheckResult, QuestionResult, Report
 from grader.plain import plain_text
 from grader.text import clean_line
-
-FAILING = ("failed", "timeout")
 
 
 @dataclass(frozen=True, slots=True)

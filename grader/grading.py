@@ -15,11 +15,12 @@ import msgspec
 from grader import data, evidence, report_data
 from grader.checks import Check, CheckSuite
 from grader.course import load_module
-from grader.diagnosis import FAILING, Diagnosis
+from grader.diagnosis import Diagnosis
 from grader.errors import CourseError, SandboxError
 from grader.matching import Evidence, Matcher
 from grader.messages import message
 from grader.model import (
+    FAILING,
     CheckResult,
     Exercise,
     Report,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -63,28 +64,27 @@ class Matcher:
     ) -> None:
         self.exercise, self.launcher = exercise, launcher
         self.harness, self.classes = harness, classes
-        self._variants: list[Variant] | None = None
-        self._uses: dict[str, set[str]] | None = None
-        self._harness_uses: dict[str, set[str]] | None = None
         self._worker: WorkerProcess | None = None
 
-    @property
+    @cached_property
     def variants(self) -> list[Variant]:
-        if self._variants is None:
-            self._variants = read_variants(self.exercise)
-        return self._variants
+        return read_variants(self.exercise)
 
-    @property
+    @cached_property
+    def reference(self) -> str:
+        return self.exercise.reference.read_text(encoding="utf-8")
+
+    @cached_property
     def uses(self) -> dict[str, set[str]]:
-        if self._uses is None:
-            self._uses = references_among(self.exercise.reference.read_text(encoding="utf-8"))
-        return self._uses
+        return references_among(self.reference)
+
+    @cached_property
+    def harness_uses(self) -> dict[str, set[str]]:
+        return harness_uses(self.harness)
 
     def subjects(self, harness_function: str) -> list[str]:
         """The learner's functions that a harness function is about, the one furthest down first."""
-        if self._harness_uses is None:
-            self._harness_uses = harness_uses(self.harness)
-        used = self._harness_uses.get(harness_function, set())
+        used = self.harness_uses.get(harness_function, set())
         return [name for name in reversed(list(self.uses)) if name in used]
 
     def match(
@@ -122,18 +122,15 @@ class Matcher:
         found: dict[str, list[Match]] = {one.id: [] for one in failing}
         if not any(agreeing.values()):
             return found
-        self._load(self.exercise.reference.read_text(encoding="utf-8"))
+        self._load(self.reference)
         answers = _Once(self._agrees)
         for one in failing:
             variants = self._of_whole_group(one, failing, agreeing) or agreeing[one.id]
             if variants and (differing := sum(not answers(example) for example in inputs[one.id])):
                 main = set(one.functions[:1])
-                variants = [
-                    *(v for v in variants if v.overrides & main),
-                    *(v for v in variants if not v.overrides & main),
-                ]
                 found[one.id] = [
-                    Match(variant, len(inputs[one.id]), differing) for variant in variants
+                    Match(variant, len(inputs[one.id]), differing)
+                    for variant in sorted(variants, key=lambda v: not v.overrides & main)
                 ]
         return found
 

@@ -88,6 +88,9 @@ class Counterexample(msgspec.Struct, frozen=True, kw_only=True):
     actual: str
 
 
+FAILING = ("failed", "timeout")  # the states that say something is wrong with the learner's code
+
+
 class Grid(msgspec.Struct, frozen=True, kw_only=True):
     """A 2-D slice of numbers drawn in the HTML report; None is a non-finite cell.
 

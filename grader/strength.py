@@ -11,7 +11,7 @@ import msgspec
 from grader import trials
 from grader.equivalents import Equivalent, read_equivalents, stale
 from grader.messages import message
-from grader.model import CheckResult, Exercise, Report
+from grader.model import FAILING, CheckResult, Exercise, Report
 from grader.mutants import Mutant, make_mutants
 from grader.trials import Trial
 from grader.validation import MutantTrial, Problem
@@ -78,7 +78,7 @@ def measure_strength(
 
 def kills(report: Report) -> list[str]:
     """The checks that noticed something."""
-    return [check.id for check in report.checks if check.status in ("failed", "timeout")]
+    return [check.id for check in report.checks if check.status in FAILING]
 
 
 def _reaching(function: str, uses: dict[str, set[str]]) -> tuple[str, ...]:

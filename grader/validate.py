@@ -21,7 +21,7 @@ from grader.course import find_exercises, overlay
 from grader.errors import CourseError, UsageError
 from grader.export import write_atomic
 from grader.messages import message
-from grader.model import CheckResult, Exercise, Report
+from grader.model import FAILING, CheckResult, Exercise, Report
 from grader.report import render_validations
 from grader.strength import Strength, kills, measure_strength
 from grader.text import number
@@ -37,8 +37,6 @@ from grader.validation import (
     to_data,
 )
 from grader.variants import Variant, read_variants
-
-FAILING = ("failed", "timeout")
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):

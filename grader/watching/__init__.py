@@ -7,10 +7,8 @@ sends this package to the worker when a harness imports it, so it imports nothin
 """
 
 from grader.watching.networks import (
-    Facts,
     SmallNet,
     changed_modes,
-    gradients_of,
     layout,
     modes_of,
     one_thread,
@@ -31,8 +29,6 @@ from grader.watching.questions import (
 from grader.watching.spies import (
     FIRST_TAG,
     TAG_STEP,
-    Guarded,
-    Hopeless,
     Watched,
     sort_events,
     watched_steps,
@@ -42,15 +38,11 @@ from grader.watching.textbook import replay
 __all__ = [
     "FIRST_TAG",
     "TAG_STEP",
-    "Facts",
-    "Guarded",
-    "Hopeless",
     "SmallNet",
     "Watched",
     "changed_modes",
     "evaluation",
     "full_run",
-    "gradients_of",
     "layout",
     "logits_of",
     "modes_of",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -70,7 +69,7 @@ def steps(
             facts["losses"].append(train_step(watched, pair, optimizer))
             facts["steps"].append(len(seen))
             facts["training"].append(all(event["training"] for event in watched.events))
-            facts["gradients"].append(copy.copy(seen[-1]) if seen else {})
+            facts["gradients"].append(seen[-1] if seen else {})
             facts["states"].append(state_of(net))
     return facts
 

@@ -19,6 +19,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from grader.watching import changed_modes, modes_of, state_of
+
 
 class Residual(nn.Module):
     """A network with a sum and two uses of one value, which no list of layers can say."""
@@ -89,14 +91,6 @@ def scratch():
     """A folder that vanishes."""
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
         yield pathlib.Path(folder)
-
-
-def state_of(model):
-    return {name: value.detach().clone().cpu() for name, value in model.state_dict().items()}
-
-
-def modes_of(model):
-    return {name: module.training for name, module in model.named_modules()}
 
 
 def build(kind, state=None):
@@ -210,9 +204,7 @@ def export(module, kind, device):
         module.export_onnx(net, example, form(path))
         facts = {
             "files": sorted(file.name for file in path.parent.iterdir()),
-            "modes": [
-                name or "the model" for name, on in modes_of(net).items() if on != modes[name]
-            ],
+            "modes": changed_modes(net, modes),
             "changed": [
                 name
                 for name, value in state_of(net).items()
