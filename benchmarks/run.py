@@ -77,7 +77,7 @@ SOURCE = "def same(x):\n    return x\n"
 
 def workers() -> list[Row]:
     from grader.model import Limits
-    from grader.sandbox.launching import Launcher
+    from grader.sandbox.launcher_client import Launcher
 
     rows: list[Row] = []
     for libraries in (("numpy",), ("numpy", "torch")):
@@ -151,9 +151,9 @@ def memory() -> list[Row]:
 
 def many(count: int) -> list[Row]:
     """One warm judge, `count` submissions, against a cold run of one."""
-    from grader.course import load_exercise
-    from grader.grading import Judge
-    from grader.submission import read_submission
+    from grader.course.exercises import load_exercise
+    from grader.course.submissions import read_submission
+    from grader.judge.grading import Judge
 
     with tempfile.TemporaryDirectory() as folder:
         page = str(Path(folder) / "page.html")
@@ -198,10 +198,10 @@ def explaining(name: str) -> float:
     """Median over a sample of the known wrong answers of one exercise."""
     import msgspec
 
-    from grader.course import load_exercise
-    from grader.grading import Judge
-    from grader.submission import read_submission
-    from grader.variants import read_variants
+    from grader.course.exercises import load_exercise
+    from grader.course.submissions import read_submission
+    from grader.course.variants import read_variants
+    from grader.judge.grading import Judge
 
     exercise = load_exercise(ROOT / "exercises" / name)
     base = read_submission(exercise, ROOT / "solutions" / name)

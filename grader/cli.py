@@ -108,9 +108,9 @@ def run(paths: tuple[Path, ...], **options: Any) -> None:
 @click.option("--browser/--no-browser", default=True, help="Open the page [default: yes].")
 def quiz(path: Path, mode: str | None, **options: Any) -> None:
     """Take the quiz of an exercise: in the browser, here, or on paper."""
-    from grader.quiz import commands
+    from grader.quiz import QuizOptions, run_quiz
 
-    sys.exit(commands.run(path, commands.QuizOptions(mode=mode or "web", **options)))
+    sys.exit(run_quiz(path, QuizOptions(mode=mode or "web", **options)))
 
 
 @cli.command()
@@ -155,9 +155,9 @@ class Count(click.ParamType):  # type: ignore[type-arg]  # generic in click's ty
 @click.option("--solutions", type=PATH, help="The private half of the course.")
 def validate(path: Path, **options: Any) -> None:
     """Prove that exercises are complete and their checks strong (for instructors)."""
-    from grader import validate as proof
+    from grader.validation import ValidateOptions, run_validation
 
-    sys.exit(proof.main(path, proof.Options(**options)))
+    sys.exit(run_validation(path, ValidateOptions(**options)))
 
 
 def main() -> None:

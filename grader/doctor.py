@@ -5,9 +5,8 @@ from __future__ import annotations
 import platform
 
 from grader.errors import SandboxError
-from grader.grading import SANDBOX_PARTS
 from grader.model import Limits
-from grader.sandbox.launching import Launcher
+from grader.sandbox import SANDBOX_PARTS, Launcher
 
 ADVICE = {
     "namespaces": "Unprivileged user namespaces are off. On Debian and Ubuntu: `sysctl "

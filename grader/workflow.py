@@ -1,34 +1,45 @@
-"""What `grade` does, in order: find, grade, write, say."""
+"""What `grade PATH` does, in order: find, prepare, grade, write, say."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 import textwrap
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from grader import data
-from grader.course import exercise_folders, find_exercises, load_exercise
-from grader.devices import Choice, Devices
+from grader.course import (
+    HintsFile,
+    afterwards,
+    data_folder,
+    exercise_folders,
+    find_exercises,
+    load_exercise,
+    read_hints,
+    read_submission,
+    shown_hints,
+    take_hint,
+)
 from grader.errors import UsageError
-from grader.export import gradescope_json, junit_xml, report_json, write_atomic
-from grader.grading import Judge
-from grader.hints import HintsFile, afterwards, read_hints, shown, take
+from grader.judge import Judge
 from grader.messages import message
 from grader.model import Exercise, Report, Submission
-from grader.progress_line import Progress
-from grader.quiz.grading import add_quiz
-from grader.sandbox.launching import Launcher
-from grader.submission import read_submission
+from grader.quiz import add_quiz
+from grader.report import (
+    Outputs,
+    Progress,
+    findings_of,
+    render_html,
+    render_terminal,
+    report_name,
+    warm_up,
+)
+from grader.sandbox import Choice, Devices, Launchers
 from grader.text import clean_line, number
-
-REPORTS = Path("reports")
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,51 +60,47 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     hint: bool = False
     learner: str | None = None
 
+    @property
+    def data_files(self) -> dict[str, Path]:
+        """The files asked for, by format."""
+        files = {
+            "json": self.json_file,
+            "junit": self.junit_file,
+            "gradescope": self.gradescope_file,
+        }
+        return {name: file for name, file in files.items() if file is not None}
+
+
+class Work(msgspec.Struct, frozen=True):
+    """An exercise and what was handed in for it."""
+
+    exercise: Exercise
+    submissions: list[Submission]
+
 
 def run(paths: tuple[Path, ...], options: Options) -> int:
     """Grade everything asked for; returns the exit code."""
-    exercises = [one for path in paths for one in find_exercises(path, options.solutions)]
-    work = [(one, list(_submissions(one, paths, options))) for one in exercises]
-    total = sum(len(submissions) for _, submissions in work)
-    _check_outputs(options, total)
-    threading.Thread(target=_warm_up, daemon=True).start()
-    reports: list[tuple[Report, Path]] = []
-    with data.using(options.data), Launchers() as launchers:
+    works = _find(paths, options)
+    total = sum(len(work.submissions) for work in works)
+    outputs = Outputs(total, options.data_files, options.html_file)
+    threading.Thread(target=warm_up, daemon=True).start()  # the page, while checks wait for workers
+    with data_folder(options.data), Launchers() as launchers:
         devices = Devices(options.device)
-        choices = [devices.choose(one, launchers.of) for one, _ in work]
-        for (exercise, submissions), choice in zip(work, choices, strict=True):
-            launcher = launchers.of(exercise)
-            reports += _grade(exercise, submissions, launcher, choice, options, alone=total == 1)
-    _write_data(reports, options)
-    if total > 1:
-        _summary(reports, options)
-    return exit_code(report for report, _ in reports)
+        choices = [devices.choose(work.exercise, launchers.of) for work in works]
+        for work, choice in zip(works, choices, strict=True):
+            for report, name in _grade(work, launchers, choice, options):
+                _hand_out(report, name, work.exercise, outputs, options)
+    if outputs.many:
+        _say_summary(outputs, options)
+    return exit_code(report for report, _ in outputs.written)
 
 
-class Launchers:
-    """One launcher for each set of libraries, started when it is first needed."""
-
-    def __init__(self) -> None:
-        self.started: dict[tuple[str, ...], Launcher] = {}
-
-    def __enter__(self) -> Launchers:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for launcher in self.started.values():
-            launcher.close()
-
-    def of(self, exercise: Exercise) -> Launcher:
-        if exercise.libraries not in self.started:
-            self.started[exercise.libraries] = Launcher(exercise.libraries)
-        return self.started[exercise.libraries]
+# --- find ---
 
 
-def _warm_up() -> None:
-    """Load what the HTML report needs while the checks wait for workers."""
-    from grader.report import warm_up
-
-    warm_up()
+def _find(paths: tuple[Path, ...], options: Options) -> list[Work]:
+    exercises = [exercise for path in paths for exercise in find_exercises(path, options.solutions)]
+    return [Work(exercise, list(_submissions(exercise, paths, options))) for exercise in exercises]
 
 
 def _submissions(
@@ -108,155 +115,86 @@ def _submissions(
         yield read_submission(exercise, file)
 
 
+# --- grade ---
+
+
 def _grade(
-    exercise: Exercise,
-    submissions: list[Submission],
-    launcher: Launcher,
-    choice: Choice,
-    options: Options,
-    *,
-    alone: bool,
-) -> list[tuple[Report, Path]]:
-    reports = []
+    work: Work, launchers: Launchers, choice: Choice, options: Options
+) -> Iterator[tuple[Report, str]]:
+    """Each submission's report, code and quiz, and the name of its files."""
+    exercise = work.exercise
     with Judge(
         exercise,
-        launcher=launcher,
+        launcher=launchers.of(exercise),
         only=options.only,
         device=choice.device,
         require_sandbox=options.require_sandbox,
         fresh_seed=options.fresh_seed,
     ) as judge:
-        for index, submission in enumerate(submissions):
+        for position, submission in enumerate(work.submissions, 1):
             with Progress(exercise, quiet=options.quiet) as progress:
                 report = judge.grade(submission, progress.step, live=progress.training)
             if choice.note:
                 report = msgspec.structs.replace(report, notes=[*report.notes, choice.note])
             if not options.only:
                 report = add_quiz(report, exercise, submission.path, options.learner)
-            name = (
-                exercise.id
-                if len(submissions) == 1
-                else f"{exercise.id}-{index + 1}-{_slug(submission)}"
-            )
-            path = options.html_file if options.html_file and alone else REPORTS / f"{name}.html"
-            known = read_hints(exercise)
-            asked = take(exercise, report, known) if options.hint else ""
-            report = msgspec.structs.replace(report, afterwards=afterwards(report, known))
-            _write_html(report, path, exercise, known, None if alone else "index.html")
-            _say(report, path, options, alone)
-            for text in filter(
-                None, [asked, *(report.afterwards if alone and not options.quiet else [])]
-            ):
-                print(f"\n{textwrap.fill(text, 78, initial_indent='  ', subsequent_indent='  ')}")
-            reports.append((report, path))
-    return reports
+            yield report, report_name(exercise, submission, position, len(work.submissions))
 
 
-def _slug(submission: Submission) -> str:
-    text = submission.path.parent.name + "-" + submission.path.stem
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", text)[:60].strip("-") or "submission"
+# --- write and say ---
 
 
-def _write_html(
-    report: Report, path: Path, exercise: Exercise, known: HintsFile, index_href: str | None
+def _hand_out(
+    report: Report, name: str, exercise: Exercise, outputs: Outputs, options: Options
 ) -> None:
-    from grader.report import render_html
+    """Write a report's files, and say on the terminal what came of it."""
+    hints = read_hints(exercise)
+    asked = ""
+    if options.hint:
+        leads = [finding.function for finding in findings_of(report)]
+        asked = take_hint(exercise, report, hints, leads)
+    report = msgspec.structs.replace(report, afterwards=afterwards(report, hints))
+    page = outputs.write(report, name, _page(report, exercise, hints, outputs.index_href))
+    if options.quiet or outputs.many:
+        score = f"{number(report.score)} of {number(report.max_score)}"
+        print(f"{clean_line(report.submission or report.exercise)}: {report.status}, {score}")
+    else:
+        _say(report, page)
+    after = [] if outputs.many or options.quiet else report.afterwards
+    for text in filter(None, [asked, *after]):
+        print(f"\n{textwrap.fill(text, 78, initial_indent='  ', subsequent_indent='  ')}")
 
+
+def _page(report: Report, exercise: Exercise, hints: HintsFile, index_href: str | None) -> str:
     statement = exercise.folder / "README.md"
-    page = render_html(
+    return render_html(
         report,
         statement=statement.read_text(encoding="utf-8") if statement.is_file() else None,
         statement_folder=exercise.folder,
-        hints=shown(exercise, report, known),
+        hints=shown_hints(exercise, report, hints),
         index_href=index_href,
     )
-    _write(path, page)
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, text)
-    except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror or error}; name another place with --html FILE"
-        ) from None
-
-
-def _check_outputs(options: Options, total: int) -> None:
-    """Find out before the work that a report could not be written after it."""
-    files = [options.json_file, options.junit_file, options.gradescope_file, options.html_file]
-    for file in filter(None, files):
-        if file.is_dir():
-            raise UsageError(f"{file} is a folder; name a file")
-    if options.gradescope_file and total > 1:
-        raise UsageError("--gradescope writes one submission's results; grade one at a time")
-    folders = {file.parent for file in filter(None, files)} | (
-        set() if options.html_file else {REPORTS}
-    )
-    for folder in folders:
-        nearest = next(one for one in (folder, *folder.parents, Path()) if one.exists())
-        if not nearest.is_dir() or not os.access(nearest, os.W_OK):
-            raise UsageError(f"{folder} cannot be written to; name another place with --html FILE")
-
-
-def _write_data(reports: list[tuple[Report, Path]], options: Options) -> None:
-    for report, _ in reports:
-        many = len(reports) > 1
-        for file, render in (
-            (options.json_file, report_json),
-            (options.junit_file, junit_xml),
-            (options.gradescope_file, gradescope_json),
-        ):
-            if file is not None:
-                target = (
-                    file.with_name(f"{file.stem}-{report.exercise}{file.suffix}") if many else file
-                )
-                _write(_distinct(target, report, reports) if many else target, render(report))
-
-
-def _distinct(path: Path, report: Report, reports: list[tuple[Report, Path]]) -> Path:
-    """One file a report when there are several, numbered like their pages."""
-    page = next(page for one, page in reports if one is report)
-    return path.with_name(
-        f"{path.stem.removesuffix('-' + report.exercise)}-{page.stem}{path.suffix}"
-    )
-
-
-def _say(report: Report, path: Path, options: Options, alone: bool) -> None:
-    if options.quiet or not alone:
-        mark = "passed" if report.status == "passed" else report.status
-        print(
-            f"{clean_line(report.submission or report.exercise)}: {mark}, {number(report.score)} of {number(report.max_score)}"
-        )
-        return
-    from grader.terminal import render_terminal
-
+def _say(report: Report, page: Path) -> None:
     size = shutil.get_terminal_size()
-    print(
-        render_terminal(
-            report,
-            width=min(size.columns, 100),
-            height=size.lines,
-            color=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
-            unicode=(sys.stdout.encoding or "").lower().startswith("utf"),
-            report_path=str(path),
-        ),
-        end="",
+    text = render_terminal(
+        report,
+        width=min(size.columns, 100),
+        height=size.lines,
+        color=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
+        unicode=(sys.stdout.encoding or "").lower().startswith("utf"),
+        report_path=str(page),
     )
+    print(text, end="")
 
 
-def _summary(reports: list[tuple[Report, Path]], options: Options) -> None:
-    from grader.report import render_index
-
-    index = REPORTS / "index.html"
-    _write(
-        index,
-        render_index([(report, os.path.relpath(page, index.parent)) for report, page in reports]),
-    )
+def _say_summary(outputs: Outputs, options: Options) -> None:
+    index = outputs.write_index()
     if not options.quiet:
-        score = sum(report.score for report, _ in reports)
-        most = sum(report.max_score for report, _ in reports)
+        reports = [report for report, _ in outputs.written]
+        score = sum(report.score for report in reports)
+        most = sum(report.max_score for report in reports)
         print(f"\n{len(reports)} reports, {number(score)} of {number(most)} points: {index}")
 
 
@@ -275,9 +213,10 @@ def show_course(root: Path) -> None:
         raise UsageError(
             f"no exercises in {root.resolve()}; run grade where the folder exercises/ is"
         )
-    exercises = sorted((load_exercise(folder) for folder in folders), key=lambda one: one.order)
-    width = max(len(one.id) for one in exercises)
-    for one in exercises:
-        after = f"  (after {', '.join(one.prerequisites)})" if one.prerequisites else ""
-        print(f"{one.id.ljust(width)}  {one.title}{after}")
+    exercises = sorted((load_exercise(folder) for folder in folders), key=lambda e: e.order)
+    width = max(len(exercise.id) for exercise in exercises)
+    for exercise in exercises:
+        names = ", ".join(exercise.prerequisites)
+        after = f"  (after {names})" if names else ""
+        print(f"{exercise.id.ljust(width)}  {exercise.title}{after}")
     print(f"\n{message('course.next', path=root / exercises[0].id)}")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from grader.sandbox.launching import Launcher
-
-ROOT = Path(__file__).resolve().parent.parent
+from grader.sandbox.launcher_client import Launcher
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.course import load_exercise
+from grader.course.exercises import load_exercise
 from grader.model import Exercise
 from grader.quiz.draw import draw_variant
 from grader.quiz.loading import load_quiz
@@ -226,7 +226,7 @@ def make_course(
     folder: Path, quiz: str = QUIZ, course: str = COURSE, reference: str = REFERENCE
 ) -> Exercise:
     """Write a course of one exercise and return that."""
-    from grader.authoring import stub_source
+    from grader.course.stubs import stub_source
 
     public, private = folder / "exercises" / "01_sizes", folder / "solutions" / "01_sizes"
     public.mkdir(parents=True, exist_ok=True)

@@ -408,7 +408,7 @@ SAMPLES = {
 
 def write_pages(folder: Path) -> None:
     """Write the page of every sample, and the index over them, into `folder`."""
-    from grader.report import render_html, render_index
+    from grader.report.pages import render_html, render_index
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "squares.svg").write_text(SQUARES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from grader.course import load_exercise
+from grader.course.exercises import load_exercise
 from grader.model import Exercise, Submission
 
 _numbers = itertools.count()

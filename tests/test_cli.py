@@ -13,10 +13,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from grader.authoring import stub_source
-from grader.export import SCHEMA_FILE
+from grader.course.stubs import stub_source
+from grader.report.json_report import SCHEMA_FILE
+from tests import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 
 

@@ -7,10 +7,10 @@ import click
 import pytest
 
 from grader.cli import cli
-from grader.course import load_exercise
-from grader.grading import Judge
-from grader.submission import read_submission
-from tests.conftest import ROOT
+from grader.course.exercises import load_exercise
+from grader.course.submissions import read_submission
+from grader.judge.grading import Judge
+from tests import ROOT
 from tests.small_course import handed_in, small_exercise
 
 README = (ROOT / "README.md").read_text()

@@ -1,7 +1,10 @@
 """Quizzes: drawn for each learner, answered in browser, terminal or file, graded with feedback.
 
-`format` reads quiz.toml, `draw` makes one learner's variants of it, `marking` judges answers,
-`sitting` holds one learner before one quiz together, `grading` adds what came out to a report.
-`web`, `terminal`, `paper` and `preview` are ways to look at it. All of it runs in the judge;
-what a learner types is data here, read by `reading` and `algebra` and never evaluated as code.
+In come quiz.toml, a learner's name and answers.toml; out come question results that join a Report.
+`kinds` has a file for each kind of question. Runs in the judge; a learner's answer is data and never
+evaluated. Imported by `validation` and the command line.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from grader.errors import UsageError
-from grader.export import write_atomic
+from grader.files import write_atomic
 from grader.messages import message
 from grader.quiz.reading import Answer
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.export import write_atomic
+from grader.files import write_atomic
 from grader.model import Exercise
 from grader.quiz.marking import Mark, MarkStatus
 from grader.quiz.reading import Answer

@@ -11,7 +11,7 @@ import msgspec
 
 from grader.course import find_exercises
 from grader.errors import UsageError
-from grader.export import write_atomic
+from grader.files import write_atomic
 from grader.messages import message
 from grader.model import Exercise
 from grader.quiz.answers import save_answers
@@ -32,7 +32,7 @@ class QuizOptions(msgspec.Struct, frozen=True, kw_only=True):
     answers: Path | None = None
 
 
-def run(path: Path, options: QuizOptions) -> int:
+def run_quiz(path: Path, options: QuizOptions) -> int:
     """Take, grade, print or preview one quiz. Exit codes: 0 all right, 1 not all, 2 usage, 3 ours."""
     exercise = _exercise(path, options.solutions)
     inspecting = options.mode in ("print", "preview")

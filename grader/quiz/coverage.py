@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.course import exercise_folders, load_exercise
-from grader.export import write_atomic
+from grader.files import write_atomic
 from grader.quiz.loading import load_quiz
 from grader.quiz.sitting import quiz_file
 

@@ -11,13 +11,7 @@ from typing import Any
 import msgspec
 
 from grader.errors import CourseError
-from grader.quiz.format import (
-    KINDS,
-    Choice,
-    Distractor,
-    Question,
-    Quiz,
-)
+from grader.quiz.format import KINDS, Choice, Distractor, Question, Quiz
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

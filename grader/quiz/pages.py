@@ -11,18 +11,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.markdown import render_inline, render_markdown
 from grader.messages import message
 from grader.model import QuestionResult
-from grader.plain import plain_text
 from grader.quiz.algebra import Unreadable
 from grader.quiz.format import NumberQuestion
 from grader.quiz.keys import how_to_answer, shortened
 from grader.quiz.reading import Answer, is_blank, read_letters, read_verdict
 from grader.quiz.variant import Cell, Variant
-from grader.report import TEMPLATES, render_page
+from grader.report import (
+    QUESTION_SHAPES,
+    TEMPLATES,
+    plain_text,
+    render_inline,
+    render_markdown,
+    render_page,
+)
 from grader.text import number
-from grader.views import QUESTION_SHAPES
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from grader.export import write_atomic
+from grader.files import write_atomic
 from grader.quiz.keys import key_text
 from grader.quiz.pages import block, question_views, render_quiz_page
 from grader.quiz.sitting import Sitting

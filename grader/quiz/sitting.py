@@ -11,7 +11,6 @@ from pathlib import Path
 from grader.errors import UsageError
 from grader.messages import message
 from grader.model import Exercise, QuestionResult
-from grader.plain import plain_text
 from grader.quiz import answers as files
 from grader.quiz.answers import Answers
 from grader.quiz.attempts import Attempt, Record, read_record, write_record
@@ -25,6 +24,7 @@ from grader.quiz.policies import read_policies
 from grader.quiz.reading import Answer
 from grader.quiz.trusted import Trusted
 from grader.quiz.variant import Variant
+from grader.report import plain_text
 from grader.text import clean_line
 
 LEARNER = "GRADE_LEARNER"

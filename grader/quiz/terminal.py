@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 
 from grader.messages import message
 from grader.model import QuestionResult
-from grader.plain import plain_text
 from grader.quiz.keys import given_text, how_to_answer, shortened
 from grader.quiz.marking import mark
 from grader.quiz.reading import Answer, is_blank
 from grader.quiz.sitting import Sitting
 from grader.quiz.variant import Variant
+from grader.report import plain_text
 from grader.text import clean, clean_line, number
 
 WIDTH = 88

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import CourseError
-from grader.markdown import render_markdown
 from grader.model import Exercise
 from grader.quiz import algebra
 from grader.quiz.draw import draw_variant
@@ -33,6 +32,7 @@ from grader.quiz.reading import Answer
 from grader.quiz.sitting import quiz_file
 from grader.quiz.trusted import Names, Trusted
 from grader.quiz.variant import Variant
+from grader.report import render_markdown
 
 VARIANTS = 200
 FEW = 5

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader import wire
+from grader.sandbox import wire
 
 MAX_MESSAGE = 4000
 

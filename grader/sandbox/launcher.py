@@ -28,8 +28,8 @@ import tempfile
 import time
 from typing import Any
 
-from grader.channel import Channel
 from grader.sandbox import confinement, worker
+from grader.sandbox.channel import Channel
 
 READ_ALWAYS = [
     "/lib",

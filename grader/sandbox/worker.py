@@ -33,9 +33,9 @@ from typing import Any
 
 import numpy as np
 
-from grader import wire
-from grader.channel import Channel
+from grader.sandbox import wire
 from grader.sandbox.account import changed_arguments, describe
+from grader.sandbox.channel import Channel
 
 OPERATORS = frozenset(
     [

@@ -26,13 +26,7 @@ from grader.watching.questions import (
     unmoved,
     watch_fit,
 )
-from grader.watching.spies import (
-    FIRST_TAG,
-    TAG_STEP,
-    Watched,
-    sort_events,
-    watched_steps,
-)
+from grader.watching.spies import FIRST_TAG, TAG_STEP, Watched, sort_events, watched_steps
 from grader.watching.textbook import replay
 
 __all__ = [

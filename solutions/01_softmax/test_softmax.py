@@ -2,12 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from hypothesis.strategies import integers, sampled_from
 
-from grader.numerics import assert_close, error_bound
-from grader.strategies import seeds
+from grader.testing import assert_close, error_bound, seeds
 
 
 def tenths(rng, *shape):

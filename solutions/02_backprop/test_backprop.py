@@ -5,12 +5,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import integers, sampled_from
 
-from grader.numerics import assert_close, error_bound
-from grader.strategies import arrays, seeds
+from grader.testing import arrays, assert_close, error_bound, seeds
 
 ACTIVATIONS = ["sigmoid", "relu", "leaky_relu", "elu", "tanh"]
 ALPHAS = [0.01, 0.3, 1.0, 1.5, 2.5]

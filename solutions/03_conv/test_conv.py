@@ -2,12 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from hypothesis.strategies import integers
 
-from grader.numerics import assert_close, error_bound
-from grader.strategies import arrays, seeds
+from grader.testing import arrays, assert_close, error_bound, seeds
 
 # ---------------------------------------------------------------- what the checks draw
 

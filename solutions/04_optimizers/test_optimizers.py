@@ -2,12 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import floats, integers, sampled_from
 
-from grader.numerics import assert_close, error_bound
-from grader.strategies import arrays, seeds
+from grader.testing import arrays, assert_close, error_bound, seeds
 
 # One set of options for each optimizer, for the checks that ask the same of all of them.
 OPTIONS = {

@@ -2,12 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import integers
 
-from grader.numerics import assert_close, error_bound
-from grader.strategies import arrays, seeds
+from grader.testing import arrays, assert_close, error_bound, seeds
 
 FOUR = np.array([[1.0, 5, 2, 0], [4, 3, 8, 6], [7, 2, 1, 3], [0, 9, 4, 5]])[None, None]
 FIVE = np.array(

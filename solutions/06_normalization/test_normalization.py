@@ -7,12 +7,10 @@ submission fails a check with a probability below 1e-6, whatever generator it us
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import integers
 
-from grader.numerics import assert_close
-from grader.strategies import arrays, seeds
+from grader.testing import arrays, assert_close, seeds
 
 SIGMAS = 6.0
 GRADIENTS = ("dx", "dgamma", "dbeta")

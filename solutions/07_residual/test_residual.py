@@ -2,13 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 from hypothesis.strategies import integers
 
-from grader.numerics import assert_close
-from grader.strategies import seeds
-from grader.training import compare_layouts
+from grader.testing import assert_close, compare_layouts, seeds
 
 CHANNELS = integers(1, 4)
 STRIDES = integers(1, 3)

@@ -12,13 +12,26 @@ import struct
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import booleans, integers, sampled_from
 
-from grader import data, report_data, training
-from grader.numerics import assert_close
-from grader.strategies import seeds
+from grader.testing import (
+    Fit,
+    assert_close,
+    check_accuracy,
+    check_all_move,
+    check_first_loss,
+    check_left_alone,
+    check_measuring,
+    check_overfits,
+    check_steps,
+    check_trajectory,
+    compare_layouts,
+    load_data,
+    seeds,
+    show_parameters,
+    small_batches,
+)
 
 ACCURACY = {
     "tanh": {"digits": 0.95, "mnist": 0.90, "fashion-mnist": 0.70},
@@ -142,8 +155,8 @@ def test_lenet_layers(student, reference, classes):
     arguments = arguments_of(classes, "tanh", "avg")
     found = student.harness.layout(arguments)
     if classes == 10:
-        report_data.show_parameters("Your LeNet-5, layer by layer", found)
-    training.compare_layouts(found, reference.harness.layout(arguments))
+        show_parameters("Your LeNet-5, layer by layer", found)
+    compare_layouts(found, reference.harness.layout(arguments))
 
 
 @pytest.mark.points(3)
@@ -205,11 +218,11 @@ def test_train_step_gradients(student, reference, seed, sizes, momentum):
 
     Between two batches something must happen to the old gradients. And the loss is a mean.
     """
-    batches = training.small_batches(seed, sizes)
+    batches = small_batches(seed, sizes)
     state = reference.harness.small_state(seed)
     found = student.harness.steps(None, state, batches, 0.1, momentum)
     expected = reference.harness.steps(None, state, batches, 0.1, momentum)
-    training.check_steps(found, expected, sizes)
+    check_steps(found, expected, sizes)
 
 
 @pytest.mark.points(2)
@@ -221,10 +234,10 @@ def test_train_step_trajectory(student, reference, seed, momentum):
 
     Weights, batch-norm buffers and losses are compared after each of four steps.
     """
-    batches = training.small_batches(seed, [5, 3, 6, 4])
+    batches = small_batches(seed, [5, 3, 6, 4])
     state = reference.harness.small_state(seed)
     found = student.harness.steps(None, state, batches, 0.1, momentum)
-    training.check_trajectory(found, reference.harness.steps(None, state, batches, 0.1, momentum))
+    check_trajectory(found, reference.harness.steps(None, state, batches, 0.1, momentum))
 
 
 @pytest.mark.points(1)
@@ -237,7 +250,7 @@ def test_lenet_trajectory(student, reference, activation):
     """
     arguments = arguments_of(10, activation, "avg")
     state = lenet_state(reference, arguments, 5)
-    batches = training.small_batches(6, [4, 4, 4, 2], (1, 32, 32))
+    batches = small_batches(6, [4, 4, 4, 2], (1, 32, 32))
     found = student.harness.steps(arguments, state, batches, 0.05, 0.9)
     expected = reference.harness.steps(arguments, state, batches, 0.05, 0.9)
     assert_close(found["losses"], expected["losses"], what="the losses")
@@ -260,10 +273,10 @@ def test_evaluate_mode(student, reference, in_training):
 
     In train mode, batch norm would use (and change) other statistics, and dropout would drop.
     """
-    batches = training.small_batches(0, [4, 3])
+    batches = small_batches(0, [4, 3])
     state = reference.harness.small_state(0)
     found = student.harness.evaluation(state, batches, False, in_training, False)
-    training.check_measuring(found, 2)
+    check_measuring(found, 2)
 
 
 @pytest.mark.points(2)
@@ -278,7 +291,7 @@ def test_evaluate_numbers(student, reference, seed, sizes, once):
     A batch of one sample must not count as much as a batch of six. Any iterable of batches will do, a generator
     too, which can be read only once and has no length.
     """
-    batches = training.small_batches(seed, sizes)
+    batches = small_batches(seed, sizes)
     state = reference.harness.small_state(seed)
     found = student.harness.evaluation(state, batches, once, True, False)
     expected = reference.harness.evaluation(state, batches, once, True, False)
@@ -293,10 +306,10 @@ def test_evaluate_leaves(student, reference, in_training, frozen):
 
     A model may come in train mode with one frozen part in eval mode. It must go out the same way.
     """
-    batches = training.small_batches(1, [4, 3])
+    batches = small_batches(1, [4, 3])
     state = reference.harness.small_state(1)
     found = student.harness.evaluation(state, batches, False, in_training, frozen)
-    training.check_left_alone(found, state, "evaluate")
+    check_left_alone(found, state, "evaluate")
     weight = torch.ones_like(state["fc.weight"])
     assert_close(found["weight gradient"], weight, what="the gradient that was there before")
 
@@ -309,7 +322,7 @@ def test_predict(student, reference, seed, in_training):
 
     One image has no batch axis; the model wants one. Probabilities are positive and sum to 1.
     """
-    image = training.small_batches(seed, [1], (1, 32, 32))[0][0][0]
+    image = small_batches(seed, [1], (1, 32, 32))[0][0][0]
     state = reference.harness.small_state(seed)
     found = student.harness.prediction(state, image, in_training)
     expected = reference.harness.prediction(state, image, in_training)
@@ -328,15 +341,15 @@ def test_predict(student, reference, seed, in_training):
 def test_predict_leaves(student, reference, in_training):
     """predict leaves weights, buffers and every mode as they were"""
     seed = 2
-    image = training.small_batches(seed, [1], (1, 32, 32))[0][0][0]
+    image = small_batches(seed, [1], (1, 32, 32))[0][0][0]
     state = reference.harness.small_state(seed)
     found = student.harness.prediction(state, image, in_training)
-    training.check_left_alone(found, state, "predict")
+    check_left_alone(found, state, "predict")
 
 
 # ---------------------------------------------------------------------------- 3. spies: fit
 
-FIT = training.Fit(name="fit", train=75, valid=21, batch=32, epochs=3, side=8)
+FIT = Fit(name="fit", train=75, valid=21, batch=32, epochs=3, side=8)
 FIT_RATE = 0.05
 
 
@@ -457,7 +470,7 @@ def test_every_parameter_moves(student, reference):
     rng = torch.Generator().manual_seed(0)
     images, labels = torch.rand(64, 1, 32, 32, generator=rng), torch.arange(64) % 10
     parts = (images[:48], labels[:48]), (images[48:], labels[48:])
-    training.check_all_move(student.harness.unmoved({}, *parts, 0.05))
+    check_all_move(student.harness.unmoved({}, *parts, 0.05))
 
 
 # ---------------------------------------------------------------------------- 4. the first loss
@@ -465,7 +478,7 @@ def test_every_parameter_moves(student, reference):
 
 @pytest.fixture(scope="module")
 def digits(reference):
-    return data.load(read_idx=reference.read_idx)
+    return load_data(read_idx=reference.read_idx)
 
 
 @pytest.mark.points(1)
@@ -479,7 +492,7 @@ def test_first_loss(student, reference, digits, activation):
     images, labels = digits.test.images[:100], digits.test.labels[:100]
     for seed in (0, 1):
         logits = student.harness.first_logits({"activation": activation}, seed, images)
-        training.check_first_loss(logits, labels)
+        check_first_loss(logits, labels)
 
 
 # ---------------------------------------------------------------------------- 5. one batch by heart
@@ -495,7 +508,7 @@ def test_overfits_one_batch(student, reference, digits):
     """
     images, labels = digits.train.images[:32], digits.train.labels[:32]
     found = student.harness.overfit({}, 0, images, labels, 100, 0.1, device=student.device)
-    training.check_overfits(found, 0.1)
+    check_overfits(found, 0.1)
 
 
 # ---------------------------------------------------------------------------- 6. accuracy, last
@@ -517,7 +530,7 @@ def best_of_two(student, digits, activation):
     runs = json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
     stored = [one for one in runs if one["activation"] == activation]
     wanted = ACCURACY[activation][digits.name]
-    training.check_accuracy(digits, wanted, run, stored, f"Training with {activation}")
+    check_accuracy(digits, wanted, run, stored, f"Training with {activation}")
 
 
 @pytest.mark.points(2)

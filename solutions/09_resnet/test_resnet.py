@@ -12,14 +12,27 @@ import struct
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import booleans, integers, sampled_from
 from torch.nn import functional as F
 
-from grader import data, report_data, training
-from grader.numerics import assert_close
-from grader.strategies import seeds
+from grader.testing import (
+    Fit,
+    assert_close,
+    check_accuracy,
+    check_all_move,
+    check_first_loss,
+    check_left_alone,
+    check_measuring,
+    check_overfits,
+    check_steps,
+    check_trajectory,
+    compare_layouts,
+    load_data,
+    seeds,
+    show_parameters,
+    small_batches,
+)
 
 ACCURACY = {"digits": 0.97, "cifar10": 0.35}
 EPOCHS, RATE, WIDTH = 8, 0.1, 8
@@ -358,8 +371,8 @@ def test_resnet_layers(student, reference, arguments):
     """
     found = student.harness.layout(arguments)
     if arguments == {"n": 3}:
-        report_data.show_parameters("Your ResNet-20, layer by layer", found)
-    training.compare_layouts(found, reference.harness.layout(arguments))
+        show_parameters("Your ResNet-20, layer by layer", found)
+    compare_layouts(found, reference.harness.layout(arguments))
 
 
 @pytest.mark.points(1)
@@ -431,11 +444,11 @@ def test_train_step_gradients(student, reference, seed, sizes, momentum):
 
     Between two batches something must happen to the old gradients. And the loss is a mean.
     """
-    batches = training.small_batches(seed, sizes)
+    batches = small_batches(seed, sizes)
     state = reference.harness.small_state(seed)
     found = student.harness.steps(None, state, batches, 0.1, momentum)
     expected = reference.harness.steps(None, state, batches, 0.1, momentum)
-    training.check_steps(found, expected, sizes)
+    check_steps(found, expected, sizes)
 
 
 @pytest.mark.points(1)
@@ -447,10 +460,10 @@ def test_train_step_trajectory(student, reference, seed, momentum):
 
     Weights, batch-norm buffers and losses are compared after each of four steps.
     """
-    batches = training.small_batches(seed, [5, 3, 6, 4])
+    batches = small_batches(seed, [5, 3, 6, 4])
     state = reference.harness.small_state(seed)
     found = student.harness.steps(None, state, batches, 0.1, momentum)
-    training.check_trajectory(found, reference.harness.steps(None, state, batches, 0.1, momentum))
+    check_trajectory(found, reference.harness.steps(None, state, batches, 0.1, momentum))
 
 
 @pytest.mark.points(1)
@@ -462,7 +475,7 @@ def test_resnet_trajectory(student, reference):
     """
     arguments = {"n": 1, "width": 4, "in_channels": 1}
     state = resnet_state(reference, arguments, 5)
-    batches = training.small_batches(6, [4, 4, 3], (1, 16, 16))
+    batches = small_batches(6, [4, 4, 3], (1, 16, 16))
     found = student.harness.steps(arguments, state, batches, 0.05, 0.9)
     expected = reference.harness.steps(arguments, state, batches, 0.05, 0.9)
     assert_close(found["losses"], expected["losses"], what="the losses", rtol=1e-6)
@@ -485,10 +498,10 @@ def test_evaluate_mode(student, reference, in_training):
 
     In train mode, batch norm would use (and change) other statistics, and dropout would drop.
     """
-    batches = training.small_batches(0, [4, 3])
+    batches = small_batches(0, [4, 3])
     state = reference.harness.small_state(0)
     found = student.harness.evaluation(state, batches, False, in_training, False)
-    training.check_measuring(found, 2)
+    check_measuring(found, 2)
 
 
 @pytest.mark.points(1)
@@ -503,7 +516,7 @@ def test_evaluate_numbers(student, reference, seed, sizes, once):
     A batch of one sample must not count as much as a batch of six. Any iterable of batches will do, a generator
     too, which can be read only once and has no length.
     """
-    batches = training.small_batches(seed, sizes)
+    batches = small_batches(seed, sizes)
     state = reference.harness.small_state(seed)
     found = student.harness.evaluation(state, batches, once, True, False)
     expected = reference.harness.evaluation(state, batches, once, True, False)
@@ -518,17 +531,17 @@ def test_evaluate_leaves(student, reference, in_training, frozen):
 
     A model may come in train mode with one frozen part in eval mode. It must go out the same way.
     """
-    batches = training.small_batches(1, [4, 3])
+    batches = small_batches(1, [4, 3])
     state = reference.harness.small_state(1)
     found = student.harness.evaluation(state, batches, False, in_training, frozen)
-    training.check_left_alone(found, state, "evaluate")
+    check_left_alone(found, state, "evaluate")
     weight = torch.ones_like(state["fc.weight"])
     assert_close(found["weight gradient"], weight, what="the gradient that was there before")
 
 
 # ---------------------------------------------------------------------------- 3. spies: fit
 
-FIT = training.Fit(name="fit", train=150, valid=21, batch=64, epochs=3, side=12)
+FIT = Fit(name="fit", train=150, valid=21, batch=64, epochs=3, side=12)
 FIT_RATE = 0.05
 DECAYED = ["conv.weight", "fc.weight"]
 EVERYTHING = [*DECAYED, "bn.weight", "bn.bias", "fc.bias"]
@@ -761,7 +774,7 @@ def test_every_parameter_moves(student, reference):
     images, labels = torch.rand(48, 1, 16, 16, generator=rng), torch.arange(48) % 10
     parts = (images[:32], labels[:32]), (images[32:], labels[32:])
     arguments = {"n": 2, "width": 4, "in_channels": 1}
-    training.check_all_move(student.harness.unmoved(arguments, *parts, 0.05))
+    check_all_move(student.harness.unmoved(arguments, *parts, 0.05))
 
 
 # ---------------------------------------------------------------------------- 4. the first loss
@@ -769,7 +782,7 @@ def test_every_parameter_moves(student, reference):
 
 @pytest.fixture(scope="module")
 def pictures(reference):
-    return data.load(read_cifar10=reference.read_cifar10)
+    return load_data(read_cifar10=reference.read_cifar10)
 
 
 @pytest.mark.points(1)
@@ -784,7 +797,7 @@ def test_first_loss(student, reference, pictures, blocks):
     arguments = {"n": blocks, "in_channels": pictures.channels}
     for seed in (0, 1):
         logits = student.harness.first_logits(arguments, seed, images)
-        training.check_first_loss(logits, labels)
+        check_first_loss(logits, labels)
 
 
 # ---------------------------------------------------------------------------- 5. one batch by heart
@@ -801,7 +814,7 @@ def test_overfits_one_batch(student, reference, pictures):
     images, labels = pictures.train.images[:32], pictures.train.labels[:32]
     arguments = {"n": 1, "width": WIDTH, "in_channels": pictures.channels}
     found = student.harness.overfit(arguments, 0, images, labels, 100, 0.1, device=student.device)
-    training.check_overfits(found, 0.1)
+    check_overfits(found, 0.1)
 
 
 # ---------------------------------------------------------------------------- 6. accuracy, last
@@ -829,4 +842,4 @@ def test_accuracy(student, reference, pictures):
 
     stored = json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
     wanted = ACCURACY[pictures.name]
-    training.check_accuracy(pictures, wanted, run, stored, "Training ResNet-8")
+    check_accuracy(pictures, wanted, run, stored, "Training ResNet-8")

@@ -6,12 +6,17 @@ import pathlib
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import booleans, integers, sampled_from
 
-from grader import data, training
-from grader.numerics import assert_close
+from grader.testing import (
+    Fit,
+    assert_close,
+    check_left_alone,
+    digits_data,
+    small_batches,
+    split_data,
+)
 
 WEIGHTS = pathlib.Path(__file__).with_name("digits_0_to_4.npz")
 CHILDREN = ("stem", "body", "norm", "head")
@@ -113,7 +118,7 @@ def test_replace_head_is_new(student, reference, frozen):
 
 def run_frozen(side, reference, seed, until, words, **options):
     state = reference.harness.small_state(seed)
-    ((x, _),) = training.small_batches(seed, [5])
+    ((x, _),) = small_batches(seed, [5])
     cotangent = torch.randn(5, 10, generator=torch.Generator().manual_seed(seed + 1)).double()
     return state, ask(side, "freeze", "frozen", state, until, x, cotangent, words, **options)
 
@@ -219,7 +224,7 @@ def run_cached(side, reference, seed, sizes, part="body", once=False, in_trainin
         "cache_features",
         "cached",
         state,
-        training.small_batches(seed, sizes),
+        small_batches(seed, sizes),
         part,
         once,
         in_training,
@@ -268,14 +273,14 @@ def test_cached_once(student, reference, in_training):
 def test_cached_leaves(student, reference, in_training):
     """cache_features leaves weights, buffers, gradients and every mode as they were"""
     state, found = run_cached(student, reference, 5, [4, 3], in_training=in_training)
-    training.check_left_alone(found, state, "cache_features")
+    check_left_alone(found, state, "cache_features")
     ones = torch.ones_like(state["stem.0.weight"])
     assert_close(found["gradient"], ones, what="the gradient that was there before")
 
 
 # ---------------------------------------------------------------------------- 4. fine-tuning
 
-FIT = training.Fit(name="fine_tune", train=75, valid=21, batch=32, epochs=3, side=8)
+FIT = Fit(name="fine_tune", train=75, valid=21, batch=32, epochs=3, side=8)
 RATE = 0.05
 
 
@@ -360,7 +365,7 @@ def test_fine_tune_trajectory(student, reference, until, seed):
 
 
 def run_data(seed):
-    return training.small_batches(seed, [20])[0]
+    return small_batches(seed, [20])[0]
 
 
 def run_resumed(student, reference, function, kind="sgd", first=3, more=3, epoch=5, **options):
@@ -624,7 +629,7 @@ def test_new_digits(student, reference):
         state = {name: torch.from_numpy(file[name]) for name in file.files}
     train, valid, test = (
         (part.images[part.labels >= 5], part.labels[part.labels >= 5] - 5)
-        for part in data.split(data.digits())
+        for part in split_data(digits_data())
     )
     few = (train[0][:150], train[1][:150])
     found = ask(student, "fine_tune", "transfer", state, 5, "body", few, valid, test[0], 15, 0.02)

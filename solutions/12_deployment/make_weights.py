@@ -9,12 +9,12 @@ Writes digits_net.npz beside this file. It takes some seconds on one core.
 
 from pathlib import Path
 
+import harness  # the reference, beside this file
 import numpy as np
 import torch
 from torch.nn import functional as F
 
-from grader import data
-from grader.course import load_module
+from grader.testing import digits_data, split_data
 
 HERE = Path(__file__).parent
 EPOCHS = 12
@@ -22,9 +22,7 @@ EPOCHS = 12
 
 def main() -> None:
     torch.set_num_threads(1)
-    path = HERE / "harness.py"
-    harness = load_module(path.read_text(encoding="utf-8"), "harness", str(path))
-    train, _, test = data.split(data.digits())
+    train, _, test = split_data(digits_data())
     torch.manual_seed(0)
     net = harness.DigitNet()
     optimizer = torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.9)

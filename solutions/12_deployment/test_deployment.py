@@ -9,13 +9,10 @@ import pathlib
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import booleans, integers, sampled_from
 
-from grader import data
-from grader.numerics import assert_close, error_bound
-from grader.strategies import seeds
+from grader.testing import assert_close, digits_data, error_bound, seeds, split_data
 
 WEIGHTS = pathlib.Path(__file__).with_name("digits_net.npz")
 PARITY = {"rtol": 1e-4, "atol": 1e-5}
@@ -33,7 +30,7 @@ def trained():
     """The weights of the trained network, and held-out digits."""
     with np.load(WEIGHTS, allow_pickle=False) as file:
         state = {name: torch.from_numpy(file[name]) for name in file.files}
-    return state, data.split(data.digits())[2]
+    return state, split_data(digits_data())[2]
 
 
 # ---------------------------------------------------------------------------- 1. running a file

@@ -1,1 +1,0 @@
-"""The course's references, proved against independent libraries."""

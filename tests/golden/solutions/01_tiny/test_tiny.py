@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis.strategies import integers
+from grader.testing import arrays, assert_close
 
-from grader.numerics import assert_close
-from grader.strategies import arrays
 
 
 @pytest.mark.points(2)

@@ -1,0 +1,43 @@
+from .data import (
+    DIGIT_PARTS as DIGIT_PARTS,
+    DataSet as DataSet,
+    Part as Part,
+    Reader as Reader,
+    check_folder as check_folder,
+    data_folder as data_folder,
+    digits_data as digits_data,
+    load_images as load_images,
+    split_data as split_data,
+)
+from .exercises import (
+    exercise_folders as exercise_folders,
+    find_exercises as find_exercises,
+    load_exercise as load_exercise,
+    prerequisites_of as prerequisites_of,
+)
+from .hints import (
+    HintsFile as HintsFile,
+    afterwards as afterwards,
+    read_hints as read_hints,
+    shown_hints as shown_hints,
+    take_hint as take_hint,
+)
+from .sources import (
+    helpers_of as helpers_of,
+    load_module as load_module,
+    overlay as overlay,
+    signatures_of as signatures_of,
+)
+from .stubs import (
+    SOLUTION_BEGIN as SOLUTION_BEGIN,
+    SOLUTION_END as SOLUTION_END,
+    stub_source as stub_source,
+)
+from .submissions import read_submission as read_submission
+from .toml_files import read_toml as read_toml
+from .variants import (
+    Variant as Variant,
+    harness_uses as harness_uses,
+    read_variants as read_variants,
+    references_among as references_among,
+)

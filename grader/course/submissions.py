@@ -1,0 +1,99 @@
+"""A path to a `Submission`: a .py file, a notebook, or the folder that holds one. The only user of nbformat."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from grader.course.exercises import prerequisites_of
+from grader.errors import UsageError
+from grader.model import Exercise, Submission
+
+MAX_BYTES = 4 * 2**20
+
+
+def read_submission(
+    exercise: Exercise, path: Path | None = None, learner: str | None = None
+) -> Submission:
+    """Read what was handed in for an exercise; default is the file in its own folder.
+
+    `path` may be the file, a notebook, or a folder that holds one of them, or a
+    folder with one folder per exercise. Raises `UsageError`.
+    """
+    found = _locate(exercise, exercise.folder if path is None else path)
+    source = _notebook_source(found) if found.suffix == ".ipynb" else _text(found)
+    return Submission(
+        source=source,
+        path=found,
+        label=_shown(found) if path is None else str(path),
+        siblings=_siblings(exercise, found.parent),
+        learner=learner,
+    )
+
+
+def _shown(file: Path) -> str:
+    """A path as a reader of the report needs it: below the working folder without what is above."""
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
+
+
+def _locate(exercise: Exercise, path: Path) -> Path:
+    if path.is_file():
+        if path.suffix not in (".py", ".ipynb"):
+            raise UsageError(f"{path} is neither a .py file nor a notebook (.ipynb)")
+        return path
+    if not path.is_dir():
+        raise UsageError(
+            f"{path} does not exist; expected {exercise.file} or a folder that holds it"
+        )
+    notebook = Path(exercise.file).with_suffix(".ipynb").name
+    for folder in (path, path / exercise.id):
+        for name in (exercise.file, notebook):
+            if (folder / name).is_file():
+                return folder / name
+    raise UsageError(f"{path} holds no {exercise.file} (and no {notebook})")
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UsageError(
+                f"{path} is larger than {MAX_BYTES >> 20} MiB; a submission is source code"
+            )
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"{path} is not UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8"
+        ) from None
+
+
+def _notebook_source(path: Path) -> str:
+    """The code cells of a notebook, one after another; lines of magics and shell are left out."""
+    import nbformat
+
+    try:
+        notebook: Any = nbformat.reads(_text(path), as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
+    except Exception as error:  # noqa: BLE001 - nbformat raises whatever its JSON and schema parsers do
+        raise UsageError(f"{path} is not a readable notebook: {type(error).__name__}") from None
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return (
+        "\n\n".join(_without_magics(cell) for cell in cells if not cell.lstrip().startswith("%%"))
+        + "\n"
+    )
+
+
+def _without_magics(cell: str) -> str:
+    return "\n".join(
+        f"# {line}" if line.lstrip().startswith(("%", "!", "?")) else line
+        for line in cell.splitlines()
+    )
+
+
+def _siblings(exercise: Exercise, folder: Path) -> dict[str, str]:
+    """The learner's own files of earlier exercises, in the folders beside this one."""
+    if folder.name != exercise.id:
+        return {}
+    files = {one.file: folder.parent / one.id / one.file for one in prerequisites_of(exercise)}
+    return {Path(name).stem: _text(path) for name, path in files.items() if path.is_file()}

@@ -1,0 +1,113 @@
+"""The bank of known wrong answers: `solutions/NN_name/wrong/*.py`, each an overlay of the reference."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import msgspec
+
+from grader.course.sources import overlay
+from grader.errors import CourseError
+from grader.model import Exercise
+
+
+class Variant(msgspec.Struct, frozen=True, kw_only=True):
+    """One misconception: what it is called, what the learner is told, and its code."""
+
+    name: str
+    title: str
+    explanation: str
+    hint: str | None
+    overrides: frozenset[str]
+    source: str
+
+
+def read_variants(exercise: Exercise) -> list[Variant]:
+    """Every wrong file of an exercise, by name. Raises `CourseError` for one without a docstring."""
+    reference = exercise.reference.read_text(encoding="utf-8")
+    files = sorted((exercise.private / "wrong").glob("*.py"))
+    return [_read(path, reference) for path in files]
+
+
+def _read(path: Path, reference: str) -> Variant:
+    source = path.read_text(encoding="utf-8")
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        raise CourseError(f"{path}:{error.lineno}: {error.msg}") from None
+    text = ast.get_docstring(tree)
+    if not text:
+        raise CourseError(
+            f"{path}: expected a docstring: the misconception's name, then what the learner is told"
+        )
+    title, *paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    hints = [part.removeprefix("Hint:").strip() for part in paragraphs if part.startswith("Hint:")]
+    return Variant(
+        name=path.stem,
+        title=title.rstrip("."),
+        explanation=" ".join(part for part in paragraphs if not part.startswith("Hint:")),
+        hint=hints[0] if hints else None,
+        overrides=frozenset(_defined(tree)),
+        source=overlay(reference, source),
+    )
+
+
+def _defined(tree: ast.Module) -> set[str]:
+    """The names that a module's top level defines: functions, classes, and what is assigned."""
+    names = set()
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            names |= {
+                one.id
+                for one in ast.walk(node)
+                if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+            }
+    return names
+
+
+def harness_uses(source: str) -> dict[str, set[str]]:
+    """For each function of a harness, the names of the learner's module that it uses, directly or not."""
+    tree = ast.parse(source)
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    among = references_among(source)
+    direct = {
+        name: {
+            one.attr
+            for one in ast.walk(node)
+            if isinstance(one, ast.Attribute)
+            and isinstance(one.value, ast.Name)
+            and node.args.args
+            and one.value.id == node.args.args[0].arg
+        }
+        for name, node in functions.items()
+    }
+    return {
+        name: direct[name].union(*(direct.get(other, set()) for other in among[name]))
+        for name in functions
+    }
+
+
+def references_among(source: str) -> dict[str, set[str]]:
+    """For each top-level function or class of a module, what else of it it uses, directly or not."""
+    tree = ast.parse(source)
+    names = _defined(tree)
+    direct = {
+        node.name: {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+        & names - {node.name}
+        for node in tree.body
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+    }
+    closed: dict[str, set[str]] = {}
+    for name in direct:
+        seen: set[str] = set()
+        waiting = [name]
+        while waiting:
+            for other in direct.get(waiting.pop(), set()) - seen:
+                seen.add(other)
+                waiting.append(other)
+        closed[name] = seen - {name}
+    return closed

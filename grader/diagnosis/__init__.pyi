@@ -1,0 +1,5 @@
+from .explaining import Diagnosis as Diagnosis
+from .matching import (
+    Evidence as Evidence,
+    Matcher as Matcher,
+)

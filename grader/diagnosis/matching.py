@@ -1,0 +1,227 @@
+"""Finds the known wrong answers that behave as the learner's code does.
+
+Each `wrong/*.py` is replayed on the recorded calls of the failing checks, in a
+worker of its own; it is a match only when it reproduces the learner's answers on
+every one of them and differs from the reference on some.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import msgspec
+
+from grader.course import Variant, harness_uses, read_variants, references_among
+from grader.model import CheckResult, Exercise
+from grader.sandbox import Broken, Died, Launcher, TimedOut, WorkerProcess
+from grader.student import Call, load_request, recorded_answer, replay_in_worker, same_answer
+
+Examples = list[list[Call]]
+REPLAYED = 50  # examples of a failing check that a variant must reproduce
+ELSEWHERE = 20  # examples of other checks of the same function, likewise
+QUICK_SECONDS = 0.3  # a call that takes longer is replayed only where there is no quicker one
+
+
+class Match(NamedTuple):
+    """A variant that agrees with the learner on `same` inputs; on `distinguishing` the reference does not."""
+
+    variant: Variant
+    same: int
+    distinguishing: int
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What the diagnosis may look at: results, and the recorded examples of each check by id."""
+
+    results: list[CheckResult]
+    examples: dict[str, Examples]
+
+
+class _Once:
+    """A question about examples that is asked once of each."""
+
+    def __init__(self, question: Callable[[list[Call]], bool]) -> None:
+        self.question = question
+        self.known: dict[int, bool] = {}
+
+    def __call__(self, example: list[Call]) -> bool:
+        if id(example) not in self.known:
+            self.known[id(example)] = self.question(example)
+        return self.known[id(example)]
+
+
+class Matcher:
+    """The known wrong answers of one exercise; made once, used for many submissions."""
+
+    def __init__(
+        self, exercise: Exercise, launcher: Launcher, harness: str, classes: list[str]
+    ) -> None:
+        self.exercise, self.launcher = exercise, launcher
+        self.harness, self.classes = harness, classes
+        self._worker: WorkerProcess | None = None
+
+    @cached_property
+    def variants(self) -> list[Variant]:
+        return read_variants(self.exercise)
+
+    @cached_property
+    def reference(self) -> str:
+        return self.exercise.reference.read_text(encoding="utf-8")
+
+    @cached_property
+    def uses(self) -> dict[str, set[str]]:
+        return references_among(self.reference)
+
+    @cached_property
+    def harness_uses(self) -> dict[str, set[str]]:
+        return harness_uses(self.harness)
+
+    def subjects(self, harness_function: str) -> list[str]:
+        """The learner's functions that a harness function is about, the one furthest down first."""
+        used = self.harness_uses.get(harness_function, set())
+        return [name for name in reversed(list(self.uses)) if name in used]
+
+    def match(
+        self, failing: Sequence[CheckResult], evidence: Evidence, deadline: float
+    ) -> dict[str, list[Match]]:
+        """For each failing check the variants that behave as the learner, best first.
+
+        Checks of one function are looked at together first: a mistake should
+        explain all of them. Where none does, each is looked at by itself. No
+        variant is begun after `deadline` (of the monotonic clock).
+        """
+        try:
+            reach = {one.id: self._reach(one, evidence) for one in failing}
+            return self._match(failing, reach, self._inputs(failing, evidence), deadline)
+        finally:
+            self.close()
+
+    def _match(
+        self,
+        failing: Sequence[CheckResult],
+        reach: Mapping[str, set[str]],
+        inputs: Mapping[str, Examples],
+        deadline: float,
+    ) -> dict[str, list[Match]]:
+        agreeing: dict[str, list[Variant]] = {one.id: [] for one in failing}
+        main = {name for one in failing for name in one.functions[:1]}
+        for variant in sorted(self.variants, key=lambda one: not one.overrides & main):
+            near = [one for one in failing if reach[one.id] & variant.overrides]
+            if not near or time.monotonic() > deadline or not self._load(variant.source):
+                continue
+            answers = _Once(self._agrees)
+            for one in near:
+                if all(map(answers, inputs[one.id])):
+                    agreeing[one.id].append(variant)
+        found: dict[str, list[Match]] = {one.id: [] for one in failing}
+        if not any(agreeing.values()):
+            return found
+        self._load(self.reference)
+        answers = _Once(self._agrees)
+        for one in failing:
+            variants = self._of_whole_group(one, failing, agreeing) or agreeing[one.id]
+            if variants and (differing := sum(not answers(example) for example in inputs[one.id])):
+                main = set(one.functions[:1])
+                found[one.id] = [
+                    Match(variant, len(inputs[one.id]), differing)
+                    for variant in sorted(variants, key=lambda v: not v.overrides & main)
+                ]
+        return found
+
+    def _of_whole_group(
+        self,
+        result: CheckResult,
+        failing: Sequence[CheckResult],
+        agreeing: Mapping[str, list[Variant]],
+    ) -> list[Variant]:
+        """The variants that explain every failing check of the same function."""
+        group = [one for one in failing if one.functions[:1] == result.functions[:1]]
+        return [
+            variant
+            for variant in agreeing[result.id]
+            if all(variant in agreeing[one.id] for one in group)
+        ]
+
+    def _reach(self, result: CheckResult, evidence: Evidence) -> set[str]:
+        """The functions that may be behind a check: those it called, and what they use.
+
+        A harness may call more of them than the one that it is asked about.
+        """
+        asked = {call.name for example in evidence.examples[result.id] for call in example}
+        helped = {name for one in asked for name in self.subjects(one.removeprefix("harness."))}
+        called = {*result.functions, *helped}
+        return called.union(*(self.uses.get(name, set()) for name in called))
+
+    def _inputs(self, failing: Sequence[CheckResult], evidence: Evidence) -> dict[str, Examples]:
+        """What a variant must reproduce to explain each failing check.
+
+        Where all examples of a check are slow (whole trainings), those of the
+        failing checks of the same function stand for them: the quick ones, or the quickest.
+        """
+        inputs: dict[str, Examples] = {}
+        for one in failing:
+            own = evidence.examples[one.id]
+            related = [
+                example
+                for other in failing
+                if other.functions[:1] == one.functions[:1]
+                for example in evidence.examples[other.id]
+            ]
+            chosen = list(filter(is_quick, own)) or list(filter(is_quick, related))
+            chosen = chosen or [min(related, key=seconds_of)]
+            inputs[one.id] = self._with_others(chosen, one, evidence)
+        return inputs
+
+    def _with_others(self, own: Examples, result: CheckResult, evidence: Evidence) -> Examples:
+        """A choice of a failing check's examples, and some of other checks of just its function."""
+        own = own[::-1]  # the smallest counterexample first
+        chosen = own[: REPLAYED // 2] + own[max(REPLAYED // 2, len(own) - REPLAYED // 2) :]
+        wanted = set(result.functions[:1])
+        others = [
+            example
+            for check in evidence.results
+            if check.id != result.id and set(check.functions) == wanted
+            for example in evidence.examples.get(check.id, [])[:4]
+            if is_quick(example)
+        ]
+        return chosen + others[:ELSEWHERE]
+
+    def _load(self, source: str) -> bool:
+        """Put a module of the course's own into the worker for replays."""
+        if self._worker is None or not self._worker.alive:
+            self._worker = self.launcher.spawn(self.exercise.limits)
+        request = load_request(self.exercise, source, self.classes, self.harness)
+        try:
+            seconds = self.exercise.limits.load_seconds
+            return self._worker.request("load", request, seconds=seconds).kind == "ok"
+        except (TimedOut, Died, Broken):
+            return False
+
+    def _agrees(self, example: list[Call]) -> bool:
+        """Whether the loaded module answers as the learner did, call by call."""
+        assert self._worker is not None
+        answered = 0
+        for answer in replay_in_worker(self._worker, example, self.exercise.limits.call_seconds):
+            if not same_answer(recorded_answer(example[answered]), answer):
+                return False
+            answered += 1
+        return answered == len(example)
+
+    def close(self) -> None:
+        """End the worker that replays ran in."""
+        if self._worker is not None:
+            self._worker.kill()
+        self._worker = None
+
+
+def seconds_of(example: list[Call]) -> float:
+    """How long the learner's code took for an example."""
+    return sum(call.duration for call in example)
+
+
+def is_quick(example: list[Call]) -> bool:
+    """Whether an example may be replayed for every variant."""
+    return seconds_of(example) < QUICK_SECONDS

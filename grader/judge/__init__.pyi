@@ -1,0 +1,5 @@
+from .grading import Judge as Judge
+from .suite import (
+    Check as Check,
+    CheckSuite as CheckSuite,
+)

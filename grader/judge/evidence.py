@@ -1,0 +1,164 @@
+"""The evidence of a failure: the call that shows it, as text that can be pasted into Python."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from grader import values
+from grader.model import Counterexample
+from grader.student import Call, RemoteObject
+
+PASTE_LIMIT = 400
+STEPS_SHOWN = 6
+
+Signatures = Mapping[str, inspect.Signature]
+
+
+def counterexample(
+    calls: list[Call], signatures: Signatures, expected: str, actual: str
+) -> Counterexample | None:
+    """The last call of a failing example with what it should and did give."""
+    if not calls:
+        return None
+    return Counterexample(call=call_text(calls, signatures), expected=expected, actual=actual)
+
+
+def call_text(calls: list[Call], signatures: Signatures) -> str:
+    """The last call as Python text, after the calls that built the objects it uses."""
+    names: dict[int, str] = {}
+    needed = _needed(calls)
+    lines = []
+    for call in needed:
+        text = _one_call(call, signatures, names)
+        if isinstance(call.result, RemoteObject) and call is not needed[-1]:
+            key = id(call.result)
+            if key not in names:
+                names[key] = _variable(call.result, names)
+            text = f"{names[key]} = {text}"
+        lines.append(text)
+    if len(lines) > STEPS_SHOWN:
+        lines = [
+            *lines[:2],
+            f"# ... {len(lines) - STEPS_SHOWN} more calls",
+            *lines[-(STEPS_SHOWN - 2) :],
+        ]
+    return "\n".join(lines)
+
+
+def _needed(calls: list[Call]) -> list[Call]:
+    """The last call and, before it, every call that made or used the objects it involves."""
+    last = calls[-1]
+    objects = _objects(last)
+    needed = [last]
+    for call in reversed(calls[:-1]):
+        touched = _objects(call) | (
+            {id(call.result)} if isinstance(call.result, RemoteObject) else set()
+        )
+        if touched & objects:
+            objects |= _objects(call)
+            needed.append(call)
+    return needed[::-1]
+
+
+def _objects(call: Call) -> set[int]:
+    found = {
+        id(value)
+        for value in (*call.args, *call.kwargs.values())
+        if isinstance(value, RemoteObject)
+    }
+    if isinstance(call.target, RemoteObject):
+        found.add(id(call.target))
+    for value in call.args:
+        if isinstance(value, (tuple, list)):
+            found |= {id(item) for item in value if isinstance(item, RemoteObject)}
+    return found
+
+
+def _variable(value: RemoteObject, names: dict[int, str]) -> str:
+    base = value._handle.class_name.lower()
+    taken = sum(1 for name in names.values() if name.rstrip("0123456789") == base)
+    return base if not taken else f"{base}{taken + 1}"
+
+
+SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "pow": "**", "matmul": "@"}
+
+
+def _one_call(call: Call, signatures: Signatures, names: dict[int, str]) -> str:
+    if call.op == "op":
+        parts = [paste(value, names) for value in call.args]
+        symbol = SYMBOLS.get(call.name)
+        return f" {symbol} ".join(parts) if symbol else f"{call.name}({', '.join(parts)})"
+    owner = ""
+    key = call.name
+    if isinstance(call.target, RemoteObject):
+        owner = names.get(id(call.target), call.target._handle.class_name.lower())
+        key = f"{call.target._handle.class_name}.{call.name}"
+    if call.op == "get":
+        return f"{owner}.{call.name}"
+    if call.op == "set":
+        return f"{owner}.{call.name} = {paste(call.args[0], names)}"
+    arguments = ", ".join(_arguments(call, signatures.get(key), names))
+    if call.name == "__call__":
+        return f"{owner}({arguments})"
+    return f"{owner}.{call.name}({arguments})" if owner else f"{call.name}({arguments})"
+
+
+def _arguments(call: Call, signature: inspect.Signature | None, names: dict[int, str]) -> list[str]:
+    positional = list(signature.parameters.values()) if signature else []
+    if positional and positional[0].name == "self":
+        positional = positional[1:]
+    texts = []
+    for index, value in enumerate(call.args):
+        text = paste(value, names)
+        named = (
+            index < len(positional)
+            and positional[index].kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
+        )
+        texts.append(f"{positional[index].name}={text}" if named else text)
+    return texts + [f"{name}={paste(value, names)}" for name, value in call.kwargs.items()]
+
+
+def paste(value: Any, names: Mapping[int, str] | None = None) -> str:
+    """A value as Python source, with `np` and `torch` imported; long arrays as their shape."""
+    if isinstance(value, RemoteObject):
+        return (names or {}).get(id(value), value._handle.class_name.lower())
+    if isinstance(value, np.ndarray):
+        return _paste_array(value, "np.array", "np")
+    if type(value).__module__ == "torch" and hasattr(value, "detach"):
+        return _paste_array(values.to_numpy(value), "torch.tensor", "torch")
+    if isinstance(value, np.generic):
+        return f"np.{value.dtype.name}({value.item()!r})"
+    if isinstance(value, (list, tuple)) and type(value) in (list, tuple):
+        inside = ", ".join(paste(item, names) for item in value)
+        if isinstance(value, list):
+            return f"[{inside}]"
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
+    if isinstance(value, dict):
+        return (
+            "{" + ", ".join(f"{paste(k, names)}: {paste(v, names)}" for k, v in value.items()) + "}"
+        )
+    if isinstance(value, float) and not np.isfinite(value):
+        return f"float('{value}')"
+    return repr(value)[:PASTE_LIMIT]
+
+
+def _paste_array(array: Any, maker: str, module: str) -> str:
+    plain = array.dtype.name in (
+        ("float64", "int64", "bool") if module == "np" else ("float32", "int64", "bool")
+    )
+    dtype = "" if plain and array.size else f", dtype={module}.{array.dtype.name}"
+    if array.size > PASTE_LIMIT:
+        sizes = ", ".join(map(str, array.shape))
+        return f"{module}.zeros(({sizes},){dtype})  # {array.size} numbers, not shown"
+    with np.printoptions(threshold=PASTE_LIMIT + 1, linewidth=10**6):
+        values = (
+            repr(array.tolist()).replace("nan", f"{module}.nan").replace("inf", f"{module}.inf")
+        )
+    text = f"{maker}({values}{dtype})"
+    if 0 in array.shape and array.ndim > 1:
+        text = f"{module}.zeros(({', '.join(map(str, array.shape))},){dtype})"
+    return text

@@ -1,0 +1,1 @@
+from .speaking import message as message

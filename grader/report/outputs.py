@@ -1,0 +1,90 @@
+"""Where the reports of one run go: a page each, a data file for each format that was asked for, an index.
+
+Runs in the judge.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from grader.errors import UsageError
+from grader.files import write_atomic
+from grader.model import Exercise, Report, Submission
+from grader.report.formats import FORMATS
+
+REPORTS = Path("reports")
+
+
+class Outputs:
+    """The files of a run that makes `total` reports.
+
+    `data_files` maps formats to files; with several reports each file's name gets the report's
+    own name at its end. `page` is the place of a lone report's page. Raises `UsageError`, before any work
+    is done, for a place that cannot be written to.
+    """
+
+    def __init__(self, total: int, data_files: Mapping[str, Path], page: Path | None) -> None:
+        self.many = total > 1
+        self.data_files = dict(data_files)
+        self.page = None if self.many else page
+        self.index = REPORTS / "index.html"
+        self.written: list[tuple[Report, Path]] = []
+        if "gradescope" in data_files and self.many:
+            raise UsageError("--gradescope writes one submission's results; grade one at a time")
+        files = [*data_files.values(), *([page] if page else [])]
+        for file in files:
+            if file.is_dir():
+                raise UsageError(f"{file} is a folder; name a file")
+        for folder in {file.parent for file in files} | (set() if page else {REPORTS}):
+            _demand_writable(folder)
+
+    @property
+    def index_href(self) -> str | None:
+        """How a page links to the index, if there will be one."""
+        return self.index.name if self.many else None
+
+    def write(self, report: Report, name: str, page: str) -> Path:
+        """Write one report's page and data files; `name` sets it apart. Returns the page's path."""
+        path = self.page or REPORTS / f"{name}.html"
+        _write(path, page)
+        for format_name, file in self.data_files.items():
+            target = file.with_name(f"{file.stem}-{name}{file.suffix}") if self.many else file
+            _write(target, FORMATS[format_name](report))
+        self.written.append((report, path))
+        return path
+
+    def write_index(self) -> Path:
+        """Write the page that lists the reports written so far."""
+        from grader.report.pages import render_index
+
+        rows = [(report, os.path.relpath(page, self.index.parent)) for report, page in self.written]
+        _write(self.index, render_index(rows))
+        return self.index
+
+
+def report_name(exercise: Exercise, submission: Submission, number: int, count: int) -> str:
+    """What a report's files are called: its exercise, and which of `count` submissions it is about."""
+    if count == 1:
+        return exercise.id
+    text = submission.path.parent.name + "-" + submission.path.stem
+    slug = re.sub(r"[^A-Za-z0-9_-]+", "-", text)[:60].strip("-") or "submission"
+    return f"{exercise.id}-{number}-{slug}"
+
+
+def _demand_writable(folder: Path) -> None:
+    nearest = next(place for place in (folder, *folder.parents, Path()) if place.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        raise UsageError(f"{folder} cannot be written to; name another place with --html FILE")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, text)
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror or error}; name another place with --html FILE"
+        ) from None

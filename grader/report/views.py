@@ -1,0 +1,145 @@
+"""Report -> what each part of the page shows, texts rendered to safe HTML.
+
+Stands between the plain results and the templates: a template only lays out what it finds here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from grader.messages import message
+from grader.model import CheckResult, QuestionResult, Report
+from grader.report import figures, findings, grids, highlight
+from grader.report.markdown import render_inline, render_markdown
+from grader.text import capitalised, clean, clean_line, seconds
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+TEXT_LIMIT = 6_000
+QUESTION_SHAPES = {
+    "correct": "passed",
+    "partial": "partial",
+    "wrong": "failed",
+    "unanswered": "not_started",
+    "invalid": "error",
+}
+_CODE = re.compile(r"`([^`\n]+)`")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """One check with all that its part of the page shows."""
+
+    check: CheckResult
+    anchor: str
+    title: str
+    function: str
+    duration: str
+    kept: str
+    note: str
+    file: str
+    message: Markup
+    relations: tuple[Markup, ...]
+    misconception: Markup | None
+    explanation: Markup | None
+    hint: Markup | None
+    more: tuple[Markup, ...]
+    call: Markup | None
+    code: tuple[highlight.CodeLine, ...]
+    grids: tuple[Sequence[grids.GridView], ...]
+    figures: tuple[figures.FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """One cause: the check that leads, and those folded under it."""
+
+    lead: CheckView
+    folded: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question of the quiz as the page shows it."""
+
+    result: QuestionResult
+    title: Markup
+    feedback: Markup | None
+    shape: str
+
+
+def check_view(
+    report: Report,
+    check: CheckResult,
+    index: int,
+    hints: Mapping[str, Sequence[str]],
+    reveal: bool,
+) -> CheckView:
+    """Return the view of the check at `index`; one that is kept back shows nothing it found."""
+    kept = _kept(check) if findings.kept_back(check, reveal=reveal) else ""
+    failing = check.status in ("failed", "timeout", "error") and not kept
+    case = check.counterexample
+    more = hints.get(check.id, ()) if failing else ()
+    return CheckView(
+        check=check,
+        anchor=f"check-{index + 1}",
+        title=findings.check_title(check, reveal=reveal),
+        function=clean_line(findings.blamed(check) or "", 80) if not kept else "",
+        duration=seconds(check.duration),
+        kept=kept,
+        note=clean_line(check.message) if check.status == "skipped" and not kept else "",
+        file=clean_line(PurePath(report.submission).name, 80),
+        message=_sentence(clean(check.message, TEXT_LIMIT) or message("finding.no_message")),
+        relations=tuple(_sentence(clean(one, TEXT_LIMIT)) for one in check.relations),
+        explanation=markdown(check.explanation, heading=4) if failing else None,
+        misconception=_safe(render_inline(check.misconception)) if check.misconception else None,
+        hint=markdown(capitalised(check.hint or ""), heading=4) if failing else None,
+        more=tuple(text for hint in more if (text := markdown(capitalised(hint), heading=4))),
+        call=_safe(highlight.highlight_code(clean(case.call, TEXT_LIMIT))) if case else None,
+        code=tuple(highlight.excerpt(report.source, check.line)) if failing else (),
+        grids=tuple(grids.grid_views(check.grids)) if failing else (),
+        figures=figures.figure_views(check.figures) if not kept else (),
+    )
+
+
+def question_view(result: QuestionResult) -> QuestionView:
+    """Return the view of one answer."""
+    return QuestionView(
+        result=result,
+        title=_safe(render_inline(result.title or result.id)),
+        feedback=markdown(result.feedback, heading=4),
+        shape=QUESTION_SHAPES[result.status],
+    )
+
+
+def _kept(check: CheckResult) -> str:
+    key = "" if check.visibility == "hidden" else f".{check.visibility}"
+    return message(f"finding.kept{key}")
+
+
+def markdown(
+    text: str | None, *, folder: Path | None = None, links: bool = False, heading: int
+) -> Markup | None:
+    """Return Markdown as HTML, None for no text."""
+    if not text:
+        return None
+    return _safe(render_markdown(text, folder=folder, links=links, heading=heading))
+
+
+def _sentence(text: str) -> Markup:
+    """A message as it is, with what stands between backticks as code."""
+    from markupsafe import escape
+
+    return _safe(_CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
+def _safe(html: str) -> Markup:
+    """Mark HTML that our own renderers escaped."""
+    from markupsafe import Markup
+
+    return Markup(html)  # noqa: S704 - each caller passes what was escaped a line before

@@ -1,0 +1,177 @@
+"""A learner's faults in words: what is raised out of a check when a call gives no value.
+
+`LearnerFault` is an AssertionError, so Hypothesis shrinks its input. `Halt` is
+not an Exception, so it ends the check at once (an untouched stub, an endless
+loop, a dead process: no other input would tell more).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from grader.messages import message
+from grader.model import Status
+from grader.sandbox import Broken, Died, Reply
+from grader.student.proxies import RemoteObject
+from grader.student.recording import Call
+
+
+class LearnerFault(AssertionError):
+    """A call that did not return a value; `outcome` says so in a few words."""
+
+    def __init__(
+        self, text: str, outcome: str, *, traceback: str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(text)
+        self.message, self.outcome, self.traceback, self.line = text, outcome, traceback, line
+
+
+class Halt(BaseException):
+    """Ends a check at once with this status and message."""
+
+    def __init__(
+        self,
+        status: Status,
+        text: str,
+        outcome: str = "",
+        *,
+        traceback: str | None = None,
+        line: int | None = None,
+    ) -> None:
+        super().__init__(text)
+        self.status: Status = status
+        self.message, self.outcome, self.traceback, self.line = text, outcome, traceback, line
+
+
+class LearnerError:
+    """A learner's exception as the worker described it; every field checked."""
+
+    def __init__(self, payload: Any) -> None:
+        data: Mapping[str, Any] = payload if isinstance(payload, dict) else {}
+        self.type = str(data.get("type", "Exception"))[:200]
+        self.message = str(data.get("message", ""))[:4000]
+        bases, frames, line = data.get("bases"), data.get("frames"), data.get("line")
+        self.bases = [str(base) for base in bases] if isinstance(bases, list) else []
+        self.frames = [
+            (frame[0], str(frame[1])[:200])
+            for frame in (frames if isinstance(frames, list) else [])
+            if isinstance(frame, list) and len(frame) == 2 and isinstance(frame[0], int)
+        ]
+        self.line: int | None = line if isinstance(line, int) else None
+        if self.line is None and self.frames:
+            self.line = self.frames[-1][0]
+
+    @property
+    def text(self) -> str:
+        """The exception as Python prints it: its type, and its message if it has one."""
+        return f"{self.type}: {self.message}" if self.message else self.type
+
+    def traceback(self, source: str, file: str) -> str | None:
+        """The learner's own frames, with lines from the source that was handed in."""
+        lines = source.splitlines()
+        frames = self.frames or ([(self.line, "<module>")] if self.line else [])
+        shown = []
+        for number, function in frames:
+            text = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+            shown.append(f'  File "{file}", line {number}, in {function}\n    {text}')
+        return "\n".join([*shown, self.text]) if shown else None
+
+
+def load_failed(reply: Reply, source: str, file: str) -> Halt:
+    """The learner's file cannot be imported."""
+    error = LearnerError(reply.payload)
+    text = message("load.raised", file=file, line=error.line or "?", error=error.text)
+    return Halt("failed", text, traceback=error.traceback(source, file), line=error.line)
+
+
+def load_timed_out(file: str, seconds: float) -> Halt:
+    return Halt("timeout", message("load.timeout", file=file, seconds=seconds))
+
+
+def load_died(file: str, death: Died) -> Halt:
+    return Halt("failed", message("load.died", file=file, how=how(death)))
+
+
+def timed_out(call: Call, seconds: float, *, whole_check: bool) -> Halt:
+    """One call, or the whole check, took too long."""
+    key = "check.timeout" if whole_check else "call.timeout"
+    outcome = message("call.timeout.outcome", seconds=seconds)
+    return Halt("timeout", message(key, name=called(call), seconds=seconds), outcome)
+
+
+def died(call: Call, death: Died) -> Halt:
+    outcome = message("call.died.outcome")
+    return Halt("failed", message("call.died", name=called(call), how=how(death)), outcome)
+
+
+def broken(name: str, problem: Broken | str) -> Halt:
+    outcome = message("call.broken.outcome")
+    return Halt("failed", message("call.broken", name=name, problem=problem), outcome)
+
+
+def from_reply(call: Call, reply: Reply, source: str, file: str) -> LearnerFault | Halt:
+    """What an answer without a value means."""
+    name = called(call)
+    payload = reply.payload if isinstance(reply.payload, dict) else {}
+    if reply.kind == "missing":
+        return _missing(name, payload, file)
+    if reply.kind == "unsupported":
+        kind = str(payload.get("type", "?"))[:200]
+        outcome = message("call.unsupported.outcome", type=kind)
+        return LearnerFault(message("call.unsupported", name=name, type=kind), outcome)
+    if reply.kind != "raised":
+        return broken(name, reply.kind[:40])
+    error = LearnerError(payload)
+    if "NotImplementedError" in error.bases:
+        return Halt("not_started", message("call.not_started", name=name), line=error.line)
+    if error.type == "TypeError" and not error.frames and call.op in ("call", "method"):
+        outcome = message("call.signature.outcome")
+        return Halt("failed", message("call.signature", name=name, message=error.message), outcome)
+    key = "call.raised" if error.line else "call.raised_elsewhere"
+    return LearnerFault(
+        message(key, name=name, error=error.text, line=error.line or ""),
+        message("call.raised.outcome", error=error.type),
+        traceback=error.traceback(source, file),
+        line=error.line,
+    )
+
+
+def gpu_memory_is_full(payload: Any) -> bool:
+    """Whether an exception of a worker says that a GPU has no memory left."""
+    error = LearnerError(payload)
+    return "OutOfMemoryError" in error.bases or (
+        ("CUDA" in error.message and "out of memory" in error.message)
+        or "CUBLAS_STATUS_ALLOC_FAILED" in error.message
+    )
+
+
+def _missing(name: str, payload: Mapping[str, Any], file: str) -> Halt:
+    names = payload.get("names")
+    known = [one for one in names if isinstance(one, str)] if isinstance(names, list) else []
+    near = difflib.get_close_matches(name, known, 1)
+    key = "call.missing_near" if near else "call.missing"
+    text = message(key, name=name, file=file, near=near[0] if near else "")
+    return Halt("failed", text, message("call.missing.outcome"))
+
+
+def called(call: Call) -> str:
+    """What was called, as a learner would name it."""
+    name = call.name.removeprefix("harness.")
+    if call.op == "op":
+        return message("call.operator", name=name)
+    if not isinstance(call.target, RemoteObject):
+        return name
+    owner = call.target._handle.class_name
+    return owner if name == "__call__" else f"{owner}.{name}"
+
+
+def how(death: Died) -> str:
+    """How a process ended."""
+    name = death.signal_name
+    if name == "SIGKILL":
+        return message("died.killed")
+    if name is not None:
+        return message("died.signal", signal=name)
+    return message("died.exit", code=death.code)

@@ -1,0 +1,213 @@
+"""Carries the proxies' requests to a worker, and replaces a worker that died. Runs in the judge."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from grader.course import helpers_of
+from grader.messages import message
+from grader.model import Exercise, Submission
+from grader.sandbox import Broken, Died, Launcher, Listener, Reply, TimedOut, WorkerProcess, wire
+from grader.student import faults
+from grader.student.faults import Halt
+from grader.student.proxies import RemoteModule, RemoteObject
+from grader.student.recording import Call, Recorder
+
+FREE_BATCH = 64
+
+
+def load_request(
+    exercise: Exercise,
+    source: str,
+    classes: list[str],
+    harness: str,
+    siblings: Mapping[str, str] | None = None,
+    device: str = "cpu",
+) -> dict[str, Any]:
+    """What a worker is told first: the module's source, and whose instances stay with it."""
+    return {
+        "source": source,
+        "filename": exercise.file,
+        "module": Path(exercise.file).stem,
+        "classes": classes,
+        "harness": harness,
+        "helpers": helpers_of(harness),
+        "siblings": dict(siblings or {}),
+        "device": device,
+    }
+
+
+class GradingSession:
+    """One learner's worker for the length of one grading, replaced when it dies."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        launcher: Launcher,
+        recorder: Recorder,
+        classes: list[str],
+        harness: str,
+        device: str = "cpu",
+    ) -> None:
+        self.exercise, self.launcher, self.recorder = exercise, launcher, recorder
+        self.classes, self.harness, self.device = classes, harness, device
+        self.student = RemoteModule(self, device)
+        self.submission: Submission | None = None
+        self.worker: WorkerProcess | None = None
+        self.on_progress: Listener | None = None
+        self.out_of_memory = False
+        self.in_force: list[str] = []
+        self.refused: dict[str, str] = {}
+        self.load_fault: Halt | None = None
+        self.halted: Halt | None = None
+        self.check_deadline = 0.0
+        self.generation = 0
+        self.methods: dict[tuple[str, str], bool] = {}
+        self.to_free: list[int] = []
+
+    def begin(self, submission: Submission, device: str = "cpu") -> None:
+        """Start on a submission with a fresh worker, on this device."""
+        self.end()
+        self.device = self.student.device = device
+        self.out_of_memory = False
+        self.submission = submission
+        self.methods.clear()
+        self.load_fault = None
+        self._start_worker()
+
+    def end(self) -> None:
+        """End the worker, if there is one."""
+        if self.worker is not None:
+            self.worker.kill()
+        self.worker = None
+
+    def begin_check(self) -> None:
+        """Have a living worker and a new deadline for one check."""
+        self.halted = None
+        if self.worker is None or not self.worker.alive:
+            self._start_worker()
+        self.check_deadline = time.monotonic() + self.exercise.limits.check_seconds
+
+    def end_check(self) -> str:
+        """What the learner's code printed during the check."""
+        return self.worker.take_output() if self.worker is not None else ""
+
+    def _start_worker(self) -> None:
+        assert self.submission is not None
+        limits = self.exercise.limits
+        self.generation += 1
+        self.to_free.clear()
+        self.worker = self.launcher.spawn(limits)
+        self.worker.from_handle = self._proxy
+        self.worker.progress.listener = self.on_progress
+        self.in_force, self.refused = self.worker.in_force, self.worker.refused
+        if self.load_fault is not None:
+            return
+        request = load_request(
+            self.exercise,
+            self.submission.source,
+            self.classes,
+            self.harness,
+            siblings=self.submission.siblings,
+            device=self.device,
+        )
+        file, source = self.exercise.file, self.submission.source
+        try:
+            reply = self.worker.request("load", request, seconds=limits.load_seconds)
+        except TimedOut:
+            self.load_fault = faults.load_timed_out(file, limits.load_seconds)
+        except Died as death:
+            self.load_fault = faults.load_died(file, death)
+        except Broken as problem:
+            self.load_fault = faults.broken(file, problem)
+        else:
+            if reply.kind != "ok":
+                self.load_fault = faults.load_failed(reply, source, file)
+
+    # --- what proxies ask for (student.Session) ---
+
+    def perform(self, call: Call, *request: Any) -> Any:
+        """Carry out one recorded call and return its value, or raise the learner's fault."""
+        self.recorder.add(call)
+        if self.halted is not None:
+            raise self.halted
+        if self.load_fault is not None:
+            raise self._halt(self.load_fault)
+        begin = time.monotonic()
+        reply = self._exchange(call, request)
+        call.duration = time.monotonic() - begin
+        call.mutated = reply.mutated
+        call.outcome = reply.kind
+        if reply.kind == "ok":
+            call.result = reply.payload
+            return reply.payload
+        return self._fault(call, reply)
+
+    def is_method(self, obj: RemoteObject, name: str) -> bool:
+        key = (obj._handle.class_name, name)
+        if key not in self.methods:
+            call = Call("get", name, (), {}, obj)
+            if self.halted is not None:
+                raise self.halted
+            reply = self._exchange(call, ("get", obj, name))
+            if reply.kind not in ("ok", "callable"):
+                self.recorder.add(call)
+                self._fault(call, reply)
+            self.methods[key] = reply.kind == "callable"
+        return self.methods[key]
+
+    def release(self, obj: RemoteObject) -> None:
+        if obj._generation == self.generation:
+            self.to_free.append(obj._handle.id)
+
+    def _proxy(self, handle: wire.Handle) -> RemoteObject:
+        return RemoteObject(self, handle, self.generation)
+
+    def _handle(self, value: Any) -> wire.Handle | None:
+        if isinstance(value, RemoteObject):
+            if value._generation != self.generation:
+                raise Halt("failed", message("call.stale"))
+            handle: wire.Handle = value._handle
+            return handle
+        return None
+
+    def _exchange(self, call: Call, request: tuple[Any, ...]) -> Reply:
+        assert self.worker is not None
+        limits = self.exercise.limits
+        left = self.check_deadline - time.monotonic()
+        seconds = min(limits.call_seconds, max(left, 0.01))
+        try:
+            if len(self.to_free) >= FREE_BATCH:
+                batch, self.to_free = self.to_free, []
+                self.worker.request("free", batch, seconds=seconds)
+            fresh = len(self.recorder.calls) == 1  # the first call of an example
+            return self.worker.request(
+                *request, seconds=seconds, to_handle=self._handle, fresh=fresh
+            )
+        except TimedOut:
+            whole = left <= limits.call_seconds
+            spent = limits.check_seconds if whole else limits.call_seconds
+            call.outcome = "timeout"
+            raise self._halt(faults.timed_out(call, spent, whole_check=whole)) from None
+        except Died as death:
+            call.outcome = "died"
+            raise self._halt(faults.died(call, death)) from None
+        except Broken as problem:
+            call.outcome = "died"
+            raise self._halt(faults.broken(faults.called(call), problem)) from None
+
+    def _halt(self, halt: Halt) -> Halt:
+        self.halted = halt
+        return halt
+
+    def _fault(self, call: Call, reply: Reply) -> Any:
+        assert self.submission is not None
+        fault = faults.from_reply(call, reply, self.submission.source, self.exercise.file)
+        if reply.kind == "raised" and isinstance(reply.payload, dict):
+            call.error = str(reply.payload.get("type"))
+            if self.device != "cpu" and faults.gpu_memory_is_full(reply.payload):
+                self.out_of_memory = True
+        raise self._halt(fault) if isinstance(fault, Halt) else fault

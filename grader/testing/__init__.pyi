@@ -1,0 +1,45 @@
+from .comparison import (
+    assert_close as assert_close,
+    error_bound as error_bound,
+)
+from .context import CheckContext as CheckContext
+from .data import (
+    DIGIT_PARTS as DIGIT_PARTS,
+    DataSet as DataSet,
+    Part as Part,
+    digits_data as digits_data,
+    load_data as load_data,
+    split_data as split_data,
+)
+from .failures import (
+    CheckFailure as CheckFailure,
+    demand as demand,
+)
+from .plugin import graded_key as graded_key
+from .showing import (
+    note as note,
+    show_confusion as show_confusion,
+    show_curves as show_curves,
+    show_images as show_images,
+    show_mistakes as show_mistakes,
+    show_parameters as show_parameters,
+    show_table as show_table,
+)
+from .strategies import (
+    arrays as arrays,
+    seeds as seeds,
+)
+from .training import (
+    Fit as Fit,
+    check_accuracy as check_accuracy,
+    check_all_move as check_all_move,
+    check_first_loss as check_first_loss,
+    check_left_alone as check_left_alone,
+    check_measuring as check_measuring,
+    check_overfits as check_overfits,
+    check_steps as check_steps,
+    check_trajectory as check_trajectory,
+    compare_gradients as compare_gradients,
+    compare_layouts as compare_layouts,
+    small_batches as small_batches,
+)

@@ -1,0 +1,281 @@
+"""Comparison in rungs, with tolerances that have a reason, in words a learner understands.
+
+The rungs are type, shape, dtype, finite, mutation, values; the first that fails
+is the one that is told. (Missing and raised come before, in `student`.)
+"""
+
+from __future__ import annotations
+
+import math
+import numbers
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, NoReturn
+
+import numpy as np
+
+from grader import values
+from grader.model import Grid
+from grader.testing.failures import CheckFailure, Rung, demand_arguments_unchanged
+
+# Roundoff u and torch.testing's default tolerances (torch/testing/_comparison.py).
+UNIT_ROUNDOFF = {"float64": 1.1e-16, "float32": 6.0e-8, "float16": 4.9e-4, "bfloat16": 3.9e-3}
+TOLERANCES = {
+    "float64": (1e-7, 1e-7),
+    "float32": (1.3e-6, 1e-5),
+    "float16": (1e-3, 1e-5),
+    "bfloat16": (1.6e-2, 1e-5),
+    "complex128": (1e-7, 1e-7),
+    "complex64": (1.3e-6, 1e-5),
+}
+
+
+def error_bound(magnitude: Any, terms: int, dtype: Any) -> Any:
+    """Elementwise bound 8 sqrt(terms) u magnitude + tiny for sums of `terms` products.
+
+    `magnitude` is the same sum over absolute values, in float64; u is the unit
+    roundoff of `dtype`. After Higham, Accuracy and Stability of Numerical
+    Algorithms, ch. 3, with sqrt(K) in place of K (rounding errors average out).
+    """
+    unit = UNIT_ROUNDOFF[values.dtype_name(dtype)]
+    return 8.0 * math.sqrt(max(terms, 1)) * unit * np.abs(magnitude) + 1e-300
+
+
+class _Rule(NamedTuple):
+    """How two things are compared; see `assert_close`."""
+
+    dtype: Any = None
+    bound: Any = None
+    rtol: float | None = None
+    atol: float | None = None
+
+    def tolerances(self, dtype_name: str, default: tuple[float, float]) -> tuple[float, float]:
+        """rtol and atol: those given, else those of the dtype."""
+        rtol, atol = TOLERANCES.get(dtype_name, default)
+        return rtol if self.rtol is None else self.rtol, atol if self.atol is None else self.atol
+
+    @property
+    def is_strict(self) -> bool:
+        return self.bound is None and self.rtol is None and self.atol is None
+
+
+def assert_close(
+    actual: Any,
+    expected: Any,
+    *,
+    what: str = "",
+    dtype: Any = None,
+    bound: Any = None,
+    rtol: float | None = None,
+    atol: float | None = None,
+    names: Sequence[str] | None = None,
+) -> None:
+    """Compare a learner's result with what is expected; raise `CheckFailure` at the first failing rung.
+
+    Parameters
+    ----------
+    expected : array, tensor, real scalar, bool, str, None, or list/tuple/dict of those
+    what : names the thing compared; default "the result"
+    dtype : the demanded result dtype (default: that of an expected array); False for any
+    bound : elementwise absolute bound (scalar or array) in place of rtol and atol
+    names : names of the entries of an expected tuple, such as ("dx", "dw", "db")
+    """
+    what = what or "the result"
+    _compare(actual, expected, what, _Rule(dtype, bound, rtol, atol), names)
+
+
+def _compare(
+    actual: Any, expected: Any, what: str, rule: _Rule, names: Sequence[str] | None = None
+) -> None:
+    if isinstance(expected, Mapping):
+        _compare_dict(actual, expected, what, rule)
+    elif isinstance(expected, (list, tuple)):
+        _compare_sequence(actual, expected, what, rule, names)
+    elif values.is_tensor(expected):
+        _compare_tensor(actual, expected, what, rule)
+    elif isinstance(expected, np.ndarray):
+        _compare_array(actual, expected, what, rule)
+    elif isinstance(expected, (bool, np.bool_)):
+        is_bool = isinstance(actual, (bool, np.bool_))
+        _compare_exact(actual, bool(expected), what, is_bool, "True or False")
+    elif isinstance(expected, (numbers.Real, np.generic)):
+        _compare_scalar(actual, expected, what, rule)
+    else:
+        kind = f"a value of type {type(expected).__name__}"
+        _compare_exact(actual, expected, what, isinstance(actual, type(expected)), kind)
+
+
+def _fail(
+    rung: Rung, text: str, actual: Any, expected: Any, grids: Sequence[Grid] = ()
+) -> NoReturn:
+    raise CheckFailure(rung, text, values.show(expected), values.show(actual), grids)
+
+
+def _fail_type(actual: Any, expected: Any, what: str, kind: str) -> NoReturn:
+    found = values.describe_type(actual)
+    _fail("type", f"{what} should be {kind}, but it is {found}.", actual, expected)
+
+
+def _compare_dict(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
+    if not isinstance(actual, Mapping):
+        _fail_type(actual, expected, what, "a dict")
+    if set(actual) != set(expected):
+        missing = sorted(map(str, set(expected) - set(actual)))
+        extra = sorted(map(str, set(actual) - set(expected)))
+        parts = [f"missing {', '.join(missing)}"] if missing else []
+        parts += [f"not expected {', '.join(extra)}"] if extra else []
+        raise CheckFailure(
+            "shape",
+            f"{what} should have other keys: {'; '.join(parts)}.",
+            str(sorted(map(str, expected))),
+            str(sorted(map(str, actual))),
+        )
+    for key, value in expected.items():
+        bound = rule.bound.get(key) if isinstance(rule.bound, Mapping) else rule.bound
+        _compare(actual[key], value, f"{what}[{key!r}]", rule._replace(bound=bound))
+
+
+def _compare_sequence(
+    actual: Any, expected: Any, what: str, rule: _Rule, names: Sequence[str] | None
+) -> None:
+    count = len(expected)
+    if not isinstance(actual, (list, tuple)):
+        _fail_type(actual, expected, what, f"a {type(expected).__name__} of {count}")
+    if len(actual) != count:
+        text = f"{what} should have {count} entries, but it has {len(actual)}."
+        _fail("shape", text, actual, expected)
+    bounds = rule.bound if isinstance(rule.bound, (list, tuple)) else [rule.bound] * count
+    for position, (one, other) in enumerate(zip(actual, expected, strict=True)):
+        name = names[position] if names else f"{what}[{position}]"
+        _compare(one, other, name, rule._replace(bound=bounds[position]))
+
+
+def _compare_tensor(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
+    if not values.is_tensor(actual):
+        _fail_type(actual, expected, what, "a torch tensor")
+    wanted = expected.dtype if rule.dtype is None else rule.dtype
+    same_shape = tuple(actual.shape) == tuple(expected.shape)
+    if same_shape and wanted is not False and actual.dtype != wanted:
+        text = f"{what} should have dtype {wanted}, but it has {actual.dtype}."
+        _fail("dtype", text, actual, expected)
+    bound = values.to_numpy(rule.bound) if values.is_tensor(rule.bound) else rule.bound
+    # bfloat16 has no array: its tolerance is found here, by its own name.
+    rtol, atol = rule.tolerances(values.dtype_name(actual.dtype), (0.0, 0.0))
+    _compare_array(
+        values.to_numpy(actual), values.to_numpy(expected), what, _Rule(False, bound, rtol, atol)
+    )
+
+
+def _compare_scalar(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
+    number = actual
+    if values.is_tensor(actual) and actual.ndim == 0:
+        number = actual.item()
+    elif isinstance(actual, np.ndarray) and actual.ndim == 0 and actual.dtype.kind in "iuf":
+        number = actual[()]
+    is_number = isinstance(number, (numbers.Real, np.number)) and not np.iscomplexobj(
+        np.asarray(number)
+    )
+    if not is_number or isinstance(number, (bool, np.bool_)):
+        _fail_type(actual, expected, what, "one number")
+    name = number.dtype.name if isinstance(number, np.floating) else "float64"
+    if isinstance(expected, (int, np.integer)) and rule.is_strict:
+        if float(number) == float(expected) and int(number) == int(expected):
+            demand_arguments_unchanged()
+            return
+        rule = rule._replace(rtol=0.0, atol=0.0)
+    rtol, atol = rule.tolerances(name, TOLERANCES["float64"])
+    pair = np.asarray(number), np.asarray(expected)
+    _compare_numbers(*pair, what, _Rule(False, rule.bound, rtol, atol), (actual, expected))
+
+
+def _compare_array(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
+    if isinstance(actual, np.generic) and expected.ndim == 0:
+        actual = np.asarray(actual)
+    if not isinstance(actual, np.ndarray):
+        _fail_type(actual, expected, what, "a NumPy array")
+    if actual.shape != expected.shape:
+        raise CheckFailure(
+            "shape",
+            f"{what} should have shape {expected.shape}, but it has shape {actual.shape}.",
+            f"shape {expected.shape}: {values.show(expected)}",
+            f"shape {actual.shape}: {values.show(actual)}",
+        )
+    wanted = expected.dtype if rule.dtype is None else rule.dtype
+    if wanted is not False and actual.dtype != np.dtype(wanted):
+        raise CheckFailure(
+            "dtype",
+            f"{what} should have dtype {np.dtype(wanted)}, but it has {actual.dtype}.",
+            f"dtype {np.dtype(wanted)}",
+            f"dtype {actual.dtype}",
+        )
+    rtol, atol = rule.tolerances(actual.dtype.name, (0.0, 0.0))
+    _compare_numbers(
+        actual, expected, what, _Rule(False, rule.bound, rtol, atol), (actual, expected)
+    )
+
+
+def _compare_numbers(
+    actual: Any, expected: Any, what: str, rule: _Rule, shown: tuple[Any, Any]
+) -> None:
+    """The last rungs, on two arrays of one shape: finite, mutation, values."""
+    if actual.dtype.kind not in "biufc" or expected.dtype.kind not in "biufc":
+        demand_arguments_unchanged()
+        if not np.array_equal(actual, expected):
+            _fail("values", f"{what} differs from what is expected.", *shown)
+        return
+    wild = ~np.isfinite(actual) & np.isfinite(expected)
+    if wild.any():
+        place = _largest(wild)
+        right = values.short(expected[place])
+        text = (
+            f"{_at(place, what)} is {actual[place]!s}, but it should be the finite number {right}."
+        )
+        _fail("finite", text, *shown, values.grids(actual, expected, place))
+    demand_arguments_unchanged()
+    distance, allowed = _distances(actual, expected, rule)
+    wrong = distance > allowed
+    if not wrong.any():
+        return
+    place = _largest(np.where(wrong, distance, -1.0))
+    got, want = values.short(actual[place]), values.short(expected[place])
+    text = f"{_at(place, what)} is {got}, but it should be {want}"
+    if allowed[place]:
+        derived = rule.bound is not None
+        reason = "rounding errors of a sum this long" if derived else f"rounding in {actual.dtype}"
+        room = f"{allowed[place]:.2g} is allowed for {reason}"
+        text += f" (off by {distance[place]:.3g}; {room})"
+    text += "."
+    if wrong.size > 1:
+        text += f" {int(wrong.sum())} of {wrong.size} numbers differ."
+    _fail("values", text, *shown, values.grids(actual, expected, place))
+
+
+def _distances(actual: Any, expected: Any, rule: _Rule) -> tuple[Any, Any]:
+    """How far each number is off, and how far it may be; equal infinities and NaNs are not off."""
+    kind = np.complex128 if "c" in (actual.dtype.kind, expected.dtype.kind) else np.float64
+    with np.errstate(all="ignore"):
+        left, right = actual.astype(kind), expected.astype(kind)
+        relative = rule.atol + rule.rtol * np.abs(right)
+        allowed = np.broadcast_to(rule.bound, left.shape) if rule.bound is not None else relative
+        equal = (left == right) | (np.isnan(left) & np.isnan(right))
+        distance = np.where(equal, 0.0, np.abs(left - right))
+        distance = np.where(np.isnan(distance), np.inf, distance)
+        return distance, np.where(np.isfinite(right), allowed, 0.0)
+
+
+def _compare_exact(actual: Any, expected: Any, what: str, same_type: bool, kind: str) -> None:
+    if not same_type:
+        _fail_type(actual, expected, what, kind)
+    demand_arguments_unchanged()
+    if actual != expected:
+        text = f"{what} is {values.show(actual)}, but it should be {values.show(expected)}."
+        _fail("values", text, actual, expected)
+
+
+def _largest(numbers_: Any) -> tuple[int, ...]:
+    """The place of the largest entry, the first of several."""
+    place = np.unravel_index(int(np.argmax(numbers_)), numbers_.shape)
+    return tuple(int(index) for index in place)
+
+
+def _at(place: tuple[int, ...], what: str) -> str:
+    return f"element [{', '.join(map(str, place))}] of {what}" if place else what

@@ -1,0 +1,144 @@
+"""The pytest plugin: fixtures `student` and `reference`, and the markers of checks.
+
+Run by hand (`pytest solutions/03_conv`) the student is the reference itself, or
+the file named by STUDENT_FILE; run by `grading`, the student is a worker.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from grader.student import LocalModule, Recorder
+from grader.testing.context import CheckContext, current, is_active
+from grader.testing.failures import demand_arguments_unchanged
+
+if TYPE_CHECKING:
+    from grader.model import Exercise
+
+MARKERS = (
+    "points(n): what the check is worth",
+    "requires(*names): skip this check unless the named checks passed",
+    "visibility(kind): visible, hidden, after_due_date or after_published",
+)
+PROFILE = "grader"
+EXAMPLES = 50
+context_key = pytest.StashKey[CheckContext]()
+graded_key = pytest.StashKey[tuple[Any, Any]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
+    if is_active():  # a suite of the judge's is being collected
+        context = current()
+    else:
+        context = CheckContext()
+        context.activate()
+    config.stash[context_key] = context
+    use_profile(context)
+
+
+def use_profile(context: CheckContext) -> None:
+    """The same examples each time, on any machine; no database, no deadline, no explaining."""
+    from hypothesis import HealthCheck, Phase, settings
+
+    settings.register_profile(
+        PROFILE,
+        derandomize=not context.fresh_seed,
+        database=None,
+        deadline=None,
+        max_examples=EXAMPLES,
+        report_multiple_bugs=False,
+        print_blob=False,
+        phases=(Phase.explicit, Phase.generate, *((Phase.shrink,) if context.shrink else ())),
+        suppress_health_check=list(HealthCheck),
+    )
+    settings.load_profile(PROFILE)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    recorder = config.stash[context_key].recorder
+    for item in items:
+        if isinstance(item, pytest.Function) and "student" in item.fixturenames:
+            watch(item, recorder)
+
+
+def watch(item: pytest.Function, recorder: Recorder) -> None:
+    """Have the recorder see where each example of a check begins and ends."""
+    function: Any = item.obj
+    handle = getattr(function, "hypothesis", None)
+    body = handle.inner_test if handle is not None else function
+
+    @functools.wraps(body)
+    def example(*args: Any, **kwargs: Any) -> None:
+        recorder.start_example()
+        body(*args, **kwargs)
+        demand_arguments_unchanged()
+
+    if handle is not None:
+        handle.inner_test = example
+    else:
+        item.obj = example
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    context = item.config.stash[context_key]
+    context.recorder.start_check()
+    context.figures.clear()
+
+
+def _exercise(request: pytest.FixtureRequest) -> Exercise:
+    from grader.course import load_exercise
+
+    private = request.path.parent
+    root = Path(os.environ.get("GRADE_EXERCISES", private.parent.parent / "exercises"))
+    return load_exercise(root / private.name, private.parent)
+
+
+@pytest.fixture(scope="module")
+def reference(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The exercise's reference solution."""
+    from grader.course import load_module
+
+    if graded_key in request.config.stash:
+        yield request.config.stash[graded_key][1]
+        return
+    exercise = _exercise(request)
+    source = exercise.reference.read_text(encoding="utf-8")
+    module = load_module(source, exercise.reference.stem, str(exercise.reference))
+    yield LocalModule(module, _harness(exercise))
+
+
+@pytest.fixture(scope="module")
+def student(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The learner's module; here the reference, or the file named by STUDENT_FILE."""
+    from grader.course import load_module, overlay
+
+    if graded_key in request.config.stash:
+        yield request.config.stash[graded_key][0]
+        return
+    exercise = _exercise(request)
+    source = exercise.reference.read_text(encoding="utf-8")
+    filename = str(exercise.reference)
+    if given := os.environ.get("STUDENT_FILE"):
+        variant, filename = Path(given).read_text(encoding="utf-8"), given
+        is_overlay = Path(given).parent.name == "wrong" or "alternatives" in Path(given).parts
+        source = overlay(source, variant) if is_overlay else variant
+    module = load_module(source, exercise.reference.stem, filename)
+    yield LocalModule(module, _harness(exercise), request.config.stash[context_key].recorder)
+
+
+def _harness(exercise: Exercise) -> Any:
+    from grader.course import load_module
+
+    if not exercise.harness.is_file():
+        return None
+    source = exercise.harness.read_text(encoding="utf-8")
+    return load_module(source, "harness", str(exercise.harness))

@@ -1,0 +1,1 @@
+"""The course's references, proved against independent libraries."""

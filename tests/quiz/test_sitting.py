@@ -1,0 +1,284 @@
+"""From a file of answers to a report: attempts, policies, whose numbers, and what never leaves the private half."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.course.exercises import load_exercise
+from grader.errors import UsageError
+from grader.model import Exercise, QuestionResult, Report
+from grader.quiz.attempts import record_path
+from grader.quiz.grading import add_quiz, status_with
+from grader.quiz.policies import QuizPolicy
+from grader.quiz.sitting import Sitting
+from grader.quiz.verify import right_answer
+from tests import ROOT
+from tests.quizzes import COURSE, REFERENCE, make_course, sitting_of
+from tests.samples import check, report
+
+
+@pytest.fixture(autouse=True)
+def _nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GRADE_LEARNER", raising=False)
+    monkeypatch.delenv("GRADE_SECRET", raising=False)
+
+
+def write(exercise: Exercise, **answers: str) -> None:
+    lines = [f'{name} = "{answer}"' for name, answer in answers.items()]
+    text = 'learner = "ada"\n[answers]\n' + "\n".join(lines) + "\n"
+    (exercise.folder / "answers.toml").write_text(text, encoding="utf-8")
+
+
+def graded(exercise: Exercise) -> dict[str, QuestionResult]:
+    return {result.id: result for result in sitting_of(exercise).grade()}
+
+
+def wrong_answer(exercise: Exercise) -> str:
+    return str(sitting_of(exercise).variants[0].wrongs[0].value)
+
+
+def test_a_perfect_quiz_earns_everything(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path)
+    sitting = sitting_of(exercise)
+    sitting.save({variant.id: right_answer(variant) for variant in sitting.variants})
+    results = sitting.grade()
+    assert {result.status for result in results} == {"correct"}
+    assert sum(result.score for result in results) == 12
+    assert results[0].feedback.startswith("It rounds down.")
+    assert r"\lfloor" in results[0].feedback  # the worked solution comes with a right answer
+    assert [result.id for result in results] == [
+        "size", "share", "why", "some", "truth", "shape", "net", "order", "formula", "prints",
+    ]  # fmt: skip
+
+
+def test_a_wrong_answer_gets_its_feedback_and_never_the_key(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path)
+    for _ in range(5):
+        write(exercise, size=wrong_answer(exercise))
+        result = graded(exercise)["size"]
+        assert result.status == "wrong"
+        assert result.feedback == "You rounded up."
+    assert graded(exercise)["share"].status == "unanswered"
+
+
+def test_an_attempt_is_a_new_graded_answer(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path)
+    for answer, count in [("1", 1), ("1", 1), ("2", 2), ("x", 2), ("", 2), ("1", 3)]:
+        write(exercise, size=answer)
+        graded(exercise)
+        sitting = sitting_of(exercise)
+        assert sitting.attempts(sitting.variants[0]) == count
+    path = record_path(exercise, "ada")
+    assert path.parent == tmp_path / ".grade" / "quiz"
+    kept = json.loads(path.read_text())
+    assert [one["answer"] for one in kept["draws"]["1"]["size"]] == ["1", "2", "1"]
+
+
+def test_an_answer_that_cannot_be_read_costs_nothing(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path)
+    key = right_answer(sitting_of(exercise).variants[0])
+    write(exercise, size=str(key))
+    assert graded(exercise)["size"].score == 1
+    write(exercise, size="forty")
+    result = graded(exercise)["size"]
+    assert (result.status, result.score, result.given) == ("invalid", 1, "forty")
+
+
+def test_the_key_is_shown_after_so_many_attempts_and_then_the_score_stands(tmp_path: Path) -> None:
+    policy = '[quiz]\nkey_shown = "after_attempts"\nafter_attempts = 2\n'
+    exercise = make_course(tmp_path, course=COURSE + policy)
+    key = right_answer(sitting_of(exercise).variants[0])
+    write(exercise, size="1")
+    assert "Answer:" not in graded(exercise)["size"].feedback
+    write(exercise, size="2")
+    assert f"**Answer:** {key}" in graded(exercise)["size"].feedback
+    write(exercise, size=str(key))
+    result = graded(exercise)["size"]
+    assert (result.status, result.score, result.given) == ("wrong", 0, "2")
+    assert "No further answer counts here" in result.feedback
+
+
+def test_the_key_is_shown_after_a_date() -> None:
+    policy = QuizPolicy(key_shown="after_date", after_date=datetime.date(2026, 5, 1))
+    assert not policy.shows_key(9, datetime.date(2026, 5, 1))
+    assert policy.shows_key(0, datetime.date(2026, 5, 2))
+    assert not QuizPolicy().shows_key(99, datetime.date(2099, 1, 1))
+    assert not QuizPolicy().closed(99)
+    assert QuizPolicy(attempt_limit=2).closed(2)
+
+
+def test_after_the_attempt_limit_the_last_answer_that_counted_stands(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path, course=COURSE + "[quiz]\nattempt_limit = 1\n")
+    key = right_answer(sitting_of(exercise).variants[0])
+    write(exercise, size=str(key))
+    graded(exercise)
+    write(exercise, size="1")
+    assert graded(exercise)["size"].score == 1
+
+
+def test_a_record_that_cannot_be_read_is_set_aside(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path)
+    path = record_path(exercise, "ada")
+    path.parent.mkdir(parents=True)
+    path.write_text("{")
+    write(exercise, size="1")
+    assert graded(exercise)["size"].status == "wrong"
+    assert path.with_suffix(".broken.json").read_text() == "{"
+
+
+def test_who_is_answering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exercise = make_course(tmp_path)
+    assert Sitting(exercise).learner == "local"
+    write(exercise, size="1")
+    assert Sitting(exercise).learner == "ada"
+    monkeypatch.setenv("GRADE_LEARNER", "bob")
+    sitting = Sitting(exercise)
+    assert sitting.learner == "bob"
+    assert "written for ada" in sitting.notes[0]
+    assert Sitting(exercise, learner="ada").notes == []
+
+
+def test_no_more_draws_than_the_course_allows(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path)
+    (exercise.folder / "answers.toml").write_text("draw = 6\n")
+    with pytest.raises(UsageError, match="5 times at most"):
+        Sitting(exercise)
+
+
+def code_report(status: str = "passed") -> Report:
+    checks = [check("test_size", "The size rounds down.", status, points=2)]
+    return report(status, checks)
+
+
+def test_an_open_quiz_leaves_the_status_to_the_code(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path)
+    for status in ("passed", "failed", "not_started"):
+        found = add_quiz(code_report(status), exercise, exercise.stub)
+        assert found.status == status
+        assert found.max_score == 14
+        assert {one.status for one in found.quiz} == {"unanswered"}
+
+
+def test_a_wrong_answer_fails_what_else_would_pass(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path)
+    write(exercise, size="1", why="a")
+    found = add_quiz(code_report(), exercise, exercise.stub)
+    assert found.status == "failed"
+    assert found.score == 2 + sum(one.score for one in found.quiz)
+    assert add_quiz(code_report("not_started"), exercise, exercise.stub).status == "not_started"
+    right = [msgspec.structs.replace(one, status="correct") for one in found.quiz]
+    assert status_with("passed", right) == "passed"
+
+
+def test_passing_code_brings_questions_grown_from_it(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path)
+    shutil.copy(exercise.reference, exercise.stub)
+    before = add_quiz(code_report("failed"), exercise, exercise.stub)
+    assert "yours" not in [one.id for one in before.quiz]
+    after = add_quiz(code_report(), exercise, exercise.stub, "ada")
+    assert after.quiz[-1].id == "yours"
+    assert after.max_score == before.max_score
+    variant = sitting_of(exercise).variants[-1]  # remembered
+    assert "def size(n, f, s=1):" in variant.stem
+    assert "return (n - f) // s + 1" in variant.stem
+
+
+def test_a_broken_file_of_answers_loses_no_point(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path)
+    write(exercise, size=str(right_answer(sitting_of(exercise).variants[0])))
+    assert add_quiz(code_report(), exercise, exercise.stub, "ada").score == 3
+    (exercise.folder / "answers.toml").write_text("[answers\nsize = ")
+    found = add_quiz(code_report(), exercise, exercise.stub, "ada")
+    assert found.score == 3
+    assert "not valid TOML" in found.notes[-1]
+    assert {one.status for one in found.quiz} == {"invalid"}
+    assert (exercise.folder / "answers.toml").read_text() == "[answers\nsize = "
+
+
+def test_work_from_elsewhere_is_graded_as_it_is(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path, course=COURSE + "[quiz]\nattempt_limit = 1\n")
+    handed = tmp_path / "handed" / "sizes.py"
+    handed.parent.mkdir()
+    handed.write_text(REFERENCE)
+    for answer in ("1", "2", "3"):
+        text = f'learner = "ada"\n[answers]\nsize = "{answer}"\n'
+        (handed.parent / "answers.toml").write_text(text)
+        found = add_quiz(code_report(), exercise, handed)
+        assert found.quiz[0].given == answer
+    assert not (tmp_path / ".grade").exists()
+
+
+def test_an_exercise_without_a_quiz_is_left_alone(tmp_path: Path) -> None:
+    exercise = make_course(tmp_path)
+    (exercise.private / "quiz.toml").unlink()
+    before = code_report()
+    assert add_quiz(before, exercise, exercise.stub) is before
+
+
+def test_nothing_of_keys_is_in_the_public_half() -> None:
+    for folder in (ROOT / "exercises").iterdir():
+        names = {path.name for path in folder.rglob("*")}
+        assert not names & {"quiz.toml", "quiz.py", "course.toml"} or folder.name == "course.toml"
+
+
+def test_the_public_half_alone_says_so(tmp_path: Path) -> None:
+    from grader.quiz import commands
+
+    make_course(tmp_path)
+    shutil.rmtree(tmp_path / "solutions")
+    with pytest.raises(UsageError, match="private half"):
+        commands.run(tmp_path / "exercises" / "01_sizes", commands.QuizOptions(mode="check"))
+
+
+def test_the_command_line_grades_code_and_quiz_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from grader.cli import cli
+
+    exercise = make_course(tmp_path)
+    shutil.copy(exercise.reference, exercise.stub)
+    monkeypatch.chdir(tmp_path)
+    write(exercise, size="1")
+    with pytest.raises(SystemExit) as stop:
+        cli(["exercises/01_sizes", "--json", "out.json"], standalone_mode=False)
+    assert stop.value.code == 1
+    found = json.loads(Path("out.json").read_text())
+    assert found["max_score"] == 14
+    assert found["score"] == 2
+    assert found["quiz"][0]["status"] == "wrong"
+    assert found["quiz"][-1]["id"] == "yours"
+    page = Path("reports/01_sizes.html").read_text(encoding="utf-8")
+    assert "How many windows fit?" in page
+    (exercise.folder / "answers.toml").unlink()
+    with pytest.raises(SystemExit) as stop:
+        cli(["exercises/01_sizes", "-q"], standalone_mode=False)
+    assert stop.value.code == 0
+    assert "passed, 2 of 14" in capsys.readouterr().out
+
+
+def test_new_numbers_set_the_earlier_answers_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from grader.cli import cli
+
+    exercise = make_course(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    write(exercise, size="1")
+    before = sitting_of(exercise).variants[0].stem
+    with pytest.raises(SystemExit):
+        cli(["quiz", "exercises/01_sizes", "--check", "--again"], standalone_mode=False)
+    assert "draw 2" in capsys.readouterr().out
+    assert 'size = "1"' in (exercise.folder / "answers-1.toml").read_text()
+    assert sitting_of(exercise).variants[0].stem != before
+
+
+def test_real_exercises_can_be_sat() -> None:
+    exercise = load_exercise(ROOT / "exercises" / "03_conv")
+    sitting = Sitting(exercise, learner="somebody", answers_path=ROOT / "nowhere.toml", keep=False)
+    assert {one.status for one in sitting.grade()} == {"unanswered"}

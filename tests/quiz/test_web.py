@@ -1,0 +1,401 @@
+"""The local page: who may see it, what it keeps, and the whole way in a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from grader.model import Exercise
+from grader.quiz.sitting import Sitting
+from grader.quiz.verify import right_answer
+from grader.quiz.web import COOKIE, QuizPage, QuizServer
+from tests.pages import Page
+from tests.quizzes import make_course, sitting_of
+from tests.report.test_browser import CHROMIUM, CONTRAST, FLAGS
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from playwright.sync_api import Browser, Page as BrowserPage
+
+HOST = "127.0.0.1:5000"
+
+
+@pytest.fixture(autouse=True)
+def _nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GRADE_LEARNER", raising=False)
+    monkeypatch.delenv("GRADE_SECRET", raising=False)
+
+
+@pytest.fixture
+def exercise(tmp_path: Path) -> Exercise:
+    return make_course(tmp_path)
+
+
+@pytest.fixture
+def page(exercise: Exercise) -> QuizPage:
+    page = QuizPage(sitting_of(exercise))
+    page.hosts = {HOST}
+    return page
+
+
+@pytest.fixture
+def client(page: QuizPage) -> FlaskClient:
+    return page.app().test_client()
+
+
+def ask(client: FlaskClient, path: str, **options: Any) -> Any:
+    headers = {"Host": HOST, **options.pop("headers", {})}
+    return client.get(path, headers=headers, **options)
+
+
+def send(client: FlaskClient, path: str, data: dict[str, Any], **headers: str) -> Any:
+    return client.post(path, data=data, headers={"Host": HOST, **headers})
+
+
+@pytest.fixture
+def inside(client: FlaskClient, page: QuizPage) -> FlaskClient:
+    assert ask(client, f"/start?token={page.token}").status_code == 200
+    return client
+
+
+def test_without_the_token_there_is_nothing_to_see(client: FlaskClient, page: QuizPage) -> None:
+    for path in ("/", "/start", "/start?token=x", f"/start?token={page.token[:-1]}"):
+        reply = ask(client, path)
+        assert reply.status_code == 403
+        assert "How many windows" not in reply.text
+        assert page.csrf not in reply.text
+    assert send(client, "/grade", {"csrf": page.csrf}).status_code == 403
+    assert ask(client, "/nowhere").status_code in (403, 404)
+
+
+def test_the_token_works_once_and_buys_a_cookie(client: FlaskClient, page: QuizPage) -> None:
+    reply = ask(client, f"/start?token={page.token}")
+    cookie = reply.headers["Set-Cookie"]
+    assert COOKIE in cookie
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert page.token not in cookie + reply.text
+    assert reply.headers["Refresh"] == "0; url=/"
+    assert ask(client, "/").status_code == 200
+    other = page.app().test_client()
+    assert ask(other, f"/start?token={page.token}").status_code == 403
+    assert ask(client, f"/start?token={page.token}").status_code == 303  # a reload of the address
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:5000", "127.0.0.1", "127.0.0.1:80"])
+def test_another_host_is_refused(inside: FlaskClient, host: str) -> None:
+    assert inside.get("/", headers={"Host": host}).status_code == 403
+
+
+def test_a_form_from_elsewhere_is_refused(
+    inside: FlaskClient, page: QuizPage, exercise: Exercise
+) -> None:
+    right = {"csrf": page.csrf, "q:size": "1"}
+    refused = [
+        send(inside, "/save", {"q:size": "1"}),
+        send(inside, "/save", {**right, "csrf": "x"}),
+        send(inside, "/save", right, Origin="http://evil.example"),
+        send(inside, "/grade", right, **{"Sec-Fetch-Site": "cross-site"}),
+    ]
+    assert [reply.status_code for reply in refused] == [403] * 4
+    assert not (exercise.folder / "answers.toml").exists()
+    assert send(inside, "/save", right, Origin=f"http://{HOST}").status_code == 303
+    assert inside.get("/grade", headers={"Host": HOST}).status_code == 405
+    assert send(inside, "/save", {**right, "x": "y" * 600_000}).status_code == 413
+
+
+def test_the_policy_allows_one_style_one_script_and_nobody_else(
+    inside: FlaskClient, page: QuizPage
+) -> None:
+    reply = ask(inside, "/")
+    policy = reply.headers["Content-Security-Policy"]
+    nonce = re.search(r"script-src 'nonce-([^']+)'", policy)
+    assert nonce
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    found = Page(reply.text)
+    assert found.problems == []
+    assert found.all("script") == [{"nonce": nonce[1]}]
+    assert not re.search(r"(src|href|action)=\"(https?:)?//", reply.text)
+    assert ask(inside, "/").headers["Content-Security-Policy"] != policy  # a new nonce each time
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert page.token not in reply.text
+
+
+def test_no_key_is_in_the_page(inside: FlaskClient, page: QuizPage) -> None:
+    text = ask(inside, "/").text
+    for told in ("You rounded up", "It rounds down.", "Height first", page.sitting.secret):
+        assert told not in text
+
+
+def form_of(page: QuizPage, **changes: str) -> dict[str, Any]:
+    """The whole form, filled in rightly but for `changes`."""
+    form: dict[str, Any] = {"csrf": page.csrf}
+    for variant in page.sitting.variants:
+        name, answer = f"q:{variant.id}", right_answer(variant)
+        parts = answer if isinstance(answer, list) else answer.split()
+        if variant.kind in ("table", "ordering"):
+            form |= {f"{name}:{place}": part for place, part in enumerate(parts, 1)}
+        elif variant.kind == "truefalse":
+            form |= {f"{name}:verdict": parts[0], f"{name}:reason": parts[1]}
+        else:
+            form[name] = parts if variant.kind == "multiple" else answer
+    return {**form, **changes}
+
+
+def test_a_form_without_script_is_kept_and_graded(inside: FlaskClient, page: QuizPage) -> None:
+    assert send(inside, "/grade", form_of(page)).status_code == 303
+    text = ask(inside, "/").text
+    assert "All questions are answered correctly" in text
+    assert 'aria-label="12 of 12 points"' in text
+    values = page.sitting.answers().values
+    for variant in page.sitting.variants:
+        assert values[variant.id], variant.id
+    wrong = str(page.sitting.variants[0].wrongs[0].value)
+    send(inside, "/grade", form_of(page, **{"q:size": wrong}))
+    assert "You rounded up." in ask(inside, "/").text
+
+
+def test_saving_does_not_grade_and_forgets_an_outdated_verdict(
+    inside: FlaskClient, page: QuizPage
+) -> None:
+    send(inside, "/grade", form_of(page))
+    reply = send(inside, "/save", form_of(page, **{"q:size": "3"}), **{"X-Autosave": "1"})
+    assert reply.status_code == 204
+    assert "size" not in page.results
+    assert page.sitting.attempts(page.sitting.variants[0]) == 1
+
+
+def test_a_file_that_cannot_be_read_is_told_and_kept(
+    inside: FlaskClient, page: QuizPage, exercise: Exercise
+) -> None:
+    path = exercise.folder / "answers.toml"
+    path.write_text("[answers\n", encoding="utf-8")
+    reply = send(inside, "/save", form_of(page), **{"X-Autosave": "1"})
+    assert reply.status_code == 409
+    assert "not valid TOML" in reply.text
+    for reply in (send(inside, "/grade", form_of(page)), ask(inside, "/")):
+        assert reply.status_code == 409
+    assert path.read_text(encoding="utf-8") == "[answers\n"
+
+
+def test_what_is_typed_is_shown_as_text(inside: FlaskClient, page: QuizPage) -> None:
+    nasty = '"><script>alert(1)</script>\x1b[31m\u202e`*_$x$'
+    names = ["q:size", "q:formula", "q:prints", "q:net:1", "q:why", "q:truth:reason", "q:order:1"]
+    send(inside, "/grade", form_of(page, **dict.fromkeys(names, nasty)))
+    text = ask(inside, "/").text
+    found = Page(text)
+    assert found.problems == []
+    assert len(found.all("script")) == 1
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "is not a number that can be read" in found.words
+
+
+def test_flask_is_asked_for_when_it_is_missing(
+    exercise: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    from grader.errors import UsageError
+
+    monkeypatch.setitem(sys.modules, "werkzeug.serving", None)
+    with pytest.raises(UsageError, match=re.escape("pip install 'grader[quiz]'")):
+        QuizServer(sitting_of(exercise))
+
+
+# The rest is in a real browser.
+
+needs_chromium = pytest.mark.skipif(
+    shutil.which(CHROMIUM) is None, reason=f"Chromium is not installed as {CHROMIUM}"
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(exercise: Exercise) -> Iterator[QuizServer]:
+    server = QuizServer(Sitting(exercise, learner="ada"))
+    thread = threading.Thread(target=server.serve, daemon=True)
+    thread.start()
+    yield server
+    server.close()
+    thread.join()
+
+
+def enter(browser: Browser, server: QuizServer, **options: Any) -> tuple[BrowserPage, list[str]]:
+    page = browser.new_context(**options).new_page()
+    events: list[str] = []
+    page.on("console", lambda said: events.append(f"console: {said.text}"))
+    page.on("pageerror", lambda error: events.append(f"error: {error}"))
+    page.goto(server.url)
+    page.wait_for_url("**/")
+    page.wait_for_selector("#quiz")
+    return page, events
+
+
+def fill(page: BrowserPage, server: QuizServer) -> None:
+    """Answer every question rightly, as a person does."""
+    for variant in server.page.sitting.variants:
+        answer = right_answer(variant)
+        parts = answer if isinstance(answer, list) else answer.split()
+        name = f"q:{variant.id}"
+        if variant.kind == "table":
+            for cell, part in enumerate(parts, 1):
+                page.fill(f"[name='{name}:{cell}']", part)
+        elif variant.kind == "ordering":
+            for place, part in enumerate(parts, 1):
+                page.select_option(f"[name='{name}:{place}']", part)
+        elif variant.kind == "truefalse":
+            page.check(f"[name='{name}:verdict'][value={parts[0]}]")
+            page.check(f"[name='{name}:reason'][value={parts[1]}]")
+        elif variant.kind in ("choice", "multiple"):
+            for part in parts:
+                page.check(f"[name='{name}'][value={part}]")
+        else:
+            page.fill(f"[name='{name}']", str(answer))
+
+
+@needs_chromium
+def test_from_the_first_question_to_the_graded_report(browser: Browser, server: QuizServer) -> None:
+    page, events = enter(browser, server)
+    assert "token" not in page.url
+    fill(page, server)
+    page.get_by_text("Saved", exact=True).wait_for()
+    assert page.inner_text("#count") == "10 of 10 answered"
+    sitting = server.page.sitting
+    wrong = str(sitting.variants[0].wrongs[0].value)
+    with page.expect_response("**/save"):
+        page.fill("#size", wrong)
+    page.get_by_role("button", name="Grade my answers").click()
+    page.wait_for_selector("div.ring")
+    assert "You rounded up." in page.inner_text("#size-card")
+    assert "Not right" in page.inner_text("#size-card")
+    assert page.inner_text("#verdict") == "Graded"
+    page.fill("#size", str(right_answer(sitting.variants[0])))
+    page.get_by_role("button", name="Grade my answers").click()
+    page.get_by_text("All questions are answered correctly").wait_for()
+    assert events == []
+    page.context.close()
+
+    from grader.quiz.grading import add_quiz
+    from grader.report.pages import render_html
+    from tests.samples import report
+
+    found = add_quiz(report("passed", []), sitting.exercise, sitting.exercise.stub)
+    assert found.score == 12
+    assert "How many windows fit?" in render_html(found)
+
+
+@needs_chromium
+def test_answers_are_saved_as_they_are_typed_and_come_back(
+    browser: Browser, server: QuizServer
+) -> None:
+    page, _ = enter(browser, server)
+    page.locator("#size").press_sequentially("17")
+    page.get_by_text("Saved", exact=True).wait_for()
+    assert server.page.sitting.answers().values["size"] == "17"
+    page.reload()
+    assert page.input_value("#size") == "17"
+    server.page.sitting.path.write_text("[answers\n", encoding="utf-8")
+    page.fill("#size", "18")
+    page.wait_for_selector("#saved.trouble")
+    assert "not valid TOML" in page.inner_text("#saved")
+    page.context.close()
+
+
+@needs_chromium
+def test_it_works_without_script(browser: Browser, server: QuizServer) -> None:
+    page, _ = enter(browser, server, java_script_enabled=False)
+    fill(page, server)
+    page.get_by_role("button", name="Save without grading").click()
+    assert page.input_value("#size")
+    page.get_by_role("button", name="Grade my answers").click()
+    page.get_by_text("All questions are answered correctly").wait_for()
+    page.context.close()
+
+
+@needs_chromium
+def test_the_keyboard_alone_answers(browser: Browser, server: QuizServer) -> None:
+    page, _ = enter(browser, server)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "size"
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "share"
+    assert page.locator("div.ring").count() == 0  # Enter does not grade
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.is_checked("[name='q:why'] >> nth=0")
+    page.keyboard.press("ArrowDown")
+    assert page.is_checked("[name='q:why'] >> nth=1")
+    page.context.close()
+
+
+@needs_chromium
+def test_a_screen_reader_hears_each_question_with_its_field(
+    browser: Browser, server: QuizServer
+) -> None:
+    page, _ = enter(browser, server)
+    tree = page.locator("body").aria_snapshot()
+    for expected in [
+        'heading "How many windows fit?" [level=2]',
+        'textbox "A whole number"',
+        'group "Choose all that are right"',
+        'radio "a',
+        'textbox "Cell 2: window 3, parameters"',
+        'combobox "Place 1"',
+        'navigation "Questions at a glance"',
+        'progressbar "0 of 10 answered"',
+        'button "Grade my answers"',
+    ]:
+        assert expected in tree
+    unnamed = """[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
+        .filter(f => !f.labels?.length && !f.ariaLabel).length"""
+    assert page.evaluate(unnamed) == 0
+    page.context.close()
+
+
+@needs_chromium
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_of_the_page_is_readable(
+    browser: Browser, server: QuizServer, scheme: str
+) -> None:
+    page, _ = enter(browser, server, color_scheme=scheme, reduced_motion="reduce")
+    assert page.evaluate(CONTRAST) == []
+    page.fill("#size", "1")
+    page.fill("#formula", "(n")
+    page.fill("#prints", "1")
+    page.get_by_role("button", name="Grade my answers").click()
+    page.wait_for_selector("div.ring")
+    assert page.evaluate(CONTRAST) == []
+    page.context.close()
+
+
+@needs_chromium
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_scrolls_sideways(browser: Browser, server: QuizServer, width: int) -> None:
+    page, _ = enter(browser, server, viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    inputs = """[...document.querySelectorAll('.card input, .card select, .card textarea')]
+        .filter(f => f.getBoundingClientRect().right > innerWidth).length"""
+    assert page.evaluate(inputs) == 0
+    page.context.close()

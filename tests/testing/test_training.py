@@ -1,0 +1,153 @@
+"""What is shared by exercises that train: the harness's helper, and the words for what it saw."""
+
+import pytest
+import torch
+
+from grader import watching
+from grader.course.sources import helpers_of
+from grader.errors import CourseError
+from grader.judge.grading import Judge
+from grader.testing import showing as report_data, training
+from grader.testing.failures import CheckFailure
+from tests.small_course import handed_in, small_exercise
+
+FIT = training.Fit(name="fit", train=75, valid=21, batch=32, epochs=2, side=8)
+RATE = 0.1
+
+
+def textbook(model, train, valid, epochs, lr, seed=0, device="cpu", mistakes=()):
+    """A right loop, with mistakes by name."""
+    rng = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    images, labels = valid if "validation" in mistakes else train
+    for epoch in range(epochs):
+        model.train("mode" not in mistakes or not epoch)
+        order = torch.randperm(len(labels), generator=None if "global" in mistakes else rng)
+        for chosen in (torch.arange(len(labels)) if "order" in mistakes else order).split(32):
+            loss = torch.nn.functional.cross_entropy(model(images[chosen]), labels[chosen])
+            if "clear" not in mistakes:
+                optimizer.zero_grad()
+            (len(chosen) * loss if "sum" in mistakes else loss).backward()
+            if "late" in mistakes:
+                optimizer.zero_grad()
+            optimizer.step()
+        model.eval()
+        with torch.no_grad():
+            model(valid[0])
+    return {}
+
+
+def watched(mistakes=(), seed=0, noise=0):
+    net = watching.with_state(watching.SmallNet(), watching.small_state(1), "cpu")
+    options = {"mistakes": mistakes, "seed": seed}
+    return watching.watch_fit(
+        textbook, net, *FIT.tagged(1), FIT.epochs, RATE, options, noise, "cpu"
+    )
+
+
+def check_everything(found):
+    FIT.check_train_only(found)
+    FIT.check_modes(found)
+    FIT.check_batches(found)
+    FIT.check_shuffled(found)
+    batches = [batch["ids"] for batch in found["batches"]]
+    net = watching.with_state(watching.SmallNet(), watching.small_state(1), "cpu")
+    FIT.check_pairs(
+        found, watching.replay(net, *FIT.tagged(1), batches, FIT.epochs, lambda _: RATE)
+    )
+
+
+def test_a_right_loop_passes_and_ends_where_the_textbook_does():
+    found = watched()
+    check_everything(found)
+    net = watching.with_state(watching.SmallNet(), watching.small_state(1), "cpu")
+    batches = [batch["ids"] for batch in found["batches"]]
+    own = watching.replay(net, *FIT.tagged(1), batches, FIT.epochs, lambda _: RATE)
+    for name, value in own["state"].items():
+        torch.testing.assert_close(found["state"][name], value, rtol=1e-6, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("mistake", "said"),
+    [
+        ("validation", "training step on validation images"),
+        ("mode", "At training step 4 a part of the model was not in train mode"),
+        ("order", "Epoch 1 goes through the images in the order of the file"),
+        ("clear", "At step 2 the gradients of the step before are still in there"),
+        ("sum", "every gradient is 32 times too large"),
+        ("late", "At step 1 the optimizer found no gradient in conv.weight"),
+    ],
+)
+def test_a_wrong_loop_is_told_what_is_wrong(mistake, said):
+    with pytest.raises(CheckFailure, match=said):
+        check_everything(watched([mistake]))
+
+
+def test_chance_from_elsewhere_is_told():
+    def run(noise, seed=0, mistakes=()):
+        return FIT.orders(watched(mistakes, seed, noise))
+
+    FIT.check_seed(run)
+    with pytest.raises(CheckFailure, match="Without a seed"):
+        FIT.check_seed(lambda noise, seed=0: run(noise, seed, ["global"]))
+
+
+def test_a_misnamed_layer_is_found_again():
+    report_data.start()
+    with pytest.raises(CheckFailure) as caught:
+        training.compare_layouts(
+            {"conv_1.weight": [2, 3]}, {"conv1.weight": [2, 3], "fc.bias": [4]}
+        )
+    assert caught.value.message == (
+        "The network: conv1.weight is missing (is it conv_1.weight?). "
+        "3 weights differ in name or shape."
+    )
+    (figure,) = report_data.take()
+    assert figure.rows[1] == ["fc.bias", "(4,)", "missing"]
+
+
+CHECK = """
+def test_state(student, reference):
+    \"""The weight is one.\"""
+    assert student.harness.weight()["weight"].item() == 1
+"""
+HARNESS = """
+from grader.watching import state_of
+
+def weight(module):
+    return state_of(module.net())
+"""
+NET = """
+import torch
+
+def net():
+    layer = torch.nn.Linear(1, 1, bias=False)
+    torch.nn.init.constant_(layer.weight, {})
+    return layer
+"""
+
+
+def test_a_harness_brings_its_helper_into_the_worker(tmp_path):
+    exercise = small_exercise(
+        tmp_path,
+        CHECK,
+        harness=HARNESS,
+        reference=NET.format(1),
+        libraries='libraries = ["torch"]\n',
+    )
+    with Judge(exercise) as judge:
+        assert judge.grade(handed_in(NET.format(1))).status == "passed"
+        assert judge.grade(handed_in(NET.format(2))).status == "failed"
+
+
+def test_of_ours_a_harness_may_import_the_helper_only():
+    assert helpers_of("import numpy\nfrom os import path\n") == {}
+    for line in ("import grader.watching", "from grader import watching", HARNESS):
+        assert "grader.watching.spies" in helpers_of(line)
+    for line in (
+        "import grader.numerics",
+        "from grader import course",
+        "from grader.data import load",
+    ):
+        with pytest.raises(CourseError, match="line 1: of ours"):
+            helpers_of(line)

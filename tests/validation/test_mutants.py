@@ -1,0 +1,166 @@
+"""Mutants: what is changed, what never is, and that each is one small, readable change."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from grader.errors import CourseError
+from grader.validation.equivalents import read_equivalents, stale
+from grader.validation.mutants import make_mutants
+from grader.validation.strength import diff, sample
+
+TINY = Path(__file__).parent / "golden" / "solutions" / "01_tiny"
+
+
+def after(body, signature="x, y, z"):
+    """The changed lines of every mutant of a function with this body."""
+    source = f"def f({signature}):\n    {body}\n"
+    return {one.after for one in make_mutants(source)}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("return x + y", {"return x - y", "return x", "return y"}),
+        ("return x / y", {"return x * y", "return x"}),
+        ("return x // y", {"return x / y", "return x * y", "return -(-x // y)"}),
+        ("return x < y", {"return x <= y", "return x >= y"}),
+        ("return x is None", {"return x is not None"}),
+        ("return x and y", {"return x or y", "return (x)", "return (y)"}),
+        ("return not x", {"return x"}),
+        ("return x[0]", {"return x[1]", "return x[-1]"}),
+        ("return x[y:]", {"return x[:]", "return x[y + 1:]", "return x[y - 1:]"}),
+        ("return 0.5 - x", {"return 0.0 - x", "return -0.5 - x", "return 1.0 - x"}),
+        ("return x, y", {"return y, x"}),
+        ("return np.sum(x, axis=y)", {"return np.mean(x, axis=y)", "return np.sum(x)", "return x"}),
+        ("return g(x, y)", {"return g(y, x)"}),
+        ("return x.astype(y)", {"return x"}),
+        ("x += y", {"x -= y", "x = y", "pass"}),
+        ("x[y] = z", {"pass"}),
+        ("g(x)", {"pass"}),
+        ("return np.float32(x)", {"return np.float64(x)"}),
+        ("return x if y else z", {"return x if not y else z", "return x", "return z"}),
+    ],
+)
+def test_what_is_changed(line, expected):
+    assert expected <= after(line)
+
+
+def test_ranges_are_one_too_long_or_too_short():
+    found = after("for i in range(x): g(i)")
+    assert {"for i in range(x + 1): g(i)", "for i in range(x - 1): g(i)"} <= found
+
+
+def test_parentheses_are_kept_where_they_matter():
+    assert "return (x + y) / z" in after("return (x - y) / z")
+    assert "return (x + y) ** z" in after("return (x * y) ** z")
+    assert "return x + (y + z)" in after("return x + y * z")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""Returns 3."""\n',
+        'def f(x):\n    """Adds 1 + 1."""\n',
+        "from a import b\n",
+        "Pair = int | tuple[int, int]\n",
+        "def f(x: int | None) -> 'int | str': ...\n",
+        "@cache(3)\ndef f(x): return x\n",
+        "def f(x): return f'{x + 1}'\n",
+        "def f(x: Literal[1, 2] = x): return x\n",
+    ],
+)
+def test_what_is_never_changed(source):
+    assert make_mutants(source) == []
+
+
+def test_the_text_of_an_exception_is_not_changed():
+    assert after('raise ValueError("at least 3")') == {"pass"}
+
+
+def test_only_solution_blocks_and_defaults_are_changed():
+    source = (
+        "LIMIT = 3\n\n\ndef f(n=2):\n    m = n + 1\n    ### BEGIN SOLUTION\n"
+        "    return m\n    ### END SOLUTION\n"
+    )
+    assert {one.kind for one in make_mutants(source)} == {"default value"}
+
+
+def test_methods_are_named_with_their_class_and_lines_are_right():
+    source = TINY.joinpath("tiny.py").read_text()
+    lines = source.splitlines()
+    mutants = make_mutants(source)
+    assert {one.function for one in mutants} == {"double", "steps", "Tally.__init__", "Tally.add"}
+    assert all(lines[one.line - 1].strip() == one.before for one in mutants)
+
+
+def test_every_mutant_parses_differs_and_is_made_once():
+    for path in (TINY / "tiny.py", *sorted(TINY.parents[3].glob("solutions/*/[a-z]*.py"))):
+        if path.name.startswith(("test_", "harness", "make_")):
+            continue
+        source = path.read_text(encoding="utf-8")
+        mutants = make_mutants(source)
+        trees = {ast.dump(ast.parse(one.source)) for one in mutants[:60]}
+        assert len(trees) == len(mutants[:60]) > 0
+        assert ast.dump(ast.parse(source)) not in trees
+
+
+def test_letters_outside_ascii_do_not_shift_a_change():
+    assert "s = 'äöü'; return x - y" in after("s = 'äöü'; return x + y")
+
+
+def test_a_decorated_method_and_a_comprehension():
+    source = (
+        "class A:\n    @property\n    def f(self):\n        return [x for x in self.a if x > 0]\n"
+    )
+    assert {one.function for one in make_mutants(source)} == {"A.f"}
+
+
+def test_a_sample_is_the_same_every_time_and_keeps_its_order():
+    mutants = make_mutants(TINY.joinpath("tiny.py").read_text())
+    drawn = sample(mutants, 5, "01_tiny")
+    assert drawn == sample(mutants, 5, "01_tiny")
+    assert len(drawn) == 5
+    assert [one for one in mutants if one in drawn] == drawn
+    assert sample(mutants, None, "01_tiny") == mutants
+
+
+def test_the_diff_shows_one_line_and_where_it_is():
+    source = TINY.joinpath("tiny.py").read_text()
+    mutant = next(
+        one for one in make_mutants(source) if one.function == "steps" and "/ h" in one.after
+    )
+    text = diff(source, mutant, "tiny.py")
+    changed = [
+        line for line in text.splitlines() if line[0] in "+-" and line[:3] not in ("+++", "---")
+    ]
+    assert changed == ["-    return n // height", "+    return n / height"]
+    assert f"@@ -{mutant.line - 2},5" in text
+
+
+def test_equivalents_are_read_matched_and_stale_ones_found(tmp_path):
+    (tmp_path / "mutants.toml").write_text(
+        '[[equivalent]]\nline = "return n // height"\nmutant = "return n / height"\n'
+        'reason = "for the test"\n'
+        '[[equivalent]]\nline = "return n // height"\nmutant = "return n @ height"\n'
+        'reason = "for the test"\n'
+        '[[equivalent]]\nline = "return n // height"\nmutant = "return n * height"\n'
+        'function = "double"\nreason = "for the test"\n'
+    )
+    entries = read_equivalents(tmp_path)
+    mutants = make_mutants(TINY.joinpath("tiny.py").read_text())
+    assert [any(one.matches(mutant) for mutant in mutants) for one in entries] == [
+        True,
+        False,
+        False,
+    ]
+    assert ["n @ height" in one.text for one in stale(entries, mutants)] == [True, False]
+
+
+def test_an_equivalent_without_a_reason_is_a_course_error(tmp_path):
+    (tmp_path / "mutants.toml").write_text(
+        '[[equivalent]]\nline = "a"\nmutant = "b"\nreason = " "\n'
+    )
+    with pytest.raises(CourseError, match="gives no reason"):
+        read_equivalents(tmp_path)
