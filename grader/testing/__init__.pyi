@@ -29,6 +29,7 @@ from .strategies import (
     arrays as arrays,
     seeds as seeds,
 )
+from .textbook import train_by_the_book as train_by_the_book
 from .training import (
     Fit as Fit,
     check_accuracy as check_accuracy,

@@ -7,6 +7,7 @@ sends this package to the worker when a harness imports it, so it imports nothin
 """
 
 from grader.watching.networks import (
+    Facts,
     SmallNet,
     changed_modes,
     layout,
@@ -27,11 +28,11 @@ from grader.watching.questions import (
     watch_fit,
 )
 from grader.watching.spies import FIRST_TAG, TAG_STEP, Watched, sort_events, watched_steps
-from grader.watching.textbook import replay
 
 __all__ = [
     "FIRST_TAG",
     "TAG_STEP",
+    "Facts",
     "SmallNet",
     "Watched",
     "changed_modes",
@@ -42,7 +43,6 @@ __all__ = [
     "modes_of",
     "one_thread",
     "overfit",
-    "replay",
     "responses",
     "small_state",
     "sort_events",

@@ -104,10 +104,9 @@ def watch_fit(module, state, train, valid, epochs, lr, options, noise=0, device=
     return watching.watch_fit(module.fit, net, train, valid, epochs, lr, options, noise, device)
 
 
-def replay(module, state, train, valid, batches, epochs, lr):
-    """Train the small network on given batches (lists of image numbers), as a textbook would."""
-    net = build(module, None, state, "cpu")
-    return watching.replay(net, train, valid, batches, epochs, rate=lambda _: lr)
+def network(module, state):
+    """The small network with these weights."""
+    return build(module, None, state, "cpu")
 
 
 def unmoved(module, arguments, train, valid, lr, device="cpu"):

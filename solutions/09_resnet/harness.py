@@ -4,7 +4,6 @@ How loops are watched is `grader.watching`'s; here stands which of the learner's
 Labels of test images never come here.
 """
 
-import math
 import os
 import pathlib
 import tempfile
@@ -128,25 +127,9 @@ def watch_fit(module, state, train, valid, epochs, lr, options, noise=0, device=
     return watching.watch_fit(module.fit, net, train, valid, epochs, lr, options, noise, device)
 
 
-def replay(
-    module, state, train, valid, batches, epochs, lr, weight_decay, decayed, schedule="epoch"
-):
-    """Train the small network on given batches (lists of image numbers), as a textbook would.
-
-    `decayed` names the parameters that weight decay falls on. The schedule takes its cosine steps once
-    an epoch, or after each batch, or never.
-    """
-
-    def rate(time):
-        return lr if schedule == "never" else lr * 0.5 * (1.0 + math.cos(math.pi * time / epochs))
-
-    net = build(module, None, state, "cpu")
-    decay = dict.fromkeys(decayed, weight_decay)
-    by_batch = schedule == "batch"
-    found = watching.replay(net, train, valid, batches, epochs, rate, decay, by_batch)
-    cosine = [lr * 0.5 * (1.0 + math.cos(math.pi * epoch / epochs)) for epoch in range(epochs)]
-    found["history"]["lr"] = cosine
-    return found
+def network(module, state):
+    """The small network with these weights."""
+    return build(module, None, state, "cpu")
 
 
 def unmoved(module, arguments, train, valid, lr, device="cpu"):

@@ -32,6 +32,7 @@ from grader.testing import (
     seeds,
     show_parameters,
     small_batches,
+    train_by_the_book,
 )
 
 ACCURACY = {"digits": 0.97, "cifar10": 0.35}
@@ -612,9 +613,23 @@ def test_fit_seed(student, reference):
 
 def replayed(reference, found, data_seed=1, weight_decay=5e-4, decayed=DECAYED, schedule="epoch"):
     batches = [batch["ids"] for batch in found["batches"]]
-    state = reference.harness.small_state(data_seed)
-    run = (*FIT.tagged(data_seed), batches, FIT.epochs, FIT_RATE)
-    return reference.harness.replay(state, *run, weight_decay, decayed, schedule)
+    net = reference.harness.network(reference.harness.small_state(data_seed))
+    decay = dict.fromkeys(decayed, weight_decay)
+
+    def cosine(time):
+        return FIT_RATE * 0.5 * (1.0 + math.cos(math.pi * time / FIT.epochs))
+
+    run = train_by_the_book(
+        net,
+        *FIT.tagged(data_seed),
+        batches,
+        FIT.epochs,
+        rate=(lambda _: FIT_RATE) if schedule == "never" else cosine,
+        decay=decay,
+        by_batch=schedule == "batch",
+    )
+    run["history"]["lr"] = [cosine(epoch) for epoch in range(FIT.epochs)]
+    return run
 
 
 @pytest.mark.points(1)

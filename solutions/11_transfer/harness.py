@@ -286,12 +286,10 @@ def tuned(module, state, until, train, valid, epochs, lr, seed=None, noise=0, de
     }
 
 
-def replay(module, state, until, train, valid, batches, epochs, lr):
-    """Fine-tune the small network on given batches (lists of image numbers), as a textbook would."""
+def network(module, state, until):
+    """The small network with these weights, frozen so far."""
     net = build(state, "cpu")
-    if until is not None:
-        module.freeze(net, until)
-    return watching.replay(net, train, valid, batches, epochs, rate=lambda _: lr)
+    return net if until is None else module.freeze(net, until)
 
 
 @about

@@ -1,17 +1,14 @@
-"""Training as a textbook writes it down, to compare with."""
+"""Training as a textbook writes it down, to compare with. Runs in the judge, for the reference only."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import torch
-from torch.nn import functional as F  # noqa: N812 - as everybody writes it
-
-from grader.watching.networks import Facts, state_of
+from grader.watching import Facts, state_of
 
 
-def replay(
+def train_by_the_book(
     net: Any,
     train: Any,
     valid: Any,
@@ -26,6 +23,9 @@ def replay(
     `rate` gives the learning rate at an epoch, or with `by_batch` at a batch, counted from 0. `decay` is the
     weight decay of parameters by name. Only parameters that ask for gradients are trained.
     """
+    import torch
+    from torch.nn import functional as F  # noqa: N812 - as everybody writes it
+
     trained = {name: one for name, one in net.named_parameters() if one.requires_grad}
     names, parameters = list(trained), list(trained.values())
     speeds = [torch.zeros_like(parameter) for parameter in parameters]

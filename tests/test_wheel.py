@@ -1,0 +1,92 @@
+"""A wheel built from the repository grades from any folder: templates, schema and digits travel."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from tests import ROOT
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's wheel, built from a copy so that no build folder is left in the repository."""
+    folder = tmp_path_factory.mktemp("build")
+    source = folder / "source"
+    source.mkdir()
+    for name in ("grader", "templates", "exercises"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, source / name, ignore=ignored)
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, source / name)
+    command = ("-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index")
+    subprocess.run([sys.executable, *command, "-w", folder, source], check=True, timeout=600)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new environment that has the wheel and its dependencies, and knows nothing of the repository."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True, timeout=600)
+    python = folder / "bin" / "python"
+    libraries = Path(sysconfig.get_path("purelib"))
+    target = folder / libraries.relative_to(sys.prefix)
+    ours = ("grader", "grader-*", "__editable__*", "__pycache__")
+    for_tests = ("mypy*", "onnx*", "playwright*", "scipy*", "sklearn*")
+    ignored = shutil.ignore_patterns(*ours, *for_tests)
+    shutil.copytree(
+        libraries, target, ignore=ignored, copy_function=_link, symlinks=True, dirs_exist_ok=True
+    )
+    command = ("-m", "pip", "--python", python, "install", "-q", "--no-deps", "--no-index", wheel)
+    subprocess.run([sys.executable, *command], check=True, timeout=600)
+    return folder
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copy2(source, target)
+
+
+def test_wheel_grades_from_any_folder(environment: Path, tmp_path: Path) -> None:
+    for half in ("exercises", "solutions"):
+        shutil.copytree(ROOT / half / "03_conv", tmp_path / half / "03_conv")
+    shutil.copy(ROOT / "solutions" / "course.toml", tmp_path / "solutions")
+    shutil.copy(ROOT / "solutions/03_conv/conv.py", tmp_path / "exercises/03_conv")
+    command = [
+        environment / "bin" / "grade",
+        "exercises/03_conv",
+        "--only",
+        "conv2d",
+        "--json",
+        "r.json",
+    ]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=600)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "passed" in (tmp_path / "r.json").read_text(encoding="utf-8")
+    page = (tmp_path / "reports" / "03_conv.html").read_text(encoding="utf-8")
+    assert "<h1" in page
+    assert "<math" in page or "Convolution" in page
+
+
+def test_what_ships_beside_the_code_is_found(environment: Path, tmp_path: Path) -> None:
+    program = (
+        "from grader.course import digits_data\n"
+        "from grader.report.json_report import SCHEMA_FILE\n"
+        "import grader\n"
+        "assert digits_data().labels.shape == (1797,)\n"
+        "assert SCHEMA_FILE.is_file()\n"
+        "print(grader.__file__)\n"
+    )
+    command = [environment / "bin" / "python", "-I", "-c", program]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=600)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith(str(environment))
