@@ -43,7 +43,7 @@ def helpers_of(harness: str) -> dict[str, str]:
             elif f"{name}.".startswith("grader."):
                 problem = f"of ours it may import only {HELPER}"
                 raise CourseError(f"harness.py, line {node.lineno}: {problem}")
-    folder = Path(__file__).with_name(HELPER.rpartition(".")[2])
+    folder = Path(__file__).resolve().parents[1] / HELPER.rpartition(".")[2]
     return {
         HELPER if file.stem == "__init__" else f"{HELPER}.{file.stem}": file.read_text("utf-8")
         for file in (sorted(folder.glob("*.py")) if wanted else ())

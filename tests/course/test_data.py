@@ -76,7 +76,7 @@ def test_digits_are_those_of_scikit_learn() -> None:
 
 
 def test_digits_are_enlarged_to_the_unit_range() -> None:
-    part = data.digits()
+    part = data.digits_data()
     assert part.images.shape == (1797, 1, 32, 32)
     assert part.images.dtype == torch.float32
     assert part.labels.shape == (1797,)
@@ -95,7 +95,7 @@ def test_digits_are_enlarged_to_the_unit_range() -> None:
 
 
 def test_the_three_parts_are_fixed_and_share_no_image() -> None:
-    first, again = data.load(), data.load()
+    first, again = data.load_images(), data.load_images()
     assert first.name == "digits"
     assert first.channels == 1
     parts = (first.train, first.valid, first.test)
@@ -103,19 +103,19 @@ def test_the_three_parts_are_fixed_and_share_no_image() -> None:
     assert torch.equal(first.test.labels, again.test.labels)
     rows = torch.cat([part.images.flatten(1) for part in parts])
     assert len(torch.unique(rows, dim=0)) == len(
-        torch.unique(data.digits().images.flatten(1), dim=0)
+        torch.unique(data.digits_data().images.flatten(1), dim=0)
     )
     assert all(part.labels.bincount(minlength=10).min() >= 5 for part in parts)
 
 
 def test_parts_larger_than_the_data_are_refused() -> None:
     with pytest.raises(ValueError, match="1797 images"):
-        data.split(data.digits(), (1500, 200, 100))
+        data.split_data(data.digits_data(), (1500, 200, 100))
 
 
 def test_mnist_files_are_read(mnist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(data.VARIABLE, str(mnist))
-    found = data.load(read_idx=read_idx)
+    found = data.load_images(read_idx=read_idx)
     assert found.name in ("mnist", "fashion-mnist")
     assert found.channels == 1
     assert [len(part.labels) for part in found[1:]] == [60, 10, 20]
@@ -129,11 +129,11 @@ def test_fashion_is_told_by_the_folder_name(mnist: Path) -> None:
     folder.mkdir(parents=True)
     for path in list(mnist.glob("*ubyte*")):
         path.rename(folder / path.name.replace("-idx", ".idx"))
-    assert data.load(mnist, read_idx=read_idx).name == "fashion-mnist"
+    assert data.load_images(mnist, read_idx=read_idx).name == "fashion-mnist"
 
 
 def test_cifar10_files_are_read(cifar: Path) -> None:
-    found = data.load(cifar, read_cifar10=read_cifar10)
+    found = data.load_images(cifar, read_cifar10=read_cifar10)
     assert found.name == "cifar10"
     assert found.channels == 3
     assert [len(part.labels) for part in found[1:]] == [86, 14, 20]
@@ -141,23 +141,23 @@ def test_cifar10_files_are_read(cifar: Path) -> None:
 
 
 def test_a_kind_that_the_exercise_does_not_read_leaves_the_digits(cifar: Path) -> None:
-    assert data.load(cifar, read_idx=read_idx).name == "digits"
+    assert data.load_images(cifar, read_idx=read_idx).name == "digits"
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(data.DataError, match="is not a folder"):
-        data.load(tmp_path / "nowhere", read_idx=read_idx)
+        data.load_images(tmp_path / "nowhere", read_idx=read_idx)
 
 
 def test_an_empty_folder_says_what_is_looked_for(tmp_path: Path) -> None:
     with pytest.raises(data.DataError, match=r"train-images-idx3-ubyte.*data_batch_1.bin"):
-        data.load(tmp_path, read_idx=read_idx)
+        data.load_images(tmp_path, read_idx=read_idx)
 
 
 def test_a_missing_file_is_named(mnist: Path) -> None:
     (mnist / "t10k-labels-idx1-ubyte.gz").unlink()
     with pytest.raises(data.DataError, match="lacks the test labels"):
-        data.load(mnist, read_idx=read_idx)
+        data.load_images(mnist, read_idx=read_idx)
 
 
 def test_a_truncated_file_is_named(mnist: Path) -> None:
@@ -166,7 +166,7 @@ def test_a_truncated_file_is_named(mnist: Path) -> None:
     with pytest.raises(
         data.DataError, match="train-images-idx3-ubyte cannot be read: the file ends"
     ):
-        data.load(mnist, read_idx=read_idx)
+        data.load_images(mnist, read_idx=read_idx)
 
 
 def test_files_that_do_not_belong_together_are_refused(mnist: Path) -> None:
@@ -174,7 +174,7 @@ def test_files_that_do_not_belong_together_are_refused(mnist: Path) -> None:
         gzip.compress(idx(np.zeros(69, dtype=np.uint8)))
     )
     with pytest.raises(data.DataError, match="70 images but 69 labels"):
-        data.load(mnist, read_idx=read_idx)
+        data.load_images(mnist, read_idx=read_idx)
 
 
 def test_labels_that_are_no_classes_are_refused(mnist: Path) -> None:
@@ -182,34 +182,34 @@ def test_labels_that_are_no_classes_are_refused(mnist: Path) -> None:
         gzip.compress(idx(np.full(70, 10, dtype=np.uint8)))
     )
     with pytest.raises(data.DataError, match="labels from 0 to 9"):
-        data.load(mnist, read_idx=read_idx)
+        data.load_images(mnist, read_idx=read_idx)
 
 
 def test_images_in_the_place_of_labels_are_refused(mnist: Path) -> None:
     images = (mnist / "train-images-idx3-ubyte").read_bytes()
     (mnist / "train-labels-idx1-ubyte.gz").write_bytes(gzip.compress(images))
     with pytest.raises(data.DataError, match="3-D and 3-D"):
-        data.load(mnist, read_idx=read_idx)
+        data.load_images(mnist, read_idx=read_idx)
 
 
 def test_a_cut_cifar10_file_is_named(cifar: Path) -> None:
     path = cifar / "cifar-10-batches-bin" / "data_batch_3.bin"
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(data.DataError, match=r"data_batch_3.bin cannot be read: not a whole"):
-        data.load(cifar, read_cifar10=read_cifar10)
+        data.load_images(cifar, read_cifar10=read_cifar10)
 
 
 def test_a_missing_cifar10_file_is_named(cifar: Path) -> None:
     (cifar / "cifar-10-batches-bin" / "test_batch.bin").unlink()
     with pytest.raises(data.DataError, match=r"lacks test_batch.bin"):
-        data.load(cifar, read_cifar10=read_cifar10)
+        data.load_images(cifar, read_cifar10=read_cifar10)
 
 
 def test_two_data_sets_in_one_folder_are_ambiguous(mnist: Path) -> None:
     (mnist / "raw").mkdir()
     (mnist / "raw" / "train-images-idx3-ubyte").write_bytes(b"")
     with pytest.raises(data.DataError, match="more than one data set"):
-        data.load(mnist, read_idx=read_idx)
+        data.load_images(mnist, read_idx=read_idx)
 
 
 def test_the_bundled_file_is_small_and_explained() -> None:

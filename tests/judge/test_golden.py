@@ -6,7 +6,6 @@ the reports anew; read the diff before you commit it.
 
 import json
 import re
-from pathlib import Path
 
 import jsonschema
 import pytest
@@ -17,8 +16,9 @@ from grader.course.stubs import stub_source
 from grader.course.submissions import read_submission
 from grader.judge.grading import Judge
 from grader.report.json_report import SCHEMA_FILE, report_dict, report_json
+from tests import ROOT
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = ROOT / "tests" / "golden"
 NAMES = sorted(path.parent.name for path in GOLDEN.glob("submissions/*/tiny.py"))
 
 

@@ -115,7 +115,7 @@ def test_printing_writes_three_files(
     monkeypatch.chdir(tmp_path)
     for mode in ("print", "preview"):
         options = commands.QuizOptions(mode=mode, learner="Ada L/../x")
-        assert commands.run(Path("exercises/01_sizes"), options) == 0
+        assert commands.run_quiz(Path("exercises/01_sizes"), options) == 0
     names = sorted(path.name for path in Path("reports/quiz").iterdir())
     assert names == [
         "01_sizes-Ada-L-x-answers.toml",

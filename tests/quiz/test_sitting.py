@@ -233,7 +233,7 @@ def test_the_public_half_alone_says_so(tmp_path: Path) -> None:
     make_course(tmp_path)
     shutil.rmtree(tmp_path / "solutions")
     with pytest.raises(UsageError, match="private half"):
-        commands.run(tmp_path / "exercises" / "01_sizes", commands.QuizOptions(mode="check"))
+        commands.run_quiz(tmp_path / "exercises" / "01_sizes", commands.QuizOptions(mode="check"))
 
 
 def test_the_command_line_grades_code_and_quiz_together(

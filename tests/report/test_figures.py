@@ -20,7 +20,8 @@ from grader.report import figures
 from grader.report.json_report import SCHEMA_FILE, read_report, report_json
 from grader.report.pages import render_html
 from grader.sandbox.launcher_client import Launcher
-from grader.testing import showing as report_data
+from grader.testing import showing
+from grader.testing.context import current
 from tests.pages import UNSAFE, Page
 from tests.sample_texts import NASTY
 from tests.samples import check, report
@@ -29,22 +30,16 @@ from tests.small_course import handed_in, small_exercise
 NAN = float("nan")
 
 
-@pytest.fixture(autouse=True)
-def nothing_shown() -> None:
-    report_data.start()
-    report_data.take_notes()
-
-
 def everything(text: str = "loss") -> list[Figure]:
     """A figure of each kind, `text` wherever a name may stand."""
-    report_data.start()
+    current().figures.clear()
     learner = {f"train_{text}": [2.3, 0.5, NAN, 0.01], f"{text}_accuracy": [0.1, 0.9, 0.95, 0.96]}
-    report_data.show_curves("Curves", learner, {f"train_{text}": [2.2, 0.4, 0.1, 0.02]})
-    report_data.show_confusion("Matrix", [0, 1, 1], [0, 1, 0], ["cat", text])
+    showing.show_curves("Curves", learner, {f"train_{text}": [2.2, 0.4, 0.1, 0.02]})
+    showing.show_confusion("Matrix", [0, 1, 1], [0, 1, 0], ["cat", text])
     images = np.linspace(0, 1, 32).reshape(2, 4, 4)
-    report_data.show_images("Images", images, ["one", text])
-    report_data.show_table("Table", ["name", text], [[text, 61706], ["x", 0.5]])
-    return report_data.take()
+    showing.show_images("Images", images, ["one", text])
+    showing.show_table("Table", ["name", text], [[text, 61706], ["x", 0.5]])
+    return current().take_figures()
 
 
 def decoded(source: str, kind: str) -> bytes:
@@ -64,8 +59,8 @@ def test_curves_keep_numbers_and_nothing_else() -> None:
         "text": "abc",
         "complex": [1j],
     }
-    report_data.show_curves("Run", learner, {"loss": [1.0]})
-    (figure,) = report_data.take()
+    showing.show_curves("Run", learner, {"loss": [1.0]})
+    (figure,) = current().take_figures()
     assert isinstance(figure, Curves)
     values = {(one.name, one.owner): one.values for one in figure.series}
     assert values["loss", "learner"] == [1, 2.5, None, None, None, None, None, 4, 5]
@@ -78,48 +73,48 @@ def test_curves_keep_numbers_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("history", [None, 3, "abc", [1, 2], {}, {1: 2}, {"a": None}, object()])
 def test_a_history_that_is_none_draws_nothing(history: object) -> None:
-    report_data.show_curves("Run", history)
-    assert report_data.take() == []
+    showing.show_curves("Run", history)
+    assert current().take_figures() == []
 
 
 def test_only_the_named_measures_are_drawn_in_their_order() -> None:
-    report_data.show_curves("Run", {"a": [1], "b": [2], "c": [3]}, only=("c", "a", "z"))
-    (figure,) = report_data.take()
+    showing.show_curves("Run", {"a": [1], "b": [2], "c": [3]}, only=("c", "a", "z"))
+    (figure,) = current().take_figures()
     assert isinstance(figure, Curves)
     assert [one.name for one in figure.series] == ["c", "a"]
 
 
 def test_confusion_counts_what_is_a_class() -> None:
     predictions = torch.tensor([0, 2, 2, 9, -1])
-    report_data.show_confusion("Matrix", [0, 1, 2, 2, 2], predictions, range(3))
-    (figure,) = report_data.take()
+    showing.show_confusion("Matrix", [0, 1, 2, 2, 2], predictions, range(3))
+    (figure,) = current().take_figures()
     assert isinstance(figure, Confusion)
     assert figure.counts == [[1, 0, 0], [0, 0, 1], [0, 0, 1]]
     assert figure.classes == ["0", "1", "2"]
     for bad in ([0.5, 1.0], [0], "ab", None, [[0, 1]]):
-        report_data.show_confusion("Matrix", [0, 1], bad, range(3))
-    assert report_data.take() == []
+        showing.show_confusion("Matrix", [0, 1], bad, range(3))
+    assert current().take_figures() == []
 
 
 def test_mistakes_are_shown_with_both_names() -> None:
     images = torch.zeros(4, 1, 5, 6)
     images[2] = 1.0
-    report_data.show_mistakes("Misread", images, torch.tensor([1, 2, 3, 4]), [1, 2, 7, 4])
-    (figure,) = report_data.take()
+    showing.show_mistakes("Misread", images, torch.tensor([1, 2, 3, 4]), [1, 2, 7, 4])
+    (figure,) = current().take_figures()
     assert isinstance(figure, Pictures)
     (picture,) = figure.pictures
     assert picture.caption == "3 read as 7"
     assert (picture.height, picture.width, picture.channels) == (5, 6, 1)
     assert picture.pixels == b"\xff" * 30
-    report_data.show_mistakes("None", images, [1, 2, 3, 4], [1, 2, 3, 4])
-    assert report_data.take() == []
+    showing.show_mistakes("None", images, [1, 2, 3, 4], [1, 2, 3, 4])
+    assert current().take_figures() == []
 
 
 def test_colours_stay_with_their_pixel() -> None:
     image = np.zeros((1, 3, 2, 2), np.uint8)
     image[0, :, 0, 1] = 10, 20, 30
-    report_data.show_images("Colours", image, ["a"])
-    (figure,) = report_data.take()
+    showing.show_images("Colours", image, ["a"])
+    (figure,) = current().take_figures()
     assert isinstance(figure, Pictures)
     assert figure.pictures[0].pixels == bytes([0, 0, 0, 10, 20, 30, 0, 0, 0, 0, 0, 0])
 
@@ -133,8 +128,8 @@ def test_parameters_by_layer_leave_buffers_out() -> None:
         "bn.num_batches_tracked": [],
         "odd": ["x"],
     }
-    report_data.show_parameters("Layers", shapes)
-    (figure,) = report_data.take()
+    showing.show_parameters("Layers", shapes)
+    (figure,) = current().take_figures()
     assert isinstance(figure, Table)
     assert figure.rows == [
         ["conv1", "weight 6 × 1 × 5 × 5, bias 6", "156"],
@@ -145,23 +140,23 @@ def test_parameters_by_layer_leave_buffers_out() -> None:
 
 def test_everything_is_cut_to_size() -> None:
     long = {f"{'n' * 500}{i}": [1.0] * 10_000 for i in range(50)}
-    report_data.show_curves("t" * 500, long)
-    report_data.show_images("Images", np.ones((50, 1, 500, 500)), ["c" * 500] * 50)
-    report_data.show_table("Table", ["c"] * 50, [["v" * 5000] * 50] * 5000)
+    showing.show_curves("t" * 500, long)
+    showing.show_images("Images", np.ones((50, 1, 500, 500)), ["c" * 500] * 50)
+    showing.show_table("Table", ["c"] * 50, [["v" * 5000] * 50] * 5000)
     for number in range(50):
-        report_data.show_table(f"More {number}", ["a"], [[1]])
-    shown = report_data.take()
-    assert len(shown) == report_data.MAX_FIGURES
+        showing.show_table(f"More {number}", ["a"], [[1]])
+    shown = current().take_figures()
+    assert len(shown) == showing.MAX_FIGURES
     assert len(report_json(report("passed", [check("a", "A", figures=shown)]))) < 2**20
 
 
 def test_a_title_shown_twice_is_shown_once_as_it_was_last() -> None:
-    report_data.show_curves("Run", {"a": [1]})
-    report_data.show_curves("Run", {"a": [2]})
-    (figure,) = report_data.take()
+    showing.show_curves("Run", {"a": [1]})
+    showing.show_curves("Run", {"a": [2]})
+    (figure,) = current().take_figures()
     assert isinstance(figure, Curves)
     assert figure.series[0].values == [2]
-    assert report_data.take() == []
+    assert current().take_figures() == []
 
 
 # --- drawing ------------------------------------------------------------------
@@ -255,25 +250,25 @@ def test_a_check_that_is_kept_back_shows_no_figure() -> None:
 CHECKS = """
 from hypothesis import given
 from hypothesis.strategies import integers
-from grader import report_data
+from grader.testing import show_curves, show_table
 
 def test_draws(student):
     \"\"\"Draws\"\"\"
-    report_data.show_curves("Run", learner=student.harness.history(), reference={"loss": [1.0]})
+    show_curves("Run", learner=student.harness.history(), reference={"loss": [1.0]})
 
 def test_fails(student):
     \"\"\"Fails\"\"\"
-    report_data.show_table("Table", ["a"], [[student.work()]])
+    show_table("Table", ["a"], [[student.work()]])
     assert student.work() == 2
 
 @given(n=integers(0, 3))
 def test_draws_often(student, n):
     \"\"\"Draws often\"\"\"
-    report_data.show_table("Table", ["a"], [[n]])
+    show_table("Table", ["a"], [[n]])
 
 def test_breaks(student):
     \"\"\"Breaks\"\"\"
-    report_data.show_table("Table", ["a"], [[student.work()]])
+    show_table("Table", ["a"], [[student.work()]])
     {1: 0}[student.work()]
 
 def test_draws_nothing(student):

@@ -19,7 +19,7 @@ from grader.course import data
 from grader.errors import UsageError
 from grader.judge.grading import Judge
 from grader.model import Exercise, Limits
-from grader.sandbox import devices, process, resources
+from grader.sandbox import devices, resources, worker_client
 from grader.sandbox.devices import Choice, Devices, Probe, choose
 from grader.sandbox.launcher_client import Launcher
 from grader.sandbox.worker_client import Died
@@ -153,8 +153,8 @@ def test_mapped_memory_is_free_and_resident_memory_is_watched(
 ) -> None:
     if not Path("/proc/self/task").is_dir():
         pytest.skip("no /proc here")
-    monkeypatch.setattr(process, "DEVICE_MB", 0)
-    monkeypatch.setattr(process, "WATCH_SECONDS", 0.02)
+    monkeypatch.setattr(worker_client, "DEVICE_MB", 0)
+    monkeypatch.setattr(worker_client, "WATCH_SECONDS", 0.02)
     limits = Limits(memory_mb=400)
     mapped = "import mmap\ndef work():\n    return len(mmap.mmap(-1, 2**32))\n"
     assert allocate(numpy_launcher, mapped, limits) == 2**32
@@ -241,11 +241,11 @@ def test_on_the_cpu_such_an_error_is_the_learners(
 
 DATA_CHECK = """
 import pytest
-from grader import data
+from grader.testing import load_data
 
 @pytest.fixture(scope="module")
 def images(reference):
-    return data.load(read_idx=reference.read_idx)
+    return load_data(read_idx=reference.read_idx)
 
 def test_size(student, images):
     \"\"\"Size\"\"\"
@@ -289,7 +289,7 @@ def test_the_report_says_which_data_were_used(
     reads_data: Exercise, tmp_path: Path, numpy_launcher: Launcher
 ) -> None:
     folder = write_mnist(tmp_path / "mnist")
-    with data.using(folder), Judge(reads_data, launcher=numpy_launcher) as judge:
+    with data.data_folder(folder), Judge(reads_data, launcher=numpy_launcher) as judge:
         graded = judge.grade(handed_in(READER))
     assert graded.status == "passed"
     assert graded.notes == [f"The images are MNIST, from {folder}."]
@@ -304,7 +304,7 @@ def test_data_of_another_kind_are_left_aside_aloud(
     folder = tmp_path / "cifar"
     folder.mkdir()
     (folder / "test_batch.bin").write_bytes(b"")
-    with data.using(folder), Judge(reads_data, launcher=numpy_launcher) as judge:
+    with data.data_folder(folder), Judge(reads_data, launcher=numpy_launcher) as judge:
         (note,) = judge.grade(handed_in(READER)).notes
     assert "the course's own digits" in note
 
@@ -315,7 +315,7 @@ def test_broken_data_stop_the_run_before_grading(
     folder = write_mnist(tmp_path / "mnist")
     images = folder / "train-images-idx3-ubyte"
     images.write_bytes(images.read_bytes()[:-1])
-    with data.using(folder), pytest.raises(UsageError, match="the file ends early"):
+    with data.data_folder(folder), pytest.raises(UsageError, match="the file ends early"):
         Judge(reads_data, launcher=numpy_launcher)
 
 
@@ -323,14 +323,14 @@ def test_data_that_break_later_are_no_fault_of_a_check(
     reads_data: Exercise, tmp_path: Path, numpy_launcher: Launcher
 ) -> None:
     folder = write_mnist(tmp_path / "mnist")
-    with data.using(folder), Judge(reads_data, launcher=numpy_launcher) as judge:
+    with data.data_folder(folder), Judge(reads_data, launcher=numpy_launcher) as judge:
         (folder / "t10k-labels-idx1-ubyte").unlink()
         with pytest.raises(UsageError, match="lacks the test labels"):
             judge.grade(handed_in(READER))
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="is not a folder"), data.using(tmp_path / "nowhere"):
+    with pytest.raises(UsageError, match="is not a folder"), data.data_folder(tmp_path / "nowhere"):
         pass
 
 

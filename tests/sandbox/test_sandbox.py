@@ -212,12 +212,12 @@ def test_nothing_of_ours_is_there_to_steal(worker):
     names = call(worker, "modules").payload
     assert names == [
         "grader",
-        "grader.channel",
         "grader.sandbox",
         "grader.sandbox.account",
+        "grader.sandbox.channel",
         "grader.sandbox.confinement",
+        "grader.sandbox.wire",
         "grader.sandbox.worker",
-        "grader.wire",
     ]
     root = str(ROOT)
     assert root not in call(worker, "path").payload

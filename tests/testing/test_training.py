@@ -7,8 +7,10 @@ from grader import watching
 from grader.course.sources import helpers_of
 from grader.errors import CourseError
 from grader.judge.grading import Judge
-from grader.testing import showing as report_data, training
+from grader.testing import training
+from grader.testing.context import current
 from grader.testing.failures import CheckFailure
+from grader.testing.textbook import train_by_the_book
 from tests.small_course import handed_in, small_exercise
 
 FIT = training.Fit(name="fit", train=75, valid=21, batch=32, epochs=2, side=8)
@@ -53,7 +55,7 @@ def check_everything(found):
     batches = [batch["ids"] for batch in found["batches"]]
     net = watching.with_state(watching.SmallNet(), watching.small_state(1), "cpu")
     FIT.check_pairs(
-        found, watching.replay(net, *FIT.tagged(1), batches, FIT.epochs, lambda _: RATE)
+        found, train_by_the_book(net, *FIT.tagged(1), batches, FIT.epochs, lambda _: RATE)
     )
 
 
@@ -62,7 +64,7 @@ def test_a_right_loop_passes_and_ends_where_the_textbook_does():
     check_everything(found)
     net = watching.with_state(watching.SmallNet(), watching.small_state(1), "cpu")
     batches = [batch["ids"] for batch in found["batches"]]
-    own = watching.replay(net, *FIT.tagged(1), batches, FIT.epochs, lambda _: RATE)
+    own = train_by_the_book(net, *FIT.tagged(1), batches, FIT.epochs, lambda _: RATE)
     for name, value in own["state"].items():
         torch.testing.assert_close(found["state"][name], value, rtol=1e-6, atol=1e-9)
 
@@ -93,7 +95,7 @@ def test_chance_from_elsewhere_is_told():
 
 
 def test_a_misnamed_layer_is_found_again():
-    report_data.start()
+    current().figures.clear()
     with pytest.raises(CheckFailure) as caught:
         training.compare_layouts(
             {"conv_1.weight": [2, 3]}, {"conv1.weight": [2, 3], "fc.bias": [4]}
@@ -102,7 +104,7 @@ def test_a_misnamed_layer_is_found_again():
         "The network: conv1.weight is missing (is it conv_1.weight?). "
         "3 weights differ in name or shape."
     )
-    (figure,) = report_data.take()
+    (figure,) = current().take_figures()
     assert figure.rows[1] == ["fc.bias", "(4,)", "missing"]
 
 
@@ -145,9 +147,9 @@ def test_of_ours_a_harness_may_import_the_helper_only():
     for line in ("import grader.watching", "from grader import watching", HARNESS):
         assert "grader.watching.spies" in helpers_of(line)
     for line in (
-        "import grader.numerics",
+        "import grader.testing",
         "from grader import course",
-        "from grader.data import load",
+        "from grader.course import load_images",
     ):
         with pytest.raises(CourseError, match="line 1: of ours"):
             helpers_of(line)

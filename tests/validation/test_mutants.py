@@ -1,7 +1,6 @@
 """Mutants: what is changed, what never is, and that each is one small, readable change."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +8,9 @@ from grader.errors import CourseError
 from grader.validation.equivalents import read_equivalents, stale
 from grader.validation.mutants import make_mutants
 from grader.validation.strength import diff, sample
+from tests import ROOT
 
-TINY = Path(__file__).parent / "golden" / "solutions" / "01_tiny"
+TINY = ROOT / "tests" / "golden" / "solutions" / "01_tiny"
 
 
 def after(body, signature="x, y, z"):

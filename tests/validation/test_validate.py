@@ -3,7 +3,6 @@
 import json
 import shutil
 from html.parser import HTMLParser
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -33,8 +32,9 @@ from grader.validation.results import (
     to_data,
 )
 from grader.validation.trials import Trial, run
+from tests import ROOT
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = ROOT / "tests" / "golden"
 NONE = Options(mutants=0, jobs=1)
 
 
