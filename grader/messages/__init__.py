@@ -1,4 +1,4 @@
-"""Sentences: `message("key", name=value)` in, the sentence in the language in use out.
+"""Sentences: a key and values for its placeholders in, the sentence in the language in use out.
 
 All sentences of ours that a person reads stand in a catalog, one package a language; `languages` lists
 them. Sentences about one exercise are not here: they come from its own files. Runs in the judge.
