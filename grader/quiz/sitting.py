@@ -15,12 +15,12 @@ from grader.quiz import answers as files
 from grader.quiz.answers import Answers
 from grader.quiz.attempts import Attempt, Record, read_record, write_record
 from grader.quiz.draw import draw_variant
-from grader.quiz.format import Question, Quiz
 from grader.quiz.grown import with_own_code
-from grader.quiz.keys import given_text, how_to_answer, key_text, shortened
+from grader.quiz.keys import given_text, shortened
 from grader.quiz.loading import load_quiz
 from grader.quiz.marking import Mark, mark
 from grader.quiz.policies import read_policies
+from grader.quiz.question import Question, Quiz
 from grader.quiz.reading import Answer
 from grader.quiz.trusted import Trusted
 from grader.quiz.variant import Variant
@@ -124,7 +124,7 @@ class Sitting:
 
     def _heading(self, variant: Variant) -> str:
         title = shortened(plain_text(variant.title), 90)
-        return f"{title} ({plain_text(how_to_answer(variant))})"
+        return f"{title} ({plain_text(variant.question.how_to_answer(variant))})"
 
     def code_passed(self) -> None:
         """Remember that the code passed: the questions grown from it are due."""
@@ -172,7 +172,7 @@ class Sitting:
         today = datetime.datetime.now().astimezone().date()
         if not self.policy.shows_key(self.attempts(variant), today):
             return []
-        return [message("quiz.key", key=key_text(variant)), variant.solution]
+        return [message("quiz.key", key=variant.question.key_text(variant)), variant.solution]
 
     def _told(
         self, variant: Variant, found: Mark, answer: Answer | None, more: list[str]
