@@ -8,7 +8,9 @@ import msgspec
 
 from grader.quiz.draw import Collision
 from grader.quiz.expressions import evaluate, fill
-from grader.quiz.question import Expression
+from grader.quiz.forms import Fields
+from grader.quiz.question import Expression, Question
+from grader.quiz.reading import Answer, read_letters
 from grader.quiz.stream import Stream
 from grader.quiz.trusted import Names
 from grader.quiz.variant import LETTERS, Option, Variant
@@ -24,6 +26,25 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     key: bool | Expression = False
     feedback: str = ""
     last: bool = False
+
+
+class ChoosingQuestion(Question, frozen=True, kw_only=True):
+    """What `choice` and `multiple` share: the key is the letters of the right choices."""
+
+    choice: tuple[Choice, ...] = ()
+    shuffle: bool = True
+
+    def key_text(self, variant: Variant) -> str:
+        return lettered(variant, variant.key)
+
+    def given_text(self, variant: Variant, answer: Answer) -> str:
+        return lettered(variant, read_letters(answer, variant.options))
+
+    def fields(self, variant: Variant, answer: Answer) -> Fields:
+        return {"": read_letters(answer, variant.options)}
+
+    def right_answer(self, variant: Variant) -> Answer:
+        return " ".join(variant.key)
 
 
 def choices_problem(choices: Sequence[Choice], distractors: int = 0) -> str:

@@ -7,28 +7,17 @@ from typing import Any, ClassVar
 
 from grader.messages import message
 from grader.quiz.algebra import Unreadable
-from grader.quiz.choices import (
-    Choice,
-    choices_problem,
-    drawn_keys,
-    drawn_options,
-    lettered,
-)
+from grader.quiz.choices import Choice, ChoosingQuestion, choices_problem, drawn_keys, drawn_options
 from grader.quiz.comparison import disagreement
 from grader.quiz.draw import Collision
-from grader.quiz.forms import Fields
 from grader.quiz.marking import Mark, mark, right_mark, wrong_mark
-from grader.quiz.question import Question
 from grader.quiz.reading import Answer, read_letters
 from grader.quiz.stream import Stream
 from grader.quiz.trusted import Names
 from grader.quiz.variant import Variant
 
 
-class ChoiceQuestion(Question, frozen=True, kw_only=True, tag="choice"):
-    choice: tuple[Choice, ...] = ()
-    shuffle: bool = True
-
+class ChoiceQuestion(ChoosingQuestion, frozen=True, kw_only=True, tag="choice"):
     face: ClassVar[str] = "choice"
     lists_distractors: ClassVar[bool] = True
 
@@ -64,23 +53,11 @@ class ChoiceQuestion(Question, frozen=True, kw_only=True, tag="choice"):
             return right_mark(variant, option.feedback)
         return wrong_mark(variant, option.feedback)
 
-    def key_text(self, variant: Variant) -> str:
-        return lettered(variant, variant.key)
-
-    def given_text(self, variant: Variant, answer: Answer) -> str:
-        return lettered(variant, read_letters(answer, variant.options))
-
     def how_to_answer(self, variant: Variant) -> str:
         return message("quiz.how.choice")
 
     def field_label(self, variant: Variant) -> str:
         return message("quiz.form.choice")
-
-    def fields(self, variant: Variant, answer: Answer) -> Fields:
-        return {"": read_letters(answer, variant.options)}
-
-    def right_answer(self, variant: Variant) -> Answer:
-        return " ".join(variant.key)
 
     def check_problem(self, variant: Variant, second: Any) -> str:
         value = next(option.value for option in variant.options if option.right)

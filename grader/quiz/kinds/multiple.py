@@ -5,27 +5,18 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from grader.messages import message
-from grader.quiz.choices import (
-    Choice,
-    choices_problem,
-    drawn_keys,
-    drawn_options,
-    lettered,
-)
+from grader.quiz.choices import ChoosingQuestion, choices_problem, drawn_keys, drawn_options
 from grader.quiz.comparison import disagreement
 from grader.quiz.draw import Collision
 from grader.quiz.forms import Fields
 from grader.quiz.marking import Mark, right_mark, wrong_mark
-from grader.quiz.question import Question
 from grader.quiz.reading import Answer, read_letters
 from grader.quiz.stream import Stream
 from grader.quiz.trusted import Names
 from grader.quiz.variant import Variant
 
 
-class MultipleQuestion(Question, frozen=True, kw_only=True, tag="multiple"):
-    choice: tuple[Choice, ...] = ()
-    shuffle: bool = True
+class MultipleQuestion(ChoosingQuestion, frozen=True, kw_only=True, tag="multiple"):
     partial: bool = True
 
     face: ClassVar[str] = "multiple"
@@ -65,26 +56,14 @@ class MultipleQuestion(Question, frozen=True, kw_only=True, tag="multiple"):
         share = max(0.0, (len(given & right) - len(excess)) / len(right))
         return wrong_mark(variant, "\n\n".join(feedback), share if self.partial else 0.0)
 
-    def key_text(self, variant: Variant) -> str:
-        return lettered(variant, variant.key)
-
-    def given_text(self, variant: Variant, answer: Answer) -> str:
-        return lettered(variant, read_letters(answer, variant.options))
-
     def how_to_answer(self, variant: Variant) -> str:
         return message("quiz.how.multiple")
 
     def field_label(self, variant: Variant) -> str:
         return message("quiz.form.multiple")
 
-    def fields(self, variant: Variant, answer: Answer) -> Fields:
-        return {"": read_letters(answer, variant.options)}
-
     def answer_from(self, fields: Fields, variant: Variant) -> Answer:
         return [letter for letter in fields.get("", ()) if variant.option(letter)]
-
-    def right_answer(self, variant: Variant) -> Answer:
-        return " ".join(variant.key)
 
     def check_problem(self, variant: Variant, second: Any) -> str:
         in_file = sorted(variant.options, key=lambda option: option.place)
