@@ -18,7 +18,7 @@ from grader.quiz.stream import Stream
 from grader.quiz.trusted import Names
 from grader.quiz.variant import Cell, Variant, Wrong
 
-MARK = "?"
+BLANK = "?"
 
 
 class TableQuestion(Question, frozen=True, kw_only=True, tag="table"):
@@ -31,7 +31,7 @@ class TableQuestion(Question, frozen=True, kw_only=True, tag="table"):
     def cells(self) -> list[Expression]:
         """The keys of the cells to fill, in reading order."""
         return [
-            cell[len(MARK) :].strip() for row in self.rows for cell in row if cell.startswith(MARK)
+            cell[len(BLANK) :].strip() for row in self.rows for cell in row if cell.startswith(BLANK)
         ]
 
     def problem(self) -> str:
@@ -41,7 +41,7 @@ class TableQuestion(Question, frozen=True, kw_only=True, tag="table"):
                     f"row {number} has {len(row)} cells, but there are {len(self.columns)} columns"
                 )
         if not self.cells:
-            return f"no cell is to be filled: begin one with {MARK!r}"
+            return f"no cell is to be filled: begin one with {BLANK!r}"
         if any(not 1 <= distractor.cell <= len(self.cells) for distractor in self.distractor):
             return f"a distractor of a table needs cell = 1 to {len(self.cells)}"
         return ""
@@ -58,7 +58,7 @@ class TableQuestion(Question, frozen=True, kw_only=True, tag="table"):
         for row in self.rows:
             cells = []
             for text in row:
-                if text.startswith(MARK):
+                if text.startswith(BLANK):
                     blank += 1
                     cells.append(Cell(blank=blank))
                 else:
