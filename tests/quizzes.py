@@ -8,6 +8,7 @@ from grader.course.exercises import load_exercise
 from grader.model import Exercise
 from grader.quiz.draw import draw_variant
 from grader.quiz.loading import load_quiz
+from grader.quiz.reading import Answer
 from grader.quiz.sitting import Sitting, quiz_file
 from grader.quiz.trusted import Trusted
 from grader.quiz.variant import Variant
@@ -249,6 +250,16 @@ def variants_of(exercise: Exercise, learner: str = "ada", draw: int = 1) -> dict
         one.id: draw_variant(quiz, one, secret=SECRET, learner=learner, draw=draw, trusted=trusted)
         for one in (*quiz.questions, *quiz.grown)
     }
+
+
+def right_answer(variant: Variant) -> Answer:
+    """The key as a learner would answer it."""
+    return variant.question.right_answer(variant)
+
+
+def key_text(variant: Variant) -> str:
+    """The key as people read it."""
+    return variant.question.key_text(variant)
 
 
 def sitting_of(exercise: Exercise, **options: object) -> Sitting:

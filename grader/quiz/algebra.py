@@ -133,7 +133,10 @@ def same(one: Formula, other: Formula, points: Sequence[Mapping[str, Number]]) -
 def _close(left: Number, right: Number) -> bool:
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return left == right
-    return math.isclose(left, right, rel_tol=1e-9, abs_tol=1e-11)
+    try:
+        return math.isclose(left, right, rel_tol=1e-9, abs_tol=1e-11)
+    except OverflowError:  # a fraction beyond all floats
+        return False
 
 
 def _apply(op: str, left: Number, right: Number) -> Number:

@@ -1,4 +1,4 @@
-"""When two values are the same answer to a question: tolerances, and texts with their spaces aside."""
+"""When two values are the same answer: shapes and texts as they are written, numbers within 1% unless whole."""
 
 from __future__ import annotations
 
@@ -6,34 +6,42 @@ import math
 from fractions import Fraction
 from typing import Any
 
-from grader.quiz.format import NumberQuestion, Question
 from grader.quiz.reading import normal_output
 
-CELL_TOLERANCE = 0.01
+TOLERANCE = 0.01
 
 
-def same_value(question: Question, one: Any, other: Any) -> bool:
-    """Whether two values count as the same answer to this question."""
-    if isinstance(one, tuple) or isinstance(other, tuple):
-        return bool(one == other)
-    if isinstance(one, str) or isinstance(other, str):
-        return normal_output(str(one)) == normal_output(str(other))
-    if isinstance(question, NumberQuestion):
-        return abs(exact(one) - exact(other)) <= margin(question, other)
-    if isinstance(other, int):
-        return bool(one == other)
-    return math.isclose(one, other, rel_tol=CELL_TOLERANCE)
-
-
-def margin(question: NumberQuestion, key: float) -> Fraction:
-    """How far from the key an answer may lie."""
-    if question.tolerance is None:
-        return Fraction(0)
-    if isinstance(question.tolerance, str):
-        return abs(exact(key)) * Fraction(question.tolerance.rstrip("%")) / 100
-    return exact(question.tolerance)
+def same_value(given: Any, key: Any) -> bool:
+    """Whether two values count as the same answer where a question names no tolerance of its own."""
+    if isinstance(given, tuple) or isinstance(key, tuple):
+        return bool(given == key)
+    if isinstance(given, str) or isinstance(key, str):
+        return normal_output(str(given)) == normal_output(str(key))
+    if isinstance(key, int):
+        return bool(given == key)
+    try:
+        return math.isclose(given, key, rel_tol=TOLERANCE)
+    except OverflowError:  # a fraction beyond all floats
+        return False
 
 
 def exact(value: float | Fraction) -> Fraction:
     """A number as it is written: 0.1 is one tenth, not its neighbour among the floats."""
     return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+
+
+def disagreement(key: Any, second: Any) -> str:
+    """What to say where the value of `check` is not the key, empty where it is."""
+    if _agree(key, second):
+        return ""
+    return f"check disagrees with the key|: {second!r}, key {key!r}"
+
+
+def _agree(key: Any, second: Any) -> bool:
+    if isinstance(key, (tuple, list)) and isinstance(second, (tuple, list)):
+        return len(key) == len(second) and all(map(_agree, key, second))
+    if isinstance(key, str) or isinstance(second, str):
+        return str(key).split() == str(second).split()
+    if isinstance(key, (tuple, list)) or isinstance(second, (tuple, list)):
+        return False
+    return math.isclose(key, second, rel_tol=1e-9, abs_tol=1e-12)

@@ -27,7 +27,7 @@ def coverage_page(exercises: Path, solutions: Path | None = None) -> str:
             continue
         quiz = load_quiz(quiz_file(exercise), exercise.id)
         questions = (*quiz.questions, *quiz.grown)
-        drawn = sum(bool(one.draw) for one in questions)
+        drawn = sum(bool(question.draw) for question in questions)
         lines = [
             f"## {exercise.id}: {exercise.title}",
             "",
@@ -36,12 +36,11 @@ def coverage_page(exercises: Path, solutions: Path | None = None) -> str:
             "| covered | question | type | drawn |",
             "| --- | --- | --- | --- |",
         ]
-        for one in questions:
-            kind = str(one.__struct_config__.tag)
-            for line in one.covers or (one.topic,):
+        for question in questions:
+            names = ", ".join(f"`{name}`" for name in question.draw)
+            for line in question.covers or (question.topic,):
                 safe = line.replace("|", "\\|")
-                drawn_names = ", ".join(f"`{name}`" for name in one.draw)
-                lines.append(f"| {safe} | `{one.id}` | {kind} | {drawn_names} |")
+                lines.append(f"| {safe} | `{question.id}` | {question.kind} | {names} |")
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
 

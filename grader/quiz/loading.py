@@ -11,7 +11,9 @@ from typing import Any
 import msgspec
 
 from grader.errors import CourseError
-from grader.quiz.format import KINDS, Choice, Distractor, Question, Quiz
+from grader.quiz.choices import Choice
+from grader.quiz.kinds import KINDS
+from grader.quiz.question import Distractor, Question, Quiz
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -46,14 +48,14 @@ def load_quiz(path: Path, exercise: str) -> Quiz:
         path=path,
         exercise=exercise,
         intro=intro,
-        questions=tuple(one for one in questions if not one.function),
-        grown=tuple(one for one in questions if one.function),
+        questions=tuple(question for question in questions if not question.function),
+        grown=tuple(question for question in questions if question.function),
     )
 
 
 def _tables(path: Path, data: dict[str, Any]) -> list[dict[str, Any]]:
     tables = data.get("question", [])
-    if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise CourseError(f"{path}: write each question under its own [[question]]")
     return tables
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from grader.messages import message
 from grader.model import QuestionResult
 from grader.quiz.algebra import Unreadable
-from grader.quiz.format import NumberQuestion
-from grader.quiz.keys import how_to_answer, shortened
-from grader.quiz.reading import Answer, is_blank, read_letters, read_verdict
+from grader.quiz.forms import Fields
+from grader.quiz.keys import shortened
+from grader.quiz.reading import Answer, is_blank
 from grader.quiz.variant import Cell, Variant
 from grader.report import (
     QUESTION_SHAPES,
@@ -42,16 +42,14 @@ class OptionView:
     letter: str
     text: Markup
     short: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell of a table: a text, or a field with its number and what is in it."""
+    """A cell of a table: a text, or a field with its number."""
 
     text: Markup | None
     blank: int
-    value: str
     label: str
     column: str
     filled: bool
@@ -69,11 +67,12 @@ class ResultView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """One question on a page."""
+    """One question on a page. `face` names the template of its field, `fields` what is in that."""
 
     id: str
     number: int
     kind: str
+    face: str
     title: Markup | None
     label: str
     stem: Markup
@@ -84,12 +83,18 @@ class QuestionView:
     options: tuple[OptionView, ...]
     columns: tuple[Markup, ...]
     rows: tuple[tuple[CellView, ...], ...]
-    places: tuple[str, ...]
-    value: str
-    verdict: str
+    fields: Fields
     answered: bool
     grown: bool
     result: ResultView | None
+
+    def text_in(self, part: str = "") -> str:
+        """What the field of this part of the answer holds."""
+        return next(iter(self.fields.get(part, ())), "")
+
+    def chosen(self, letter: str, part: str = "") -> bool:
+        """Whether the option of this letter is ticked."""
+        return letter in self.fields.get(part, ())
 
 
 def question_views(
@@ -123,78 +128,61 @@ def question_view(
 ) -> QuestionView:
     """The view of one question, with what has been answered."""
     question = variant.question
-    letters, verdict = _chosen(variant, answer)
-    given = answer if isinstance(answer, list) else [answer or ""]
-    value = answer if isinstance(answer, str) else "\n".join(given)
-    how = _how(variant)
-    places = tuple(letters) if variant.kind == "ordering" else ()
+    how = question.field_label(variant)
     return QuestionView(
         id=variant.id,
         number=place,
-        kind=variant.kind,
+        kind=question.kind,
+        face=question.face,
         title=inline(variant.title) if question.title else None,
         label=plain_text(variant.title),
         stem=block(variant.stem, folder),
         code=block(f"```python\n{variant.code}\n```", folder) if variant.code else None,
         how=how[:1].upper() + how[1:],
-        unit=question.unit if isinstance(question, NumberQuestion) else "",
+        unit=variant.unit,
         points=_points(question.points),
         options=tuple(
             OptionView(
-                letter=one.letter,
-                text=inline(one.text),
-                short=shortened(plain_text(one.text), STEP_LENGTH),
-                chosen=one.letter in letters,
+                letter=option.letter,
+                text=inline(option.text),
+                short=shortened(plain_text(option.text), STEP_LENGTH),
             )
-            for one in variant.options
+            for option in variant.options
         ),
         columns=tuple(inline(column) for column in variant.columns),
-        rows=_rows(variant, given),
-        places=places + ("",) * (len(variant.options) - len(places)),
-        value=value,
-        verdict=verdict,
+        rows=_rows(variant),
+        fields=_fields(variant, answer),
         answered=not is_blank(answer),
         grown=bool(question.function),
         result=_result(result, attempts, folder),
     )
 
 
-def _chosen(variant: Variant, answer: Answer | None) -> tuple[tuple[str, ...], str]:
-    """The letters and the verdict of an answer; none where it cannot be read."""
-    if answer is None or is_blank(answer):
-        return (), ""
+def _fields(variant: Variant, answer: Answer | None) -> Fields:
+    """What the fields hold; nothing where the answer cannot be read."""
+    if answer is None:
+        return {}
     try:
-        if variant.kind == "truefalse":
-            verdict, letter = read_verdict(answer, variant.options)
-            told = "" if verdict is None else str(verdict).lower()
-            return ((letter,) if letter else ()), told
-        if variant.options:
-            return read_letters(answer, variant.options), ""
+        return variant.question.fields(variant, answer)
     except Unreadable:
-        pass
-    return (), ""
+        return {}
 
 
-def _rows(variant: Variant, given: Sequence[str]) -> tuple[tuple[CellView, ...], ...]:
+def _rows(variant: Variant) -> tuple[tuple[CellView, ...], ...]:
     return tuple(
-        tuple(_cell(cell, row, variant.columns[place], given) for place, cell in enumerate(row))
+        tuple(_cell(cell, row, variant.columns[place]) for place, cell in enumerate(row))
         for row in variant.rows
     )
 
 
-def _cell(cell: Cell, row: Sequence[Cell], column: str, given: Sequence[str]) -> CellView:
+def _cell(cell: Cell, row: Sequence[Cell], column: str) -> CellView:
     column = plain_text(column)
     if not cell.blank:
         text = inline(cell.text)
-        return CellView(
-            text=text, blank=0, value="", label="", column=column, filled=bool(cell.text)
-        )
+        return CellView(text=text, blank=0, label="", column=column, filled=bool(cell.text))
     words = {"cell": cell.blank, "row": plain_text(row[0].text), "column": column}
-    value = given[cell.blank - 1] if cell.blank <= len(given) else ""
     label = message("quiz.page.cell.label", **words)
-    return CellView(
-        text=None, blank=cell.blank, value=value, label=label, column=column, filled=True
-    )
+    return CellView(text=None, blank=cell.blank, label=label, column=column, filled=True)
 
 
 def _result(result: QuestionResult | None, attempts: int, folder: Path) -> ResultView | None:
@@ -213,12 +201,6 @@ def _points(points: float) -> str:
         return message("quiz.page.practice")
     text = number(points)
     return message("quiz.page.points", count=1 if points == 1 else text)
-
-
-def _how(variant: Variant) -> str:
-    if variant.kind in ("choice", "multiple", "ordering"):
-        return message(f"quiz.form.{variant.kind}")
-    return how_to_answer(variant, unit=False)
 
 
 def inline(text: str) -> Markup:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from grader.files import write_atomic
-from grader.quiz.keys import key_text
 from grader.quiz.pages import block, question_views, render_quiz_page
 from grader.quiz.sitting import Sitting
 
@@ -22,7 +21,7 @@ def answer_sheet(sitting: Sitting) -> str:
     """Key and worked solution of each question of this learner."""
     folder = sitting.exercise.folder
     rows = [
-        (view, block(key_text(variant), folder), block(variant.solution, folder))
+        (view, block(variant.question.key_text(variant), folder), block(variant.solution, folder))
         for view, variant in zip(_views(sitting), sitting.variants, strict=True)
     ]
     return render_quiz_page("quiz_sheet.html.j2", **_common(sitting), rows=rows)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from grader.quiz.draw import draw_variant
-from grader.quiz.format import OrderingQuestion
-from grader.quiz.keys import key_text, value_text
 from grader.quiz.pages import block, question_view, render_quiz_page
 from grader.quiz.sitting import Sitting
-from grader.quiz.variant import Variant
 
 
 def preview_page(sitting: Sitting) -> str:
@@ -29,9 +26,10 @@ def preview_page(sitting: Sitting) -> str:
                 "topic": question.topic,
                 "covers": question.covers,
                 "names": ", ".join(f"{name} = {variant.names[name]}" for name in question.draw),
-                "key": block(key_text(variant), folder),
+                "key": block(question.key_text(variant), folder),
                 "wrongs": [
-                    (value, block(feedback, folder)) for value, feedback in _wrongs(variant)
+                    (answer, block(feedback, folder))
+                    for answer, feedback in question.wrong_texts(variant)
                 ],
                 "right": block(variant.right, folder),
                 "wrong": block(variant.wrong, folder),
@@ -47,22 +45,3 @@ def preview_page(sitting: Sitting) -> str:
         intro=block(intro, folder) if intro else "",
         items=items,
     )
-
-
-def _wrongs(variant: Variant) -> list[tuple[str, str]]:
-    """Wrong answers that are recognised, each with what is said to it."""
-    found = [
-        (
-            f"({one.cell}) {value_text(one.value)}" if one.cell else value_text(one.value),
-            one.feedback,
-        )
-        for one in variant.wrongs
-    ]
-    found += [(one.letter, one.feedback) for one in variant.options if one.feedback]
-    if isinstance(variant.question, OrderingQuestion):
-        letters = {one.place: one.letter for one in variant.options}
-        found += [
-            (f"{letters[one.first - 1]} … {letters[one.then - 1]}", one.feedback)
-            for one in variant.question.mistake
-        ]
-    return found

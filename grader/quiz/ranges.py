@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from grader.quiz.expressions import ExpressionError
-from grader.quiz.format import Choices
+from grader.quiz.question import Choices
 
 _RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\s*\.\.\s*(-?\d+(?:\.\d+)?)(?:\s+by\s+(\d+(?:\.\d+)?))?")
 
@@ -19,7 +19,7 @@ def candidates(spec: str | Choices) -> Sequence[Any]:
     if isinstance(spec, list):
         if not spec:
             raise ExpressionError("draw: an empty list")
-        return [tuple(one) if isinstance(one, list) else one for one in spec]
+        return [tuple(value) if isinstance(value, list) else value for value in spec]
     return _range(spec)
 
 

@@ -98,17 +98,17 @@ def read_letters(answer: Answer, options: Sequence[Option]) -> tuple[str, ...]:
         if letter is None:
             last = options[-1].letter if options else "a"
             raise Unreadable("quiz.letter.unreadable", given=part[:60], last=last)
-    found = tuple(letter for letter in letters if letter)
-    if len(set(found)) < len(found):
-        raise Unreadable("quiz.letter.twice", given=" ".join(found))
-    return found
+    read = tuple(letter for letter in letters if letter)
+    if len(set(read)) < len(read):
+        raise Unreadable("quiz.letter.twice", given=" ".join(read))
+    return read
 
 
 def _letter(text: str, options: Sequence[Option]) -> str | None:
     plain = text.strip("().:[] ").casefold()
-    for one in options:
-        if plain == one.letter or " ".join(text.split()) == " ".join(one.text.split()):
-            return one.letter
+    for option in options:
+        if plain == option.letter or " ".join(text.split()) == " ".join(option.text.split()):
+            return option.letter
     return None
 
 
@@ -128,6 +128,11 @@ def read_verdict(answer: Answer, reasons: Sequence[Option]) -> tuple[bool | None
         last = reasons[-1].letter if reasons else "a"
         raise Unreadable("quiz.verdict.unreadable", given=" ".join(parts)[:60], last=last)
     return verdict, letter
+
+
+def joined(answer: Answer, joint: str = " ") -> str:
+    """An answer as one text, whether it was written as one or in parts."""
+    return answer if isinstance(answer, str) else joint.join(answer)
 
 
 def is_blank(answer: Answer | None) -> bool:

@@ -15,12 +15,12 @@ from grader.quiz import answers as files
 from grader.quiz.answers import Answers
 from grader.quiz.attempts import Attempt, Record, read_record, write_record
 from grader.quiz.draw import draw_variant
-from grader.quiz.format import Question, Quiz
 from grader.quiz.grown import with_own_code
-from grader.quiz.keys import given_text, how_to_answer, key_text, shortened
+from grader.quiz.keys import given_text, shortened
 from grader.quiz.loading import load_quiz
 from grader.quiz.marking import Mark, mark
 from grader.quiz.policies import read_policies
+from grader.quiz.question import Question, Quiz
 from grader.quiz.reading import Answer
 from grader.quiz.trusted import Trusted
 from grader.quiz.variant import Variant
@@ -58,12 +58,12 @@ class Sitting:
         self.path = answers_path or exercise.folder / files.NAME
         self.notes: list[str] = []
         self.trusted = Trusted(exercise)
-        found = self.answers()
+        present = self.answers()
         named = learner or os.environ.get(LEARNER)
-        self.learner = clean_line(named or found.learner or "local", MAX_NAME)
-        self.draw = found.draw
-        if found.exists and found.learner and found.learner != self.learner:
-            shown = {"theirs": clean_line(found.learner, MAX_NAME), "learner": self.learner}
+        self.learner = clean_line(named or present.learner or "local", MAX_NAME)
+        self.draw = present.draw
+        if present.exists and present.learner and present.learner != self.learner:
+            shown = {"theirs": clean_line(present.learner, MAX_NAME), "learner": self.learner}
             self.notes.append(message("quiz.other_learner", **shown))
         if self.draw > self.policy.draws:
             raise UsageError(
@@ -79,12 +79,12 @@ class Sitting:
     @cached_property
     def variants(self) -> list[Variant]:
         """The learner's questions, in the order of the file; grown ones at the end once they are due."""
-        found = [self._drawn(question) for question in self.quiz.questions]
+        variants = [self._drawn(question) for question in self.quiz.questions]
         if self.record.passed:
             source = self._source()
             for question in self.quiz.grown:
-                found.append(with_own_code(self._drawn(question), source, self.exercise.file))
-        return found
+                variants.append(with_own_code(self._drawn(question), source, self.exercise.file))
+        return variants
 
     def _drawn(self, question: Question) -> Variant:
         return draw_variant(
@@ -124,7 +124,7 @@ class Sitting:
 
     def _heading(self, variant: Variant) -> str:
         title = shortened(plain_text(variant.title), 90)
-        return f"{title} ({plain_text(how_to_answer(variant))})"
+        return f"{title} ({plain_text(variant.question.how_to_answer(variant))})"
 
     def code_passed(self) -> None:
         """Remember that the code passed: the questions grown from it are due."""
@@ -145,37 +145,39 @@ class Sitting:
 
     def _result(self, variant: Variant, answer: Answer | None) -> QuestionResult:
         before = self.record.attempts(self.draw, variant.id)
-        found = mark(variant, answer)
-        if found.status == "unanswered":
-            return self._told(variant, found, None, [])
+        judged = mark(variant, answer)
+        if judged.status == "unanswered":
+            return self._question_result(variant, judged, None, [])
         assert answer is not None
         if before and answer != before[-1].answer and self.policy.closed(len(before)):
             return self._closed(variant, before[-1])
-        if found.status == "invalid":
+        if judged.status == "invalid":
             share = before[-1].share if before else 0.0
-            kept = Mark(status="invalid", share=share, feedback=found.feedback)
-            return self._told(variant, kept, answer, [])
-        self.record.count(self.draw, variant.id, answer, found)
-        return self._told(variant, found, answer, self._revealed(variant, found))
+            kept = Mark(status="invalid", share=share, feedback=judged.feedback)
+            return self._question_result(variant, kept, answer, [])
+        self.record.count(self.draw, variant.id, answer, judged)
+        return self._question_result(variant, judged, answer, self._revealed(variant, judged))
 
     def _closed(self, variant: Variant, last: Attempt) -> QuestionResult:
         """The last answer that counted stands."""
-        found = mark(variant, last.answer)
-        kept = Mark(status=last.status, share=last.share, feedback=found.feedback)
+        judged = mark(variant, last.answer)
+        kept = Mark(status=last.status, share=last.share, feedback=judged.feedback)
         note = message("quiz.closed", given=plain_text(given_text(variant, last.answer)))
-        return self._told(variant, kept, last.answer, [note, *self._revealed(variant, kept)])
+        return self._question_result(
+            variant, kept, last.answer, [note, *self._revealed(variant, kept)]
+        )
 
-    def _revealed(self, variant: Variant, found: Mark) -> list[str]:
+    def _revealed(self, variant: Variant, judged: Mark) -> list[str]:
         """The key and the worked solution, as far as the policy allows."""
-        if found.status == "correct":
+        if judged.status == "correct":
             return [variant.solution]
         today = datetime.datetime.now().astimezone().date()
         if not self.policy.shows_key(self.attempts(variant), today):
             return []
-        return [message("quiz.key", key=key_text(variant)), variant.solution]
+        return [message("quiz.key", key=variant.question.key_text(variant)), variant.solution]
 
-    def _told(
-        self, variant: Variant, found: Mark, answer: Answer | None, more: list[str]
+    def _question_result(
+        self, variant: Variant, judged: Mark, answer: Answer | None, more: list[str]
     ) -> QuestionResult:
         given = None
         if answer is not None:
@@ -183,10 +185,10 @@ class Sitting:
         points = variant.question.points
         return QuestionResult(
             id=variant.id,
-            status=found.status,
-            score=round(points * found.share, 4),
+            status=judged.status,
+            score=round(points * judged.share, 4),
             max_score=points,
             given=given,
-            feedback="\n\n".join(part for part in (found.feedback, *more) if part),
+            feedback="\n\n".join(part for part in (judged.feedback, *more) if part),
             title=variant.title,
         )

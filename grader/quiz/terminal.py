@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from grader.messages import message
 from grader.model import QuestionResult
-from grader.quiz.keys import given_text, how_to_answer, shortened
+from grader.quiz.keys import given_text, shortened
 from grader.quiz.marking import mark
 from grader.quiz.reading import Answer, is_blank
 from grader.quiz.sitting import Sitting
@@ -53,19 +53,13 @@ def _ask(
 ) -> Answer | None:
     """An answer that can be read, or None for an open question. `EOFError` ends it all."""
     while True:
-        if variant.kind == "table":
-            cells = [_line(read, f"  ({n}) > ") for n in range(1, variant.blanks + 1)]
-            answer: Answer = cells
-        elif variant.kind == "output":
-            answer = _lines(read)
-        else:
-            answer = _line(read, "  > ")
+        answer = variant.question.ask(variant, lambda prompt: _line(read, prompt))
         if is_blank(answer):
             return None
-        found = mark(variant, answer)
-        if found.status != "invalid":
+        judged = mark(variant, answer)
+        if judged.status != "invalid":
             return answer
-        write("  " + plain_text(found.feedback).replace("\\", ""))
+        write("  " + plain_text(judged.feedback).replace("\\", ""))
 
 
 def _line(read: Callable[[str], str], prompt: str) -> str:
@@ -73,14 +67,6 @@ def _line(read: Callable[[str], str], prompt: str) -> str:
     if text.casefold() in STOP:
         raise EOFError
     return text
-
-
-def _lines(read: Callable[[str], str]) -> str:
-    """Lines up to an empty one."""
-    lines: list[str] = []
-    while line := _line(read, "  > "):
-        lines.append(line)
-    return "\n".join(lines)
 
 
 def question_text(variant: Variant, place: int) -> str:
@@ -97,8 +83,8 @@ def question_text(variant: Variant, place: int) -> str:
         parts.append(textwrap.indent(variant.code, "    "))
     if variant.rows:
         parts.append(_table(variant))
-    parts += [wrapped(f"{one.letter}) {one.text}", "  ") for one in variant.options]
-    parts.append(f"  {how_to_answer(variant)}")
+    parts += [wrapped(f"{option.letter}) {option.text}", "  ") for option in variant.options]
+    parts.append(f"  {variant.question.how_to_answer(variant)}")
     return "\n".join(parts)
 
 

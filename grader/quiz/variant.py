@@ -1,17 +1,18 @@
 """What is drawn for one learner: a question with its numbers, texts filled in, and its key.
 
 A variant holds the key, so it stays in the judge; what a learner sees is made of `title`, `stem`,
-`options`, `rows` and `code` alone.
+`options`, `columns`, `rows`, `code` and `unit` alone.
 """
 
 from __future__ import annotations
 
 import string
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from grader.quiz.format import Question
+if TYPE_CHECKING:
+    from grader.quiz.question import Question
 
 LETTERS = string.ascii_lowercase
 
@@ -47,11 +48,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Variant(msgspec.Struct, frozen=True, kw_only=True):
-    """One question for one learner.
-
-    The key by kind: a number; a tuple for shape; a tuple of cells for table; letters for choice,
-    multiple and ordering; a bool for truefalse; a text for expression and output.
-    """
+    """One question for one learner. What the key is, is the kind's to say."""
 
     question: Question
     draw: int
@@ -63,6 +60,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     code: str = ""
+    unit: str = ""
     wrongs: tuple[Wrong, ...] = ()
     right: str = ""
     wrong: str = ""
@@ -75,12 +73,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def kind(self) -> str:
-        return str(self.question.__struct_config__.tag)
-
-    @property
-    def blanks(self) -> int:
-        """How many cells of a table are to be filled."""
-        return sum(bool(cell.blank) for row in self.rows for cell in row)
+        return self.question.kind
 
     def option(self, letter: str) -> Option | None:
-        return next((one for one in self.options if one.letter == letter), None)
+        return next((option for option in self.options if option.letter == letter), None)

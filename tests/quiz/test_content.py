@@ -6,8 +6,8 @@ import pytest
 
 from grader.course.exercises import exercise_folders, load_exercise
 from grader.quiz.coverage import coverage_page
-from grader.quiz.format import Question
 from grader.quiz.loading import load_quiz
+from grader.quiz.question import Question
 from grader.quiz.sitting import quiz_file
 from grader.quiz.verify import quiz_problems
 from tests import ROOT

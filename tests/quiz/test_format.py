@@ -58,7 +58,7 @@ def test_the_examples_of_the_docs_hold_what_they_promise(tmp_path: Path, example
 
 def test_the_docs_show_every_type() -> None:
     shown = set(re.findall(r'^type = "(\w+)"', DOCS, re.MULTILINE))
-    from grader.quiz.format import KINDS
+    from grader.quiz.kinds import KINDS
 
     assert shown | {"multiple"} == set(KINDS)
 

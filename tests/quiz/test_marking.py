@@ -9,12 +9,11 @@ from hypothesis import given, strategies as st
 
 from grader.quiz.algebra import Unreadable
 from grader.quiz.grown import function_lines, with_own_code
-from grader.quiz.keys import given_text, key_text
+from grader.quiz.keys import given_text
 from grader.quiz.marking import mark
 from grader.quiz.reading import read_number, read_shape
 from grader.quiz.variant import Variant
-from grader.quiz.verify import right_answer
-from tests.quizzes import make_course, variants_of
+from tests.quizzes import key_text, make_course, right_answer, variants_of
 
 
 @pytest.fixture(scope="module")

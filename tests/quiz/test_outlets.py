@@ -15,10 +15,9 @@ from grader.quiz.paper import answer_sheet, paper_page
 from grader.quiz.preview import preview_page
 from grader.quiz.sitting import Sitting
 from grader.quiz.terminal import ask_all, question_text, results_text, wrapped
-from grader.quiz.verify import right_answer
 from tests import ROOT
 from tests.pages import Page
-from tests.quizzes import make_course, sitting_of
+from tests.quizzes import make_course, right_answer, sitting_of
 
 
 def typing(lines: list[str]) -> Callable[[str], str]:
@@ -131,7 +130,7 @@ def test_printing_writes_three_files(
 
 def test_every_sentence_of_the_quiz_is_used_and_exists() -> None:
     root = ROOT
-    files = [*(root / "grader" / "quiz").glob("*.py"), *(root / "templates").glob("quiz*.j2")]
+    files = [*(root / "grader" / "quiz").rglob("*.py"), *(root / "templates").rglob("*.j2")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     asked = set(re.findall(r"""['"](quiz\.[\w.]+)['"]""", text))
     families = tuple(re.findall(r"""f?['"](quiz\.[\w.]+\.)['"{]""", text))

@@ -17,9 +17,8 @@ from grader.quiz.attempts import record_path
 from grader.quiz.grading import add_quiz, status_with
 from grader.quiz.policies import QuizPolicy
 from grader.quiz.sitting import Sitting
-from grader.quiz.verify import right_answer
 from tests import ROOT
-from tests.quizzes import COURSE, REFERENCE, make_course, sitting_of
+from tests.quizzes import COURSE, REFERENCE, make_course, right_answer, sitting_of
 from tests.samples import check, report
 
 

@@ -13,10 +13,9 @@ import pytest
 
 from grader.model import Exercise
 from grader.quiz.sitting import Sitting
-from grader.quiz.verify import right_answer
 from grader.quiz.web import COOKIE, QuizPage, QuizServer
 from tests.pages import Page
-from tests.quizzes import make_course, sitting_of
+from tests.quizzes import make_course, right_answer, sitting_of
 from tests.report.test_browser import CHROMIUM, CONTRAST, FLAGS
 
 if TYPE_CHECKING:
