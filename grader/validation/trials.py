@@ -136,5 +136,6 @@ def ordered(suite: CheckSuite, functions: Sequence[str]) -> list[Check]:
 def _source(function: Any) -> str:
     import inspect
 
-    handle = getattr(function, "hypothesis", None)
-    return inspect.getsource(inspect.unwrap(handle.inner_test if handle else function))
+    from grader.testing import body_of
+
+    return inspect.getsource(inspect.unwrap(body_of(function)))
