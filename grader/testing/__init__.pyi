@@ -23,7 +23,10 @@ from .internals import (
     start_pytest as start_pytest,
     stop_pytest as stop_pytest,
 )
-from .plugin import graded_key as graded_key
+from .plugin import (
+    MARKERS as MARKERS,
+    graded_key as graded_key,
+)
 from .showing import (
     note as note,
     show_confusion as show_confusion,
