@@ -6,6 +6,7 @@ import inspect
 import re
 import types
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -98,11 +99,10 @@ class Verdicts:
         absent = NO_ATTRIBUTE.search(failure.message) if call.error == "AttributeError" else None
         if absent is None or failure.line is not None or not (is_harness or call.op == "get"):
             return ""
-        if absent["module"]:
-            owner, name = self.module, absent["name"]
-        else:
-            owner = getattr(self.module, absent["type"], None)
-            name = f"{absent['type']}.{absent['name']}"
+        owner: Any = self.module
+        name = absent["name"]
+        if absent["type"]:
+            owner, name = getattr(owner, absent["type"], None), f"{absent['type']}.{name}"
         if owner is None or hasattr(owner, absent["name"]):
             return ""
         # What `__init__` sets is no attribute of the class.

@@ -5,7 +5,7 @@ import pytest
 from grader.judge.grading import Judge
 from tests.small_course import handed_in, small_exercise
 
-REFERENCE = '''
+REFERENCE = """
 class Net:
     def __init__(self):
         self.width = 1
@@ -20,11 +20,11 @@ def build():
 
 def size(net):
     return net.width
-'''
+"""
 WITHOUT_BUILD = REFERENCE.replace("def build", "def construct")
 WITHOUT_WIDTH = REFERENCE.replace("self.width = 1", "pass")
 WITHOUT_FORWARD = REFERENCE.replace("def forward", "def backward")
-HARNESS = '''
+HARNESS = """
 def width_of(module):
     return module.build().width
 
@@ -35,7 +35,7 @@ def depth_of(module):
 
 def calls_what_is_not_there(module):
     return module.assemble()
-'''
+"""
 
 
 def results(tmp_path, body, source=REFERENCE):
