@@ -22,6 +22,7 @@ from grader.course import (
     exercise_folders,
     load_module,
     prerequisites_of,
+    read_hints,
     signatures_of,
     stub_source,
 )
@@ -114,6 +115,10 @@ def _hints(exercise: Exercise, module: types.ModuleType) -> Iterator[Problem]:
         yield _problem("hints", "hints.unknown", names=", ".join(unknown))
     if not data.get("after"):
         yield _problem("hints", "hints.after")
+    try:
+        read_hints(exercise)
+    except CourseError as error:
+        yield Problem(aspect="hints", text=str(error))
 
 
 def _quiz(exercise: Exercise) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ def course(tmp_path):
     (tmp_path / "solutions/course.toml").write_text('secret = "a secret of the tests"\n')
     (private / "quiz.toml").write_text(QUIZ)
     (private / "hints.toml").write_text(
-        '[hints]\ndouble = ["Two."]\nsteps = ["Round down."]\nTally = ["Add."]\n[after]\nwhy = "So."\n'
+        '[hints]\ndouble = ["Two."]\nsteps = ["Round down."]\nTally = ["Add."]\n[after]\nwhy = "So."\nnext = "Go on."\n'
     )
     alternatives = tmp_path / "tests/alternatives/01_tiny"
     alternatives.mkdir(parents=True)

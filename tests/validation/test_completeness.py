@@ -55,6 +55,11 @@ def test_hints_belong_to_what_the_reference_defines(course):
     assert "[after]" in said
 
 
+def test_hints_can_be_given(course):
+    edit(course / "solutions/01_tiny/hints.toml", "next =", "nxet =")
+    assert "nxet" in texts(problems_of(exercise_of(course)))
+
+
 def test_examples_of_docstrings_run(course):
     edit(course / "solutions/01_tiny/tiny.py", ">>> steps(5)\n    2", ">>> steps(5)\n    3")
     edit(course / "exercises/01_tiny/tiny.py", ">>> steps(5)\n    2", ">>> steps(5)\n    3")
