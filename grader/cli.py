@@ -126,9 +126,9 @@ class Count(click.ParamType):  # type: ignore[type-arg]  # generic in click's ty
 
     name = "N|all"
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> int | None:
+    def convert(self, value: Any, param: Any, ctx: Any) -> int | str:
         if value == "all":
-            return None
+            return "all"
         if not str(value).isdecimal():
             self.fail(f"{value!r} is neither a number nor 'all'", param, ctx)
         return int(value)
@@ -142,9 +142,19 @@ class Count(click.ParamType):  # type: ignore[type-arg]  # generic in click's ty
 @click.option(
     "--mutants",
     type=Count(),
-    default="100",
-    show_default=True,
-    help="Mutants of each reference to try; 0 for none.",
+    help="Mutants of each reference to try; 0 for none [default: as --minutes allows].",
+)
+@click.option(
+    "--minutes",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Try as many mutants as fit into this time for each exercise [default: 10].",
+)
+@click.option(
+    "--try",
+    "wrong",
+    type=PATH,
+    metavar="FILE",
+    help="Show the report of this wrong file as a learner would see it, and nothing else.",
 )
 @click.option(
     "--only",
@@ -153,11 +163,29 @@ class Count(click.ParamType):  # type: ignore[type-arg]  # generic in click's ty
     help="Only wrong files, alternatives and mutants of functions whose name contains NAME.",
 )
 @click.option("--solutions", type=PATH, help="The private half of the course.")
-def validate(path: Path, **options: Any) -> None:
+def validate(path: Path, wrong: Path | None, minutes: float | None, **options: Any) -> None:
     """Prove that exercises are complete and their checks strong (for instructors)."""
-    from grader.validation import ValidateOptions, run_validation
+    if wrong is not None:
+        from grader import workflow
 
-    sys.exit(run_validation(path, ValidateOptions(**options)))
+        files = {name: options[name] for name in ("json_file", "html_file", "solutions")}
+        sys.exit(workflow.try_wrong(path, wrong, workflow.Options(**files)))
+    if minutes is not None and options["mutants"] is not None:
+        raise click.UsageError("--mutants says how many, --minutes how long: give one of them")
+    from grader.validation import MINUTES, ValidateOptions, run_validation
+
+    sys.exit(run_validation(path, ValidateOptions(minutes=minutes or MINUTES, **options)))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="EXERCISE...")
+@click.option("--force", is_flag=True, help="Overwrite a stub that holds somebody's work, too.")
+@click.option("--solutions", type=PATH, help="The private half of the course.")
+def stub(paths: tuple[Path, ...], solutions: Path | None, force: bool) -> None:
+    """Write the stubs of exercises, given by name or path, from their references (for authors)."""
+    from grader.course import write_stubs
+
+    write_stubs(paths, solutions, force=force)
 
 
 def main() -> None:

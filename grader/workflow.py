@@ -20,6 +20,7 @@ from grader.course import (
     find_exercises,
     load_exercise,
     read_hints,
+    read_overlay,
     read_submission,
     shown_hints,
     take_hint,
@@ -30,6 +31,7 @@ from grader.messages import message
 from grader.model import Exercise, Report, Submission
 from grader.quiz import add_quiz
 from grader.report import (
+    REPORTS,
     Outputs,
     Progress,
     findings_of,
@@ -80,7 +82,25 @@ class Work(msgspec.Struct, frozen=True):
 
 def run(paths: tuple[Path, ...], options: Options) -> int:
     """Grade everything asked for; returns the exit code."""
-    works = _find(paths, options)
+    return _run(_find(paths, options), options)
+
+
+def try_wrong(path: Path, wrong: Path, options: Options) -> int:
+    """Grade a wrong file of an exercise and show its report as a learner would see it; returns the exit code."""
+    exercises = find_exercises(path, options.solutions)
+    if len(exercises) > 1:
+        raise UsageError(
+            f"--try shows one exercise's wrong file, but {path} holds {len(exercises)}"
+        )
+    (exercise,) = exercises
+    submission = read_overlay(exercise, wrong)
+    if options.html_file is None:
+        page = REPORTS / f"{exercise.id}-{submission.path.stem}.html"
+        options = msgspec.structs.replace(options, html_file=page)
+    return _run([Work(exercise, [submission])], options)
+
+
+def _run(works: list[Work], options: Options) -> int:
     total = sum(len(work.submissions) for work in works)
     outputs = Outputs(total, options.data_files, options.html_file)
     threading.Thread(target=warm_up, daemon=True).start()  # the page, while checks wait for workers

@@ -32,12 +32,14 @@ from .stubs import (
     SOLUTION_BEGIN as SOLUTION_BEGIN,
     SOLUTION_END as SOLUTION_END,
     stub_source as stub_source,
+    write_stubs as write_stubs,
 )
 from .submissions import read_submission as read_submission
 from .toml_files import read_toml as read_toml
 from .variants import (
     Variant as Variant,
     harness_uses as harness_uses,
+    read_overlay as read_overlay,
     read_variants as read_variants,
     references_among as references_among,
 )

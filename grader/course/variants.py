@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
+import difflib
 import re
 from pathlib import Path
 
 import msgspec
 
 from grader.course.sources import overlay
-from grader.errors import CourseError
-from grader.model import Exercise
+from grader.errors import CourseError, UsageError
+from grader.model import Exercise, Submission
 
 
 class Variant(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +30,27 @@ def read_variants(exercise: Exercise) -> list[Variant]:
     reference = exercise.reference.read_text(encoding="utf-8")
     files = sorted((exercise.private / "wrong").glob("*.py"))
     return [_read(path, reference) for path in files]
+
+
+def read_overlay(exercise: Exercise, path: Path) -> Submission:
+    """A wrong file or an alternative as if a learner had handed it in, laid over the reference.
+
+    `path` is a file, or its name within the exercise's private half or its folder wrong/, with or
+    without .py. Raises `UsageError` with the nearest name for anything else.
+    """
+    wrong = exercise.private / "wrong"
+    places = (path, exercise.private / path, wrong / path, wrong / f"{path}.py")
+    file = next((place for place in places if place.is_file()), None)
+    if file is None:
+        names = sorted(known.stem for known in wrong.glob("*.py"))
+        near = difflib.get_close_matches(path.stem, names, 1, cutoff=0.4)
+        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(names) or 'none'}"
+        raise UsageError(f"{exercise.id} has no wrong file {path}; {hint}")
+    try:
+        source = overlay(exercise.reference.read_text("utf-8"), file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} cannot be read: {error}") from None
+    return Submission(source=source, path=file, label=f"{file.parent.name}/{file.name}")
 
 
 def _read(path: Path, reference: str) -> Variant:

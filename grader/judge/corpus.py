@@ -16,24 +16,25 @@ import pytest
 from hypothesis.errors import HypothesisDeprecationWarning
 
 from grader.sandbox import wire
+from grader.testing import body_of, replace_body
 
 
 class Corpus:
     """The drawn arguments of one property check, as encoded frames."""
 
     def __init__(self, item: pytest.Function) -> None:
-        self.body: Any = item.obj.hypothesis.inner_test
+        self.body = body_of(item.obj)
         self.fixtures = frozenset(item.fixturenames)
         self.frames: list[wire.Frame] = []
         self.complete = False
         self.usable = True
 
-        @functools.wraps(self.body)  # Hypothesis seeds its draws by the body's name and source
+        @functools.wraps(self.body)
         def example(*args: Any, **arguments: Any) -> None:
             self.body(*args, **arguments)
             self._keep(arguments)
 
-        item.obj.hypothesis.inner_test = example
+        replace_body(item, example)
 
     def _keep(self, arguments: dict[str, Any]) -> None:
         """Remember an example of a full run that passed."""

@@ -14,14 +14,21 @@ from grader.judge.corpus import Corpus
 from grader.messages import message
 from grader.model import FAILING, CheckResult, Counterexample, Exercise, Status, Visibility
 from grader.student import Halt
-from grader.testing import CheckContext, graded_key
+from grader.testing import (
+    HYPOTHESIS_PLUGIN,
+    CheckContext,
+    graded_key,
+    is_property,
+    start_pytest,
+    stop_pytest,
+)
 
 # No third-party plugin is loaded by accident, and pytest keeps its hands off the judge's output.
 PYTEST_ARGUMENTS = [
     "--disable-plugin-autoload",
     "--import-mode=importlib",
     "--capture=no",
-    *("-p", "_hypothesis_pytestplugin", "-p", "grader.testing.plugin"),
+    *("-p", HYPOTHESIS_PLUGIN, "-p", "grader.testing.plugin"),
     *(
         part
         for name in (
@@ -62,7 +69,7 @@ class Check:
         requires = item.get_closest_marker("requires")
         self.requires: tuple[str, ...] = requires.args if requires else ()
         shown = item.get_closest_marker("visibility")
-        self.corpus = Corpus(item) if hasattr(item.obj, "hypothesis") else None
+        self.corpus = Corpus(item) if is_property(item.obj) else None
         self.visibility: Visibility = shown.args[0] if shown else "visible"
 
     def result(
@@ -99,8 +106,6 @@ class CheckSuite:
     def __init__(
         self, exercise: Exercise, *, fresh_seed: bool = False, shrink: bool = True
     ) -> None:
-        from _pytest.config import _prepareconfig
-
         self.exercise = exercise
         files = sorted(str(path) for path in exercise.private.glob("test_*.py"))
         if not files:
@@ -117,8 +122,7 @@ class CheckSuite:
         ]
         arguments += ["-c", os.devnull]
         with self.context.active():
-            self.config = _prepareconfig(arguments, [self.outcome])
-            self.config._do_configure()
+            self.config = start_pytest(arguments, [self.outcome])
         self.pytest_session = pytest.Session.from_config(self.config)
         self.config.hook.pytest_sessionstart(session=self.pytest_session)
         self.checks = self._collect()
@@ -222,7 +226,7 @@ class CheckSuite:
 
     def close(self) -> None:
         self.config.hook.pytest_sessionfinish(session=self.pytest_session, exitstatus=0)
-        self.config._ensure_unconfigure()
+        stop_pytest(self.config)
 
 
 class _Outcome:

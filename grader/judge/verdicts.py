@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import re
 import types
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -16,6 +18,10 @@ from grader.messages import message
 from grader.model import CheckResult, Counterexample
 from grader.student import Call, GradingSession, Halt, LearnerFault, LocalModule
 from grader.testing import CheckFailure
+
+NO_ATTRIBUTE = re.compile(
+    r"(?:(?P<module>module) '\w+'|'(?P<type>\w+)' object) has no attribute '(?P<name>\w+)'"
+)
 
 
 class Verdicts:
@@ -38,6 +44,10 @@ class Verdicts:
             return check.result("passed", score=check.points)
         if isinstance(failure, UsageError):  # a data folder that cannot be used
             raise failure
+        if isinstance(failure, (Halt, LearnerFault)) and (
+            name := self._lacking_in_the_course(check, failure)
+        ):
+            return check.result("error", message("check.lacking", name=name))
         if isinstance(failure, Halt):
             at_load = failure is self.session.load_fault
             shown = None
@@ -72,6 +82,31 @@ class Verdicts:
             return check.result("failed", message("check.unusable", error=problem), shown)
         text = message("check.error", error=problem)
         return check.result("error", text)
+
+    def _lacking_in_the_course(self, check: Check, failure: Halt | LearnerFault) -> str:
+        """The name that a check asked for in vain and that the course lacks too; empty when there is none.
+
+        What a worker says is only a reason to look: whether the course has the name is seen here.
+        """
+        calls = self.suite.recorder.calls
+        if failure is self.session.load_fault or not calls:
+            return ""
+        call = calls[-1]
+        is_harness = call.name.startswith("harness.")
+        if call.op == "call" and call.outcome == "missing":
+            home = self.reference.harness if is_harness else self.reference
+            return "" if hasattr(home, call.name.removeprefix("harness.")) else call.name
+        absent = NO_ATTRIBUTE.search(failure.message) if call.error == "AttributeError" else None
+        if absent is None or failure.line is not None or not (is_harness or call.op == "get"):
+            return ""
+        owner: Any = self.module
+        name = absent["name"]
+        if absent["type"]:
+            owner, name = getattr(owner, absent["type"], None), f"{absent['type']}.{name}"
+        if owner is None or hasattr(owner, absent["name"]):
+            return ""
+        # What `__init__` sets is no attribute of the class.
+        return "" if self._passes_with_reference(check) else name
 
     def _passes_with_reference(self, check: Check) -> bool:
         """Whose fault an exception inside a check is: with the right answers it does not occur."""

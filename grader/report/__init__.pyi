@@ -4,6 +4,7 @@ from .markdown import (
     render_markdown as render_markdown,
 )
 from .outputs import (
+    REPORTS as REPORTS,
     Outputs as Outputs,
     report_name as report_name,
 )

@@ -15,7 +15,18 @@ from .failures import (
     CheckFailure as CheckFailure,
     demand as demand,
 )
-from .plugin import graded_key as graded_key
+from .internals import (
+    HYPOTHESIS_PLUGIN as HYPOTHESIS_PLUGIN,
+    body_of as body_of,
+    is_property as is_property,
+    replace_body as replace_body,
+    start_pytest as start_pytest,
+    stop_pytest as stop_pytest,
+)
+from .plugin import (
+    MARKERS as MARKERS,
+    graded_key as graded_key,
+)
 from .showing import (
     note as note,
     show_confusion as show_confusion,

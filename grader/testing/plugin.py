@@ -17,6 +17,7 @@ import pytest
 from grader.student import LocalModule, Recorder
 from grader.testing.context import CheckContext, current, is_active
 from grader.testing.failures import demand_arguments_unchanged
+from grader.testing.internals import body_of, replace_body
 
 if TYPE_CHECKING:
     from grader.model import Exercise
@@ -71,9 +72,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def watch(item: pytest.Function, recorder: Recorder) -> None:
     """Have the recorder see where each example of a check begins and ends."""
-    function: Any = item.obj
-    handle = getattr(function, "hypothesis", None)
-    body = handle.inner_test if handle is not None else function
+    body = body_of(item.obj)
 
     @functools.wraps(body)
     def example(*args: Any, **kwargs: Any) -> None:
@@ -81,10 +80,7 @@ def watch(item: pytest.Function, recorder: Recorder) -> None:
         body(*args, **kwargs)
         demand_arguments_unchanged()
 
-    if handle is not None:
-        handle.inner_test = example
-    else:
-        item.obj = example
+    replace_body(item, example)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,4 +1,5 @@
-from .command import (
+from .command import run_validation as run_validation
+from .examination import (
+    MINUTES as MINUTES,
     ValidateOptions as ValidateOptions,
-    run_validation as run_validation,
 )

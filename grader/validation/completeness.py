@@ -1,4 +1,4 @@
-"""What every exercise must have beside its checks: statement, metadata, hints, quiz, a true stub, examples that run.
+"""What can be seen of an exercise without grading: statement, metadata, hints, quiz, stub, examples, alternatives, markers.
 
 Examples run in this process: they are the course's own code.
 """
@@ -14,15 +14,28 @@ import tomllib
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from grader.course import load_module, prerequisites_of, signatures_of, stub_source
+from grader.course import (
+    exercise_folders,
+    load_module,
+    prerequisites_of,
+    read_hints,
+    signatures_of,
+    stub_source,
+)
+from grader.errors import CourseError
 from grader.messages import message
 from grader.model import Exercise
+from grader.quiz import quiz_problems
+from grader.validation.markers import marker_problems
 from grader.validation.results import Aspect, Problem
 
 SHOWN = 600  # characters of a failing example
+QUIZ = "quiz.toml"
+ALTERNATIVES_AT_LEAST = 2
 
 
 def problems_of(exercise: Exercise) -> Iterator[Problem]:
@@ -34,7 +47,27 @@ def problems_of(exercise: Exercise) -> Iterator[Problem]:
     yield from _hints(exercise, module)
     yield from _quiz(exercise)
     yield from _stub(exercise, source)
+    yield from _alternatives(exercise)
+    yield from marker_problems(exercise)
     yield from _examples(exercise, module)
+
+
+def problems_of_quiz(exercise: Exercise) -> Iterator[Problem]:
+    """What the quiz's own proof has to say: many variants of each question, keys and distractors marked."""
+    if not (exercise.private / QUIZ).is_file():
+        return  # said already
+    try:
+        sentences = quiz_problems(exercise)
+    except CourseError as error:
+        sentences = [str(error)]
+    for sentence in sentences:
+        yield Problem(aspect="quiz", text=sentence)
+
+
+def alternative_files(exercise: Exercise) -> list[Path]:
+    """The correct solutions in other styles, to be laid over the reference."""
+    folder = exercise.folder.parent.parent / "tests" / "alternatives" / exercise.id
+    return sorted(folder.glob("*.py"))
 
 
 def _problem(aspect: Aspect, key: str, **values: object) -> Problem:
@@ -45,6 +78,12 @@ def _metadata(exercise: Exercise) -> Iterator[Problem]:
     for name in ("title", "summary"):
         if not getattr(exercise, name).strip():
             yield _problem("metadata", "metadata.empty", name=name)
+    others = [path.name for path in exercise_folders(exercise.folder.parent)]
+    for name in exercise.prerequisites:
+        if name == exercise.id or name not in others:
+            near = get_close_matches(name, [other for other in others if other != exercise.id], 1)
+            hint = message("validate.near", name=near[0]) if near else ""
+            yield _problem("metadata", "metadata.prerequisite", name=name, near=hint)
 
 
 def _statement(exercise: Exercise) -> Iterator[Problem]:
@@ -76,10 +115,14 @@ def _hints(exercise: Exercise, module: types.ModuleType) -> Iterator[Problem]:
         yield _problem("hints", "hints.unknown", names=", ".join(unknown))
     if not data.get("after"):
         yield _problem("hints", "hints.after")
+    try:
+        read_hints(exercise)
+    except CourseError as error:
+        yield Problem(aspect="hints", text=str(error))
 
 
 def _quiz(exercise: Exercise) -> Iterator[Problem]:
-    data, problems = _read("quiz", exercise.private / "quiz.toml")
+    data, problems = _read("quiz", exercise.private / QUIZ)
     yield from problems
     if not problems and not data:
         yield _problem("quiz", "quiz.empty")
@@ -91,6 +134,13 @@ def _stub(exercise: Exercise, source: str) -> Iterator[Problem]:
         yield _problem("stub", "missing", file=exercise.file, folder=exercise.folder)
     elif exercise.stub.read_text(encoding="utf-8") != wanted:
         yield _problem("stub", "stub.stale", id=exercise.id)
+
+
+def _alternatives(exercise: Exercise) -> Iterator[Problem]:
+    count = len(alternative_files(exercise))
+    if count < ALTERNATIVES_AT_LEAST:
+        values = {"count": count, "least": ALTERNATIVES_AT_LEAST, "id": exercise.id}
+        yield _problem("alternatives", "alternatives.few", **values)
 
 
 def _examples(exercise: Exercise, module: types.ModuleType) -> Iterator[Problem]:
@@ -111,14 +161,14 @@ def _examples(exercise: Exercise, module: types.ModuleType) -> Iterator[Problem]
 @contextmanager
 def _importable(exercise: Exercise, module: types.ModuleType, text: str) -> Iterator[None]:
     """Let `from conv import ...` find the reference, and the references of earlier exercises."""
-    found = {module.__name__: module}
+    modules = {module.__name__: module}
     for other in prerequisites_of(exercise):
         name = other.reference.stem
         if re.search(rf"\b(?:from|import) {name}\b", text):
             source = other.reference.read_text(encoding="utf-8")
-            found[name] = load_module(source, name, str(other.reference))
-    before = {name: sys.modules.get(name) for name in found}
-    sys.modules.update(found)
+            modules[name] = load_module(source, name, str(other.reference))
+    before = {name: sys.modules.get(name) for name in modules}
+    sys.modules.update(modules)
     try:
         yield
     finally:

@@ -1,32 +1,38 @@
-"""Validations -> the page of `grade validate`. Runs in the judge."""
+"""A validation run -> the page of `grade validate`. Runs in the judge."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from grader.report import render_page
 from grader.validation import wording
-from grader.validation.results import Validation
+from grader.validation.results import Run, Validation
 
 
-def render_validations(validations: Sequence[Validation]) -> str:
+def render_run(run: Run) -> str:
     """Return the page of `grade validate`: a table, and what was found out about each exercise."""
     rows = [
         {
-            "one": one,
-            "anchor": one.exercise,
-            "cells": wording.row(one),
-            "state": "error" if one.course_error else "passed" if one.is_good else "failed",
-            "sentences": list(wording.sentences(one)),
-            "redundant": wording.redundant(one),
+            "validation": validation,
+            "anchor": validation.exercise,
+            "cells": wording.row(validation),
+            "state": _state(validation),
+            "sentences": list(wording.sentences(validation)),
+            "notes": wording.notes(validation),
         }
-        for one in validations
+        for validation in run.validations
     ]
     return render_page(
         "validate.html.j2",
         rows=rows,
-        good=sum(one.is_good for one in validations),
+        good=sum(validation.is_good for validation in run.validations),
         columns=wording.COLUMNS,
-        measures=wording.measures(validations),
+        head=[*wording.of_course(run), *wording.measures(run.validations)],
         title_of=wording.title_of,
     )
+
+
+def _state(validation: Validation) -> str:
+    if validation.course_error:
+        return "error"
+    if not validation.complete:
+        return "skipped"
+    return "passed" if validation.is_good else "failed"

@@ -15,7 +15,17 @@ KILLED_AT_LEAST = 0.97  # of the mutants of a NumPy exercise
 NAMED_FIRST_AT_LEAST = 0.95  # of the wrong files of everything that was validated
 
 Aspect = Literal[
-    "reference", "stub", "metadata", "statement", "hints", "quiz", "examples", "checks", "mutants"
+    "reference",
+    "stub",
+    "metadata",
+    "statement",
+    "hints",
+    "quiz",
+    "examples",
+    "alternatives",
+    "checks",
+    "mutants",
+    "docs",
 ]
 Fate = Literal["killed", "survived", "equivalent", "error"]
 
@@ -74,36 +84,41 @@ class MutantTrial(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Validation(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that was found out about one exercise."""
+    """Everything that was found out about one exercise.
+
+    None stands for what was not tried: an interrupt leaves a validation that is not `complete`.
+    """
 
     exercise: str
     title: str
     torch: bool
     checks: list[str] = []
     points: float = 0.0
-    reference_passed: bool = False
-    stub_untouched: bool = False
+    reference_passed: bool | None = None
+    stub_untouched: bool | None = None
     problems: list[Problem] = []
     wrong: list[WrongTrial] = []
     alternatives: list[AlternativeTrial] = []
     mutants: list[MutantTrial] = []
     mutants_made: int = 0
+    mutants_tried: str = ""
     redundant: list[str] = []
     matrix_size: int = 0
     duration: float = 0.0
     course_error: str = ""
+    complete: bool = True
 
     @property
     def survivors(self) -> list[MutantTrial]:
-        return [one for one in self.mutants if one.fate in ("survived", "error")]
+        return [trial for trial in self.mutants if trial.fate in ("survived", "error")]
 
     @property
     def equivalent(self) -> list[MutantTrial]:
-        return [one for one in self.mutants if one.fate == "equivalent"]
+        return [trial for trial in self.mutants if trial.fate == "equivalent"]
 
     @property
     def killed(self) -> int:
-        return sum(one.fate == "killed" for one in self.mutants)
+        return sum(trial.fate == "killed" for trial in self.mutants)
 
     @property
     def counted(self) -> int:
@@ -123,12 +138,13 @@ class Validation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_good(self) -> bool:
         return (
-            not self.course_error
+            self.complete
+            and not self.course_error
             and not self.problems
-            and self.reference_passed
-            and self.stub_untouched
-            and all(one.failed for one in self.wrong)
-            and all(one.passed for one in self.alternatives)
+            and bool(self.reference_passed)
+            and bool(self.stub_untouched)
+            and all(trial.failed for trial in self.wrong)
+            and all(trial.passed for trial in self.alternatives)
             and self.is_strong
         )
 
@@ -153,38 +169,62 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
 def measure(validations: Iterable[Validation]) -> Measures:
     """Add up."""
     everything = list(validations)
-    wrong = [one for validation in everything for one in validation.wrong]
-    alternatives = [one for validation in everything for one in validation.alternatives]
+    wrong = [trial for validation in everything for trial in validation.wrong]
+    alternatives = [trial for validation in everything for trial in validation.alternatives]
     return Measures(
         wrong=len(wrong),
-        wrong_failed=sum(one.failed for one in wrong),
-        named=sum(one.is_named for one in wrong),
-        named_first=sum(one.is_named_first for one in wrong),
+        wrong_failed=sum(trial.failed for trial in wrong),
+        named=sum(trial.is_named for trial in wrong),
+        named_first=sum(trial.is_named_first for trial in wrong),
         alternatives=len(alternatives),
-        alternatives_rejected=sum(not one.passed for one in alternatives),
-        mutants=sum(one.counted for one in everything),
-        mutants_killed=sum(one.killed for one in everything),
+        alternatives_rejected=sum(not trial.passed for trial in alternatives),
+        mutants=sum(validation.counted for validation in everything),
+        mutants_killed=sum(validation.killed for validation in everything),
     )
 
 
-def redundant_checks(checks: Sequence[str], kills: Iterable[Iterable[str]]) -> list[str]:
+def redundant_checks(checks: Sequence[str], kills: Iterable[Sequence[str]]) -> list[str]:
     """The checks that never were the only one to fail, each item of `kills` being one trial's."""
-    alone = {one for failing in map(list, kills) if len(failing) == 1 for one in failing}
+    alone = {failing[0] for failing in kills if len(failing) == 1}
     return [check for check in checks if check not in alone]
 
 
-def to_data(validations: Sequence[Validation]) -> dict[str, Any]:
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole run: its validations, the problems of the course as a whole, and the exercises that an interrupt left out."""
+
+    validations: list[Validation]
+    problems: list[Problem] = []
+    left_out: list[str] = []
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.left_out and all(validation.complete for validation in self.validations)
+
+    @property
+    def is_good(self) -> bool:
+        return (
+            self.is_complete
+            and not self.problems
+            and all(validation.is_good for validation in self.validations)
+            and measure(self.validations).names_enough
+        )
+
+
+def to_data(run: Run) -> dict[str, Any]:
     """What `--json` writes."""
     exercises = []
-    for one in validations:
-        data = msgspec.to_builtins(one)
-        share = one.killed_share
-        data["good"] = one.is_good
-        data["killed"], data["counted"] = one.killed, one.counted
+    for validation in run.validations:
+        data = msgspec.to_builtins(validation)
+        share = validation.killed_share
+        data["good"] = validation.is_good
+        data["killed"], data["counted"] = validation.killed, validation.counted
         data["killed_share"] = None if share is None else round(share, 4)
         exercises.append(data)
     return {
         "schema": SCHEMA,
-        "measures": msgspec.to_builtins(measure(validations)),
+        "complete": run.is_complete,
+        "left_out": run.left_out,
+        "problems": msgspec.to_builtins(run.problems),
+        "measures": msgspec.to_builtins(measure(run.validations)),
         "exercises": exercises,
     }

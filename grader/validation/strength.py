@@ -1,79 +1,99 @@
-"""How strong an exercise's checks are: what becomes of each mutant of its reference."""
+"""How strong an exercise's checks are: which mutants of its reference are put to them, and what becomes of each."""
 
 from __future__ import annotations
 
 import difflib
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from grader.course import references_among
 from grader.messages import message
-from grader.model import FAILING, CheckResult, Exercise, Report
-from grader.validation import trials
+from grader.model import FAILING, Exercise, Report
 from grader.validation.equivalents import Equivalent, read_equivalents, stale
-from grader.validation.mutants import Mutant, make_mutants
-from grader.validation.results import MutantTrial, Problem
+from grader.validation.mutants import Mutant
+from grader.validation.results import Fate, MutantTrial, Problem
 from grader.validation.trials import Trial
 
 MATRIX_SAMPLE = 40  # mutants that are put to every check, to see which checks are alone in noticing
 NOTICED = ("failed", "timeout", "not_started")
+Item = TypeVar("Item")
 
 
 class Strength(msgspec.Struct, frozen=True, kw_only=True):
-    """The mutants' fates, how many there are in all, and which checks noticed each of a sample."""
+    """The mutants' fates, and which checks noticed each of those that met every check."""
 
-    made: int = 0
     mutants: list[MutantTrial] = []
     problems: list[Problem] = []
     kills: list[list[str]] = []
 
 
-def measure_strength(
-    exercise: Exercise,
-    source: str,
-    *,
-    count: int | None,
-    is_chosen: Callable[[str], bool],
-    jobs: int,
-    progress: Callable[[int, int], None],
-) -> Strength:
-    """Put `count` mutants (None: all) to the checks.
+class MutantPlan:
+    """The mutants of one reference that are tried: `trials` are to be graded, `strength` is what came of them.
 
-    Those listed as equivalent are tried only when all mutants are: a full run
-    is when a wrong entry of the list should be found out.
+    `made` is how many there are whose function is chosen, `count` how many of them to try at most
+    (None: all). Those listed as equivalent are tried only when all are: a full run is when a wrong
+    entry of the list should be found out.
     """
-    made = make_mutants(source)
-    listed = read_equivalents(exercise.private)
-    chosen = sample([one for one in made if is_chosen(one.function)], count, exercise.id)
-    entries = [next((one for one in listed if one.matches(mutant)), None) for mutant in chosen]
-    tried = [n for n, entry in enumerate(entries) if entry is None or count is None]
-    uses = references_among(source)
-    work = [
-        Trial(
-            name=chosen[n].name,
-            source=chosen[n].source,
-            functions=_reaching(chosen[n].function, uses),
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        source: str,
+        *,
+        mutants: Sequence[Mutant],
+        count: int | None,
+        is_chosen: Callable[[str], bool],
+    ) -> None:
+        self.exercise, self.source, self.mutants = exercise, source, mutants
+        self.listed = read_equivalents(exercise.private)
+        candidates = [mutant for mutant in mutants if is_chosen(mutant.function)]
+        self.made = len(candidates)
+        self.chosen = candidates if count is None else even_sample(candidates, count)
+        self.entries = [self._entry(mutant) for mutant in self.chosen]
+        places = [
+            place for place, entry in enumerate(self.entries) if entry is None or count is None
+        ]
+        matrix = set(even_sample(places, MATRIX_SAMPLE))
+        # Wherever the time runs out, what was tried by then comes from everywhere in the file.
+        random.Random(exercise.id).shuffle(places)  # noqa: S311 - no secret
+        self.places = places
+        uses = references_among(source)
+        self.trials = [
+            Trial(
+                name=self.chosen[place].name,
+                source=self.chosen[place].source,
+                functions=_reaching(self.chosen[place].function, uses),
+                mode="all" if place in matrix else "first",
+            )
+            for place in places
+        ]
+
+    def _entry(self, mutant: Mutant) -> Equivalent | None:
+        return next((entry for entry in self.listed if entry.matches(mutant)), None)
+
+    def strength(self, reports: Mapping[int, Report]) -> Strength:
+        """What came of the trials, given the reports by the place of their trial; some may be missing."""
+        by_mutant = {self.places[place]: report for place, report in reports.items()}
+        fates = [
+            _fate(self.source, self.exercise.file, mutant, by_mutant.get(place), entry)
+            for place, (mutant, entry) in enumerate(zip(self.chosen, self.entries, strict=True))
+            if entry is not None or place in by_mutant
+        ]
+        return Strength(
+            mutants=fates,
+            problems=[
+                *stale(self.listed, self.mutants),
+                *(problem for trial in fates for problem in _problems(trial)),
+            ],
+            kills=[
+                kills(report)
+                for place, report in sorted(reports.items())
+                if self.trials[place].mode == "all"
+            ],
         )
-        for n in tried
-    ]
-    for_all_checks = sample(chosen, MATRIX_SAMPLE, exercise.id)
-    work += [Trial(name=one.name, source=one.source, mode="all") for one in for_all_checks]
-    reports = trials.run(
-        exercise, work, jobs=jobs, shrink=False, progress=lambda done: progress(done, len(work))
-    )
-    by_number = dict(zip(tried, reports, strict=False))
-    found = [
-        _fate(source, exercise.file, mutant, by_number.get(n), entries[n])
-        for n, mutant in enumerate(chosen)
-    ]
-    return Strength(
-        made=len(made),
-        mutants=found,
-        problems=[*stale(listed, made), *(one for trial in found for one in _problems(trial))],
-        kills=[kills(report) for report in reports[len(tried) :]],
-    )
 
 
 def kills(report: Report) -> list[str]:
@@ -90,22 +110,19 @@ def _reaching(function: str, uses: dict[str, set[str]]) -> tuple[str, ...]:
 def _fate(
     source: str, file: str, mutant: Mutant, report: Report | None, entry: Equivalent | None
 ) -> MutantTrial:
-    def first(*states: str) -> CheckResult | None:
-        checks = report.checks if report else []
-        return next((check for check in checks if check.status in states), None)
-
-    noticed, broken = first(*NOTICED), first("error")
-    last = noticed or broken
+    checks = report.checks if report else []
+    first = next((check for check in checks if check.status in (*NOTICED, "error")), None)
+    fate: Fate = "survived" if first is None else "error" if first.status == "error" else "killed"
     trial = MutantTrial(
         kind=mutant.kind,
         function=mutant.function,
         line=mutant.line,
         before=mutant.before,
         after=mutant.after,
-        fate="error" if broken else "killed" if noticed else "survived",
-        check=last.id if last else None,
-        message=last.message if last else "",
-        diff="" if noticed else diff(source, mutant, file),
+        fate=fate,
+        check=first.id if first else None,
+        message=first.message if first else "",
+        diff="" if fate == "killed" else diff(source, mutant, file),
         duration=report.duration if report else 0.0,
     )
     if entry is None:
@@ -124,12 +141,10 @@ def _problems(trial: MutantTrial) -> list[Problem]:
     return []
 
 
-def sample(mutants: Sequence[Mutant], count: int | None, seed: str) -> list[Mutant]:
-    """At most `count` mutants, drawn the same way every time; None means all."""
-    if count is None or count >= len(mutants):
-        return list(mutants)
-    chosen = random.Random(seed).sample(range(len(mutants)), count)  # noqa: S311 - no secret
-    return [mutants[index] for index in sorted(chosen)]
+def even_sample(items: Sequence[Item], count: int) -> list[Item]:
+    """At most `count` of the items, the same ones every time, at even distances."""
+    count = min(count, len(items))
+    return [items[(2 * place + 1) * len(items) // (2 * count)] for place in range(count)]
 
 
 def diff(original: str, mutant: Mutant, name: str) -> str:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from contextlib import contextmanager
+from functools import cached_property
+from multiprocessing import active_children, get_context
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -46,95 +50,128 @@ def run(
     *,
     jobs: int,
     shrink: bool = True,
-    progress: Callable[[int], None] = lambda _: None,
-) -> list[Report]:
-    """The reports, in the order of the trials. Without `shrink` no smaller input is searched for."""
+    seconds: float | None = None,
+) -> Iterator[tuple[int, Report]]:
+    """The place of each trial and its report, in the order in which they are done.
+
+    What is not done within `seconds` is left out. Without `shrink` no smaller input is searched
+    for. However this ends, by Ctrl-C too, its processes are gone. Raises what a judge raises, and
+    `SandboxError` when a process dies.
+    """
     if not trials:
-        return []
+        return
+    end = None if seconds is None else time.monotonic() + seconds
     pool = ProcessPoolExecutor(
         max_workers=min(jobs, len(trials)),
         mp_context=get_context("spawn"),
         initializer=_start,
         initargs=(exercise, shrink),
     )
+    complete = False
     try:
-        futures = [pool.submit(_grade, trial) for trial in trials]
-        for done, _ in enumerate(as_completed(futures), 1):
-            progress(done)
-        return [future.result() for future in futures]
+        with _interrupts_held():
+            places = {pool.submit(_grade, trial): place for place, trial in enumerate(trials)}
+        waiting: set[Future[Report]] = set(places)
+        while waiting:
+            left = None if end is None else max(end - time.monotonic(), 0)
+            done, waiting = wait(waiting, timeout=left, return_when=FIRST_COMPLETED)
+            if not done:
+                return
+            for future in done:
+                yield places[future], future.result()
+        complete = True
     except BrokenProcessPool as error:
         raise SandboxError(
             f"a process that graded {exercise.id} ended ({error}); is there enough memory for "
             f"--jobs {jobs}? Try fewer"
         ) from None
     finally:
+        if not complete:
+            for process in active_children():
+                process.terminate()
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-_exercise: Exercise | None = None
-_shrink = True
-_judge: Judge | None = None
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits until the block has ended; processes that are started inside never hear of it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Grader:
+    """What a process keeps from one trial to the next."""
+
+    def __init__(self, exercise: Exercise, shrink: bool) -> None:
+        self.exercise, self.shrink = exercise, shrink
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Made when it is first needed, so that its faults reach the parent."""
+        from grader.judge import Judge
+
+        judge = Judge(self.exercise, shrink=self.shrink)
+        Finalize(None, judge.close, exitpriority=10)
+        return judge
+
+    def grade(self, trial: Trial) -> Report:
+        from grader.model import Submission
+
+        judge = self.judge
+        suite = judge.suite
+        submission = Submission(source=trial.source, path=self.exercise.stub, label=trial.name)
+        in_course_order = suite.checks
+        suite.checks = ordered(suite, trial.functions)
+        try:
+            report = judge.grade(
+                submission, diagnose=trial.mode == "explain", first_failure=trial.mode == "first"
+            )
+        finally:
+            suite.checks = in_course_order
+        return msgspec.structs.replace(report, source="")
+
+
+_grader: _Grader  # of this process
 
 
 def _start(exercise: Exercise, shrink: bool) -> None:
     """The first thing that a new process does."""
-    global _exercise, _shrink
+    global _grader
     if not exercise.uses_torch:
         os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    _exercise, _shrink = exercise, shrink
-
-
-def _ready() -> Judge:
-    """This process's judge, made when it is first needed so that its faults reach the parent."""
-    global _judge
-    if _judge is None:
-        from grader.judge import Judge
-
-        assert _exercise is not None
-        _judge = Judge(_exercise, shrink=_shrink)
-        Finalize(None, _judge.close, exitpriority=10)
-    return _judge
+    _grader = _Grader(exercise, shrink)
 
 
 def _grade(trial: Trial) -> Report:
-    from grader.model import Submission
-
-    judge = _ready()
-    suite = judge.suite
-    submission = Submission(source=trial.source, path=judge.exercise.stub, label=trial.name)
-    in_course_order = suite.checks
-    suite.checks = ordered(suite, trial.functions)
-    try:
-        report = judge.grade(
-            submission, diagnose=trial.mode == "explain", first_failure=trial.mode == "first"
-        )
-    finally:
-        suite.checks = in_course_order
-    return msgspec.structs.replace(report, source="")
+    return _grader.grade(trial)
 
 
 def ordered(suite: CheckSuite, functions: Sequence[str]) -> list[Check]:
     """The checks, those that mention one of `functions` first, none before what it requires."""
     by_id = {check.id: check for check in suite.checks}
-    found: dict[str, Check] = {}
+    placed: dict[str, Check] = {}
 
     def place(check: Check) -> None:
         for name in check.requires:
             for other in suite.ids_of(name):
-                if other in by_id and other not in found:
+                if other in by_id and other not in placed:
                     place(by_id[other])
-        found[check.id] = check
+        placed[check.id] = check
 
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, functions))})\b") if functions else None
     near = [check for check in suite.checks if pattern and pattern.search(_source(check.item.obj))]
     for check in [*near, *suite.checks]:
-        if check.id not in found:
+        if check.id not in placed:
             place(check)
-    return list(found.values())
+    return list(placed.values())
 
 
 def _source(function: Any) -> str:
     import inspect
 
-    handle = getattr(function, "hypothesis", None)
-    return inspect.getsource(inspect.unwrap(handle.inner_test if handle else function))
+    from grader.testing import body_of
+
+    return inspect.getsource(inspect.unwrap(body_of(function)))

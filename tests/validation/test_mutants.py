@@ -7,7 +7,7 @@ import pytest
 from grader.errors import CourseError
 from grader.validation.equivalents import read_equivalents, stale
 from grader.validation.mutants import make_mutants
-from grader.validation.strength import diff, sample
+from grader.validation.strength import diff, even_sample
 from tests import ROOT
 
 TINY = ROOT / "tests" / "golden" / "solutions" / "01_tiny"
@@ -117,13 +117,11 @@ def test_a_decorated_method_and_a_comprehension():
     assert {one.function for one in make_mutants(source)} == {"A.f"}
 
 
-def test_a_sample_is_the_same_every_time_and_keeps_its_order():
-    mutants = make_mutants(TINY.joinpath("tiny.py").read_text())
-    drawn = sample(mutants, 5, "01_tiny")
-    assert drawn == sample(mutants, 5, "01_tiny")
-    assert len(drawn) == 5
-    assert [one for one in mutants if one in drawn] == drawn
-    assert sample(mutants, None, "01_tiny") == mutants
+def test_a_sample_is_even():
+    assert even_sample(range(100), 4) == [12, 37, 62, 87]
+    assert even_sample(range(5), 4) == [0, 1, 3, 4]
+    assert even_sample("abc", 3) == even_sample("abc", 9) == ["a", "b", "c"]
+    assert even_sample("abc", 0) == even_sample("", 3) == []
 
 
 def test_the_diff_shows_one_line_and_where_it_is():

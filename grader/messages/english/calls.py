@@ -41,6 +41,8 @@ CALLS: dict[str, str] = {
     "assert.plain": "This does not hold: {text}",
     "check.unusable": "A result is not of the kind that the docstring promises, so it cannot be used "
     "further ({error}).",
+    "check.lacking": "The check asks for {name}, which the reference and its harness do not define "
+    "either. This is not your fault: the check or the reference must be corrected.",
     "check.error": "The check itself failed, which is not your fault: {error}",
     "sandbox.missing": "Not confined by {parts} on this machine; `grade doctor` says why.",
     "sandbox.none": "Not confined: this machine offers no sandbox, only separation and time limits.",

@@ -1,12 +1,22 @@
-"""English sentences of `grade validate`, which instructors read."""
+"""English sentences of `grade validate` and `grade stub`, which instructors read."""
 
 from __future__ import annotations
 
 VALIDATE: dict[str, str] = {
+    "stub.written": "{file}: written",
+    "stub.up_to_date": "{file}: up to date",
+    "stub.worked_on": "{file} holds what no reference generates ({names}); it may be somebody's work, so "
+    "nothing was written. Move it away, or overwrite it with --force",
     "validate.title": "Validation",
     "validate.good": "ok",
     "validate.bad": "not ok",
     "validate.broken": "broken",
+    "validate.incomplete": "stopped",
+    "validate.interrupted": "Interrupted, so this is not the whole result. Not validated to the end: {names}",
+    "validate.progress": "{id}: {stage} {done}/{total}",
+    "validate.stage.content": "content and quiz",
+    "validate.stage.solutions": "solutions",
+    "validate.stage.mutants": "mutants",
     "validate.lede": "{good} of {total} exercises are in order.",
     "validate.exercise": "Exercise",
     "validate.reference": "Ref.",
@@ -19,7 +29,7 @@ VALIDATE: dict[str, str] = {
     "validate.verdict": "Verdict",
     "validate.legend": "Ref.: the reference passes. Stub: nothing scored, nothing started. Wrong: wrong "
     "files that fail. Named: those named first by their own name. Alt.: alternatives that pass. "
-    "Content: statement, metadata, hints, quiz, stub and examples. Mutants: killed of those tried.",
+    "Content: statement, metadata, hints, quiz, stub, examples and the number of alternatives. Mutants: killed of those tried.",
     "validate.problems": "What to put right",
     "validate.survivors": "Surviving mutants",
     "validate.survivors.lede": "No check notices these changes of the reference. Strengthen a check, "
@@ -45,9 +55,23 @@ VALIDATE: dict[str, str] = {
     "validate.hints.missing": "hints.toml has no hints for {names}",
     "validate.hints.unknown": "hints.toml has hints for {names}, which the reference does not define",
     "validate.hints.after": "hints.toml has no [after] table: why this works, what to try next",
+    "validate.metadata.prerequisite": "exercise.toml names the prerequisite {name}, which is no other "
+    "exercise of this course{near}",
+    "validate.near": "; did you mean {name}?",
+    "validate.marker": "{file}, line {line}: pytest.mark.{name} is no marker of checks and does nothing"
+    "{near} (there are {names}, and pytest's own)",
+    "validate.docs.stale": "{file} is not what the course generates now; run {command}",
+    "validate.tried.asked": "{tried} of {made} mutants were tried, as --mutants asked; {listed} more of "
+    "the sample are listed as equivalent.",
+    "validate.tried.time": "{tried} of {made} mutants were tried, evenly spread over the file, and "
+    "{listed} more of the sample are listed as equivalent: grading the reference takes {seconds:.1f} s "
+    "here, and there were {minutes:g} minutes and {jobs} processes. Give more with --minutes; "
+    "--mutants all tries every one.",
+    "validate.tried.stopped": "{tried} of {made} mutants were tried before the interrupt.",
+    "validate.alternatives.few": "there are {count} alternatives in tests/alternatives/{id}; at least "
+    "{least} show that the checks accept other styles",
     "validate.quiz.empty": "quiz.toml holds no questions",
-    "validate.stub.stale": "the stub is not what the reference generates; run "
-    "python -m grader.authoring stub {id}",
+    "validate.stub.stale": "the stub is not what the reference generates; run grade stub {id}",
     "validate.stub.started": "the stub scores {score} points and is {status}; every check should be "
     "not_started. Not so: {names}",
     "validate.examples.fail": "{name}: {count} examples do not give what they say\n{text}",
