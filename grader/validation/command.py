@@ -56,7 +56,7 @@ def run_validation(path: Path, options: ValidateOptions) -> int:
     exercises = find_exercises(path, options.solutions)
     for file in filter(None, (options.json_file, options.html_file)):
         if file.is_dir():
-            raise UsageError(f"{file} is a folder; name a file")
+            raise UsageError(message("output.folder", path=file))
     found = [_validate_or_tell(exercise, options) for exercise in exercises]
     validation_text.show(found)
     if options.json_file:
@@ -80,7 +80,8 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, text)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+        text = message("file.unwritable", path=path, error=error.strerror or error)
+        raise UsageError(text) from None
 
 
 def _validate_or_tell(exercise: Exercise, options: ValidateOptions) -> Validation:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from grader.errors import SandboxError
+from grader.messages import message, speak, spoken
 from grader.model import Exercise, Report
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def run(
         max_workers=min(jobs, len(trials)),
         mp_context=get_context("spawn"),
         initializer=_start,
-        initargs=(exercise, shrink),
+        initargs=(exercise, shrink, spoken()),
     )
     try:
         futures = [pool.submit(_grade, trial) for trial in trials]
@@ -63,10 +64,8 @@ def run(
             progress(done)
         return [future.result() for future in futures]
     except BrokenProcessPool as error:
-        raise SandboxError(
-            f"a process that graded {exercise.id} ended ({error}); is there enough memory for "
-            f"--jobs {jobs}? Try fewer"
-        ) from None
+        text = message("worker.pool_lost", exercise=exercise.id, error=error, jobs=jobs)
+        raise SandboxError(text) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -76,9 +75,10 @@ _shrink = True
 _judge: Judge | None = None
 
 
-def _start(exercise: Exercise, shrink: bool) -> None:
-    """The first thing that a new process does."""
+def _start(exercise: Exercise, shrink: bool, catalog: Mapping[str, str]) -> None:
+    """The first thing that a new process does; it speaks the language of the one that started it."""
     global _exercise, _shrink
+    speak(catalog)
     if not exercise.uses_torch:
         os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
     _exercise, _shrink = exercise, shrink
