@@ -18,7 +18,7 @@ from grader.course.submissions import read_submission
 from grader.judge.grading import Judge
 from grader.report.json_report import SCHEMA_FILE, report_dict, report_json
 
-GOLDEN = Path(__file__).parents[1] / "golden"
+GOLDEN = Path(__file__).parent / "golden"
 NAMES = sorted(path.parent.name for path in GOLDEN.glob("submissions/*/tiny.py"))
 
 

@@ -57,7 +57,7 @@ def translated(course):
     public, private = course / "exercises" / "01_tiny", course / "solutions" / "01_tiny"
     (public / "README.xx.md").write_text("# Parva\n")
     (public / "exercise.xx.toml").write_text('title = "Parva"\n')
-    (private / "hints.xx.toml").write_text('[hints]\nsteps = ["Primum."]\n')
+    (private / "hints.xx.toml").write_text('[hints]\ndouble = ["Primum."]\n')
     (private / "wrong" / "xx.toml").write_text('[rounds_up]\ntitle = "sursum"\n')
     (private / "checks.xx.toml").write_text('[test_steps]\ntitle = "Gradus."\n')
     return course
@@ -130,7 +130,7 @@ def test_what_is_not_translated_stays_as_it_was_written(translated):
         assert read_statement(exercise) == "# Parva\n"
     assert exercise.title == "Parva"
     assert exercise.summary == load_exercise(folder).summary
-    assert hints.hints["steps"] == ["Primum.", *written.hints["steps"][1:]]
+    assert hints.hints["double"] == ["Primum.", *written.hints["double"][1:]]
     assert {name: len(steps) for name, steps in hints.hints.items()} == {
         name: len(steps) for name, steps in written.hints.items()
     }
