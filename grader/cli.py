@@ -12,12 +12,34 @@ from typing import Any
 import click
 
 from grader.errors import GradeError
+from grader.messages import message
 
 PATH = click.Path(path_type=Path)
+COURSE = Path("exercises")
+
+
+def speak_for(path: Path) -> None:
+    """Speak the language that the user or the course of `path` asks for, as long as we run."""
+    from grader.course import language_setting
+    from grader.messages import speak_language
+
+    if note := speak_language(*language_setting(path)):
+        click.echo(note, err=True)
+
+
+class SpeakingCommand(click.Command):
+    """A command in the language of the course that its first path belongs to."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        paths = ctx.params.get("paths") or (ctx.params.get("path") or COURSE,)
+        speak_for(paths[0])
+        return super().invoke(ctx)
 
 
 class DefaultGroup(click.Group):
     """`grade PATH` needs no subcommand: what names no command is handed to `run`."""
+
+    command_class = SpeakingCommand
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {*self.commands, "--help", "--version"}
@@ -42,7 +64,8 @@ def cli(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from grader import workflow
 
-        workflow.show_course(Path("exercises"))
+        speak_for(COURSE)
+        workflow.show_course(COURSE)
 
 
 @cli.command()
@@ -130,12 +153,12 @@ class Count(click.ParamType):  # type: ignore[type-arg]  # generic in click's ty
         if value == "all":
             return "all"
         if not str(value).isdecimal():
-            self.fail(f"{value!r} is neither a number nor 'all'", param, ctx)
+            self.fail(message("option.count", value=repr(value)), param, ctx)
         return int(value)
 
 
 @cli.command()
-@click.argument("path", type=PATH, default=Path("exercises"))
+@click.argument("path", type=PATH, default=COURSE)
 @click.option("--json", "json_file", type=PATH, help="Write everything that was found as JSON.")
 @click.option("--html", "html_file", type=PATH, help="Write a page with everything.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes [default: one for each core].")
@@ -198,14 +221,14 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nInterrupted; nothing half-written is left.", err=True)
+        click.echo("\n" + message("command.interrupted"), err=True)
         sys.exit(130)
     except GradeError as error:
-        click.echo(f"grade: {error}", err=True)
+        click.echo(message("command.failed", error=error), err=True)
         sys.exit(error.exit_code)
     except Exception:  # noqa: BLE001 - the last line of defence: say whose fault it is
         import traceback
 
         traceback.print_exc()
-        click.echo("grade: this is a fault of the grader, not of any submission", err=True)
+        click.echo(message("command.own_fault"), err=True)
         sys.exit(3)

@@ -91,13 +91,18 @@ class Counterexample(msgspec.Struct, frozen=True, kw_only=True):
 FAILING = ("failed", "timeout")  # the states that say something is wrong with the learner's code
 
 
+GridRole = Literal["expected", "got", "difference"]
+
+
 class Grid(msgspec.Struct, frozen=True, kw_only=True):
     """A 2-D slice of numbers drawn in the HTML report; None is a non-finite cell.
 
-    `origin` is the row and column that its first number has in a whole of `shape`.
+    `role` is what it is in a comparison, if it belongs to one. `origin` is the row and column
+    that its first number has in a whole of `shape`.
     """
 
     title: str
+    role: GridRole | None = None
     rows: list[list[float | None]]
     origin: tuple[int, int] = (0, 0)
     shape: tuple[int, int] | None = None

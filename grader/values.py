@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.model import Grid
+from grader.messages import message
+from grader.model import Grid, GridRole
 
 GRID_LIMIT = 14
 SHOWN_LIMIT = 60
@@ -36,14 +37,19 @@ def dtype_name(dtype: Any) -> str:
 def describe_type(value: Any) -> str:
     """The type of a value in a learner's words, such as "a NumPy array of shape (2, 3)"."""
     if value is None:
-        return "None (is a return missing?)"
+        return message("kind.none")
     if isinstance(value, np.ndarray):
-        return f"a NumPy array of shape {value.shape}"
+        return message("kind.array.shape", shape=value.shape)
     if is_tensor(value):
-        return f"a torch tensor of shape {tuple(value.shape)}"
+        return message("kind.tensor.shape", shape=tuple(value.shape))
     if isinstance(value, (list, tuple)):
-        return f"a {type(value).__name__} of {len(value)}"
-    return f"a value of type {type(value).__name__}"
+        return sequence_type(type(value), len(value))
+    return message("kind.other", type=type(value).__name__)
+
+
+def sequence_type(kind: type, length: int) -> str:
+    """A list or tuple in a learner's words, such as "a tuple of 3"."""
+    return message("kind.sequence", type=kind.__name__, count=length)
 
 
 def show(value: Any) -> str:
@@ -93,17 +99,23 @@ def grids(actual: Any, expected: Any, place: tuple[int, ...]) -> list[Grid]:
         for spot, size in zip((row, column), one.shape, strict=True)
     )
     window = np.s_[top : top + GRID_LIMIT, left : left + GRID_LIMIT]
-    suffix = f" at [{', '.join(map(str, matrix_place))}]" if matrix_place else ""
     with np.errstate(all="ignore"):
-        parts = [("Expected", one), ("Got", other), ("Got minus expected", other - one)]
+        parts: dict[GridRole, Any] = {"expected": one, "got": other, "difference": other - one}
     return [
         Grid(
-            title=title + suffix,
+            title=_grid_title(role, matrix_place),
+            role=role,
             rows=[
                 [v if math.isfinite(v) else None for v in map(float, line)] for line in part[window]
             ],
             origin=(top, left),
             shape=one.shape,
         )
-        for title, part in parts
+        for role, part in parts.items()
     ]
+
+
+def _grid_title(role: GridRole, matrix_place: tuple[int, ...]) -> str:
+    if not matrix_place:
+        return message(f"grid.{role}")
+    return message(f"grid.{role}.at", place=", ".join(map(str, matrix_place)))

@@ -21,6 +21,7 @@ from grader.course import (
     load_exercise,
     read_hints,
     read_overlay,
+    read_statement,
     read_submission,
     shown_hints,
     take_hint,
@@ -176,8 +177,9 @@ def _hand_out(
     report = msgspec.structs.replace(report, afterwards=afterwards(report, hints))
     page = outputs.write(report, name, _page(report, exercise, hints, outputs.index_href))
     if options.quiet or outputs.many:
-        score = f"{number(report.score)} of {number(report.max_score)}"
-        print(f"{clean_line(report.submission or report.exercise)}: {report.status}, {score}")
+        points = {"score": number(report.score), "max_score": number(report.max_score)}
+        label = clean_line(report.submission or report.exercise)
+        print(message("output.line", name=label, status=report.status, **points))
     else:
         _say(report, page)
     after = [] if outputs.many or options.quiet else report.afterwards
@@ -186,10 +188,9 @@ def _hand_out(
 
 
 def _page(report: Report, exercise: Exercise, hints: HintsFile, index_href: str | None) -> str:
-    statement = exercise.folder / "README.md"
     return render_html(
         report,
-        statement=statement.read_text(encoding="utf-8") if statement.is_file() else None,
+        statement=read_statement(exercise),
         statement_folder=exercise.folder,
         hints=shown_hints(exercise, report, hints),
         index_href=index_href,
@@ -213,9 +214,10 @@ def _say_summary(outputs: Outputs, options: Options) -> None:
     index = outputs.write_index()
     if not options.quiet:
         reports = [report for report, _ in outputs.written]
-        score = sum(report.score for report in reports)
-        most = sum(report.max_score for report in reports)
-        print(f"\n{len(reports)} reports, {number(score)} of {number(most)} points: {index}")
+        score = number(sum(report.score for report in reports))
+        most = number(sum(report.max_score for report in reports))
+        values = {"total": len(reports), "score": score, "max_score": most, "index": index}
+        print("\n" + message("output.summary", **values))
 
 
 def exit_code(reports: Iterable[Report]) -> int:
@@ -230,13 +232,11 @@ def show_course(root: Path) -> None:
     """The course map: every exercise and what it builds on."""
     folders = exercise_folders(root) if root.is_dir() else []
     if not folders:
-        raise UsageError(
-            f"no exercises in {root.resolve()}; run grade where the folder exercises/ is"
-        )
+        raise UsageError(message("course.none", folder=root.resolve()))
     exercises = sorted((load_exercise(folder) for folder in folders), key=lambda e: e.order)
     width = max(len(exercise.id) for exercise in exercises)
     for exercise in exercises:
         names = ", ".join(exercise.prerequisites)
-        after = f"  (after {names})" if names else ""
+        after = "  " + message("course.after", names=names) if names else ""
         print(f"{exercise.id.ljust(width)}  {exercise.title}{after}")
     print(f"\n{message('course.next', path=root / exercises[0].id)}")

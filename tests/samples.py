@@ -111,10 +111,11 @@ GOT: list[list[float | None]] = [
     [0.0, -6.0, 7.5, 2.0],
 ]
 GRIDS = [
-    Grid(title="Expected at [0, 0]", rows=[[*row] for row in EXPECTED]),
-    Grid(title="Got at [0, 0]", rows=GOT),
+    Grid(title="Expected at [0, 0]", role="expected", rows=[[*row] for row in EXPECTED]),
+    Grid(title="Got at [0, 0]", role="got", rows=GOT),
     Grid(
         title="Got minus expected at [0, 0]",
+        role="difference",
         rows=[
             [None if g is None else g - e for e, g in zip(one, other, strict=True)]
             for one, other in zip(EXPECTED, GOT, strict=True)

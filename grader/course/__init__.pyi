@@ -22,6 +22,7 @@ from .hints import (
     shown_hints as shown_hints,
     take_hint as take_hint,
 )
+from .settings import language_setting as language_setting
 from .sources import (
     helpers_of as helpers_of,
     load_module as load_module,
@@ -36,6 +37,11 @@ from .stubs import (
 )
 from .submissions import read_submission as read_submission
 from .toml_files import read_toml as read_toml
+from .translations import (
+    CheckTexts as CheckTexts,
+    read_check_texts as read_check_texts,
+    read_statement as read_statement,
+)
 from .variants import (
     Variant as Variant,
     harness_uses as harness_uses,

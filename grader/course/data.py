@@ -127,7 +127,7 @@ def data_folder(folder: Path | None) -> Iterator[None]:
         yield
         return
     if not folder.is_dir():
-        raise DataError(f"--data {folder} is not a folder; name the one that holds the data files")
+        raise DataError(message("data.option", folder=folder))
     before = os.environ.get(VARIABLE)
     os.environ[VARIABLE] = str(folder.resolve())
     try:
@@ -149,14 +149,11 @@ def _from_folder(
     root: Path, read_idx: Reader | None, read_cifar10: Reader | None
 ) -> DataSet | None:
     if not root.is_dir():
-        raise DataError(f"the data folder {root} is not a folder (set by --data or {VARIABLE})")
+        raise DataError(message("data.no_folder", folder=root, variable=VARIABLE))
     idx, cifar = _find(root, _is_idx), _find(root, _is_cifar)
     if idx is None and cifar is None:
-        raise DataError(
-            f"the data folder {root} holds none of the files looked for: "
-            f"{', '.join(IDX_NAMES.values())} (each also with .gz), or "
-            f"{CIFAR_NAMES[0]}.bin to {CIFAR_NAMES[-1]}.bin"
-        )
+        names = {"idx": ", ".join(IDX_NAMES.values()), "first": CIFAR_NAMES[0]}
+        raise DataError(message("data.nothing", folder=root, **names, last=CIFAR_NAMES[-1]))
     if idx is not None and read_idx is not None:
         return _load_idx(idx, read_idx)
     if cifar is not None and read_cifar10 is not None:
@@ -171,10 +168,8 @@ def _find(root: Path, wanted: Callable[[str], bool]) -> Path | None:
         if place.is_dir() and any(wanted(entry.name) for entry in place.iterdir())
     ]
     if len(found) > 1:
-        raise DataError(
-            f"the data folder {root} holds more than one data set: {', '.join(map(str, found))}; "
-            f"name one of these folders"
-        )
+        places = ", ".join(map(str, found))
+        raise DataError(message("data.several", folder=root, found=places))
     return found[0] if found else None
 
 
@@ -196,14 +191,13 @@ def _load_idx(folder: Path, read: Reader) -> DataSet:
     for what, name in IDX_NAMES.items():
         paths = sorted(entry for entry in folder.iterdir() if _plain(entry.name) == name)
         if not paths:
-            raise DataError(f"{folder} lacks the {what}: no file {name} or {name}.gz")
+            raise DataError(message("data.idx_missing", folder=folder, part=what, name=name))
         arrays[what] = np.asarray(_read(read, paths[0]))
     for part in ("train", "test"):
         images, labels = arrays[f"{part} images"], arrays[f"{part} labels"]
         if images.ndim != 3 or labels.ndim != 1:
-            raise DataError(
-                f"{folder}: the {part} files hold {images.ndim}-D and {labels.ndim}-D data"
-            )
+            axes = {"images": images.ndim, "labels": labels.ndim}
+            raise DataError(message("data.idx_axes", folder=folder, part=part, **axes))
         _agree(folder, part, images, labels)
     fashion = "fashion" in str(folder.resolve()).lower()
     return _cut(
@@ -218,11 +212,12 @@ def _load_cifar10(folder: Path, read: Reader) -> DataSet:
     for name in CIFAR_NAMES:
         paths = [path for path in (folder / f"{name}.bin", folder / name) if path.is_file()]
         if not paths:
-            raise DataError(f"{folder} lacks {name}.bin (or the Python file {name})")
+            raise DataError(message("data.cifar_missing", folder=folder, name=name))
         images, labels = _read(read, paths[0])
         images, labels = np.asarray(images), np.asarray(labels)
         if images.shape[1:] != (3, 32, 32):
-            raise DataError(f"{paths[0]} holds images of shape {images.shape[1:]}, not (3, 32, 32)")
+            shape = images.shape[1:]
+            raise DataError(message("data.cifar_shape", path=paths[0], shape=shape))
         _agree(folder, name, images, labels)
         batches[name] = images, labels
     train = [np.concatenate([batches[name][i] for name in CIFAR_NAMES[:-1]]) for i in (0, 1)]
@@ -237,14 +232,15 @@ def _read(read: Reader, path: Path) -> Any:
     try:
         return read(str(path))
     except (ValueError, OSError, EOFError) as error:
-        raise DataError(f"{path} cannot be read: {error}") from error
+        raise DataError(message("file.unreadable", path=path, error=error)) from error
 
 
 def _agree(folder: Path, part: str, images: Any, labels: Any) -> None:
     if len(images) != len(labels):
-        raise DataError(f"{folder}: {part} has {len(images)} images but {len(labels)} labels")
+        counts = {"images": len(images), "labels": len(labels)}
+        raise DataError(message("data.counts", folder=folder, part=part, **counts))
     if len(labels) < CLASSES or labels.max() >= CLASSES or labels.min() < 0:
-        raise DataError(f"{folder}: {part} does not hold labels from 0 to {CLASSES - 1}")
+        raise DataError(message("data.labels", folder=folder, part=part, last=CLASSES - 1))
 
 
 def _first(images: Any, labels: Any, sizes: tuple[int, ...]) -> Part:

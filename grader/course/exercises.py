@@ -9,7 +9,9 @@ from pathlib import Path
 import msgspec
 
 from grader.course.toml_files import line_of, read_toml
+from grader.course.translations import read_translation
 from grader.errors import CourseError, UsageError
+from grader.messages import message
 from grader.model import Exercise, Limits
 
 
@@ -25,6 +27,13 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     limits: Limits = Limits()
 
 
+class ExerciseTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may stand in exercise.toml's translation."""
+
+    title: str | None = None
+    summary: str | None = None
+
+
 def load_exercise(folder: Path, solutions: Path | None = None) -> Exercise:
     """Read one exercise folder. Raises `UsageError` or `CourseError`.
 
@@ -34,16 +43,17 @@ def load_exercise(folder: Path, solutions: Path | None = None) -> Exercise:
     folder = folder.resolve()
     settings = folder / "exercise.toml"
     if not settings.is_file():
-        raise UsageError(f"{folder} is no exercise: it has no exercise.toml")
+        raise UsageError(message("exercise.none", folder=folder))
     found = read_toml(settings, ExerciseFile)
     if Path(found.file).name != found.file or not found.file.endswith(".py"):
         raise CourseError(
             f"{settings}{line_of(settings.read_text(), '`file`')}: file must be a plain name like 'conv.py'"
         )
+    texts = read_translation(settings, ExerciseTexts) or ExerciseTexts()
     return Exercise(
         id=folder.name,
-        title=found.title,
-        summary=found.summary,
+        title=texts.title or found.title,
+        summary=texts.summary or found.summary,
         order=found.order,
         file=found.file,
         prerequisites=found.prerequisites,
@@ -82,30 +92,30 @@ def find_exercises(path: Path, solutions: Path | None = None) -> list[Exercise]:
                 (load_exercise(one, solutions) for one in folders), key=lambda one: one.order
             )
         if not any(path.iterdir()):
-            raise UsageError(
-                f"{path} is an empty folder: expected an exercise such as exercises/03_conv"
-            )
-        raise UsageError(f"{path} holds no exercise.toml and no exercises")
+            raise UsageError(message("exercise.empty_folder", path=path))
+        raise UsageError(message("exercise.none_inside", path=path))
     if path.is_file():
         for parent in path.resolve().parents:
             if (parent / "exercise.toml").is_file():
                 return [load_exercise(parent, solutions)]
-        raise UsageError(
-            f"{path} does not lie in an exercise's folder; use --submission for files elsewhere"
-        )
-    raise UsageError(f"{path} does not exist{_nearest(path)}")
+        raise UsageError(message("exercise.outside", path=path))
+    raise UsageError(_missing(path))
 
 
-def _nearest(path: Path) -> str:
+def _missing(path: Path) -> str:
+    """The sentence about a path that does not exist, with the nearest exercise or all of them."""
     root = (
         path.parent if path.parent.is_dir() and exercise_folders(path.parent) else Path("exercises")
     )
     names = {folder.name: folder for folder in exercise_folders(root)} if root.is_dir() else {}
     plain = {name.partition("_")[2]: name for name in names}
     near = difflib.get_close_matches(path.name, [*names, *plain], 1, cutoff=0.4)
-    if not near:
-        return f"; exercises here: {', '.join(names)}" if names else ""
-    return f"; did you mean {root / plain.get(near[0], near[0])}?"
+    if near:
+        nearest = root / plain.get(near[0], near[0])
+        return message("exercise.missing.near", path=path, near=nearest)
+    if names:
+        return message("exercise.missing.known", path=path, names=", ".join(names))
+    return message("exercise.missing", path=path)
 
 
 def prerequisites_of(exercise: Exercise) -> list[Exercise]:

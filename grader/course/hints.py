@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from grader.course.toml_files import read_toml
+from grader.course.translations import read_translation
 from grader.files import write_atomic
 from grader.messages import message
 from grader.model import Exercise, Report
@@ -30,9 +31,20 @@ class HintsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_hints(exercise: Exercise) -> HintsFile:
-    """The exercise's hints; empty when it has none. Raises `CourseError` for a broken file."""
+    """The exercise's hints in the language in use, each as it was written where it is not translated.
+
+    Empty when it has none. Raises `CourseError` for a broken file.
+    """
     path = exercise.private / "hints.toml"
-    return read_toml(path, HintsFile) if path.is_file() else HintsFile()
+    written = read_toml(path, HintsFile) if path.is_file() else HintsFile()
+    translated = read_translation(path, HintsFile)
+    if translated is None:
+        return written
+    hints = {}
+    for name, steps in written.hints.items():
+        ours = translated.hints.get(name, [])[: len(steps)]
+        hints[name] = [*ours, *steps[len(ours) :]]
+    return HintsFile(hints, translated.after or written.after)
 
 
 def taken_hints(exercise: Exercise) -> dict[str, int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from grader.course.exercises import prerequisites_of
 from grader.errors import UsageError
+from grader.messages import message
 from grader.model import Exercise, Submission
 
 MAX_BYTES = 4 * 2**20
@@ -40,33 +41,30 @@ def _shown(file: Path) -> str:
 def _locate(exercise: Exercise, path: Path) -> Path:
     if path.is_file():
         if path.suffix not in (".py", ".ipynb"):
-            raise UsageError(f"{path} is neither a .py file nor a notebook (.ipynb)")
+            raise UsageError(message("submission.kind", path=path))
         return path
     if not path.is_dir():
-        raise UsageError(
-            f"{path} does not exist; expected {exercise.file} or a folder that holds it"
-        )
+        raise UsageError(message("submission.missing", path=path, file=exercise.file))
     notebook = Path(exercise.file).with_suffix(".ipynb").name
     for folder in (path, path / exercise.id):
         for name in (exercise.file, notebook):
             if (folder / name).is_file():
                 return folder / name
-    raise UsageError(f"{path} holds no {exercise.file} (and no {notebook})")
+    names = {"file": exercise.file, "notebook": notebook}
+    raise UsageError(message("submission.none_inside", path=path, **names))
 
 
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise UsageError(
-                f"{path} is larger than {MAX_BYTES >> 20} MiB; a submission is source code"
-            )
+            raise UsageError(message("submission.large", path=path, limit=MAX_BYTES >> 20))
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+        text = message("file.unreadable", path=path, error=error.strerror)
+        raise UsageError(text) from None
     except UnicodeDecodeError as error:
-        raise UsageError(
-            f"{path} is not UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8"
-        ) from None
+        place = {"reason": error.reason, "byte": error.start}
+        raise UsageError(message("submission.encoding", path=path, **place)) from None
 
 
 def _notebook_source(path: Path) -> str:
@@ -76,7 +74,8 @@ def _notebook_source(path: Path) -> str:
     try:
         notebook: Any = nbformat.reads(_text(path), as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
     except Exception as error:  # noqa: BLE001 - nbformat raises whatever its JSON and schema parsers do
-        raise UsageError(f"{path} is not a readable notebook: {type(error).__name__}") from None
+        text = message("submission.notebook", path=path, error=type(error).__name__)
+        raise UsageError(text) from None
     cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     return (
         "\n\n".join(_without_magics(cell) for cell in cells if not cell.lstrip().startswith("%%"))

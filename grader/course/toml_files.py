@@ -9,7 +9,7 @@ import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import msgspec
 
@@ -54,6 +54,7 @@ def _explain(problem: str, kind: Any) -> str:
     unknown = re.match(r"Object contains unknown field `([^`]*)`(.*)", problem)
     if not unknown:
         return problem
+    kind = get_args(kind)[-1] if get_args(kind) else kind  # of a dict: what stands under each name
     known = [*_fields(kind), *(Limits.__struct_fields__ if ".limits" in problem else ())]
     near = difflib.get_close_matches(unknown[1], known, 1)
     hint = f"; did you mean {near[0]!r}?" if near else f"; known keys: {', '.join(known)}"

@@ -10,7 +10,9 @@ from pathlib import Path
 import msgspec
 
 from grader.course.sources import overlay
+from grader.course.toml_files import read_toml
 from grader.errors import CourseError, UsageError
+from grader.messages import message
 from grader.model import Exercise, Submission
 
 
@@ -25,11 +27,28 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
+class VariantTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A wrong file's docstring in another language."""
+
+    title: str | None = None
+    explanation: str | None = None
+    hint: str | None = None
+
+
 def read_variants(exercise: Exercise) -> list[Variant]:
-    """Every wrong file of an exercise, by name. Raises `CourseError` for one without a docstring."""
+    """Every wrong file of an exercise, by name, its texts in the language in use where they are.
+
+    `wrong/zh.toml` holds the texts in the language zh, by the names of the wrong files. Raises
+    `CourseError` for a wrong file without a docstring.
+    """
     reference = exercise.reference.read_text(encoding="utf-8")
-    files = sorted((exercise.private / "wrong").glob("*.py"))
-    return [_read(path, reference) for path in files]
+    folder = exercise.private / "wrong"
+    translated = folder / f"{message('language')}.toml"
+    texts = read_toml(translated, dict[str, VariantTexts]) if translated.is_file() else {}
+    return [
+        _read(path, reference, texts.get(path.stem, VariantTexts()))
+        for path in sorted(folder.glob("*.py"))
+    ]
 
 
 def read_overlay(exercise: Exercise, path: Path) -> Submission:
@@ -53,7 +72,7 @@ def read_overlay(exercise: Exercise, path: Path) -> Submission:
     return Submission(source=source, path=file, label=f"{file.parent.name}/{file.name}")
 
 
-def _read(path: Path, reference: str) -> Variant:
+def _read(path: Path, reference: str, texts: VariantTexts) -> Variant:
     source = path.read_text(encoding="utf-8")
     try:
         tree = ast.parse(source)
@@ -68,9 +87,10 @@ def _read(path: Path, reference: str) -> Variant:
     hints = [part.removeprefix("Hint:").strip() for part in paragraphs if part.startswith("Hint:")]
     return Variant(
         name=path.stem,
-        title=title.rstrip("."),
-        explanation=" ".join(part for part in paragraphs if not part.startswith("Hint:")),
-        hint=hints[0] if hints else None,
+        title=texts.title or title.rstrip("."),
+        explanation=texts.explanation
+        or " ".join(part for part in paragraphs if not part.startswith("Hint:")),
+        hint=texts.hint or (hints[0] if hints else None),
         overrides=frozenset(_defined(tree)),
         source=overlay(reference, source),
     )

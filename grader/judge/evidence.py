@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader import values
+from grader.messages import message
 from grader.model import Counterexample
 from grader.student import Call, RemoteObject
 
@@ -43,7 +44,7 @@ def call_text(calls: list[Call], signatures: Signatures) -> str:
     if len(lines) > STEPS_SHOWN:
         lines = [
             *lines[:2],
-            f"# ... {len(lines) - STEPS_SHOWN} more calls",
+            message("evidence.more_calls", count=len(lines) - STEPS_SHOWN),
             *lines[-(STEPS_SHOWN - 2) :],
         ]
     return "\n".join(lines)
@@ -153,7 +154,8 @@ def _paste_array(array: Any, maker: str, module: str) -> str:
     dtype = "" if plain and array.size else f", dtype={module}.{array.dtype.name}"
     if array.size > PASTE_LIMIT:
         sizes = ", ".join(map(str, array.shape))
-        return f"{module}.zeros(({sizes},){dtype})  # {array.size} numbers, not shown"
+        note = message("evidence.not_shown", count=array.size)
+        return f"{module}.zeros(({sizes},){dtype})  {note}"
     with np.printoptions(threshold=PASTE_LIMIT + 1, linewidth=10**6):
         values = (
             repr(array.tolist()).replace("nan", f"{module}.nan").replace("inf", f"{module}.inf")

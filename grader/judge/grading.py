@@ -129,7 +129,7 @@ class Judge:
             missing = [part for part in SANDBOX_PARTS if part not in session.in_force]
             if missing and self.require_sandbox:
                 reasons = "; ".join(f"{part}: {session.refused.get(part, '?')}" for part in missing)
-                raise SandboxError(f"--require-sandbox: not in force here: {reasons}")
+                raise SandboxError(message("sandbox.required", reasons=reasons))
             results = self._run_checks(progress, first_failure)
             if session.out_of_memory:
                 report = self.grade(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from grader.course import CheckTexts, read_check_texts
 from grader.errors import CourseError, UsageError
 from grader.judge.corpus import Corpus
 from grader.messages import message
@@ -53,17 +54,20 @@ PYTEST_ARGUMENTS = [
 
 
 class Check:
-    """One collected pytest item and what its markers and docstring say."""
+    """One collected pytest item and what its markers and docstring say.
 
-    def __init__(self, item: pytest.Function) -> None:
+    `texts` stand for the docstring in another language, as far as they go.
+    """
+
+    def __init__(self, item: pytest.Function, texts: CheckTexts) -> None:
         self.item = item
         self.id = item.name
         self.function = item.originalname or item.name
         title, _, rest = (
             (getattr(item.obj, "__doc__", None) or self.function).strip().partition("\n")
         )
-        self.title = title.strip() + _parameters(item)
-        self.hint = " ".join(rest.split()) or None
+        self.title = (texts.title or title.strip()) + _parameters(item)
+        self.hint = texts.hint or " ".join(rest.split()) or None
         points = item.get_closest_marker("points")
         self.points = float(points.args[0]) if points else 1.0
         requires = item.get_closest_marker("requires")
@@ -149,7 +153,12 @@ class CheckSuite:
             raise CourseError(
                 f"the checks of {self.exercise.id} cannot be collected:\n{self.outcome.collection_errors[0]}"
             )
-        checks = [Check(item) for item in items if isinstance(item, pytest.Function)]
+        texts, written = read_check_texts(self.exercise), CheckTexts()
+        checks = [
+            Check(item, texts.get(item.originalname, written))
+            for item in items
+            if isinstance(item, pytest.Function)
+        ]
         if not checks:
             raise CourseError(f"{self.exercise.private} holds no checks")
         return checks
@@ -163,9 +172,8 @@ class CheckSuite:
         ]
         if not chosen:
             known = ", ".join(check.id for check in self.checks)
-            raise UsageError(
-                f"no check of {self.exercise.id} matches {', '.join(names)}; there are: {known}"
-            )
+            wanted = {"exercise": self.exercise.id, "names": ", ".join(names)}
+            raise UsageError(message("checks.no_match", **wanted, known=known))
         for check in chosen:
             check.requires = ()
         self.checks = chosen

@@ -1,7 +1,7 @@
 """The one message function: every sentence of a report, by key.
 
 Sentences live in a catalog with named placeholders, so another language is another mapping
-passed to `use` and not a change of code. A message that depends on a count has two entries,
+and not a change of code. A process speaks one language, in all of its threads: `speak` says which. A message that depends on a count has two entries,
 `key.one` and `key.other`, and is asked for with `count=`.
 
 Runs in the judge. Values are inserted as they are; whoever prints them cleans them.
@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from string import Formatter
 
 from grader.messages.english import CATALOG as ENGLISH
 
-_active: ContextVar[Mapping[str, str]] = ContextVar("catalog", default=ENGLISH)
+_spoken: Mapping[str, str] = ENGLISH
 
 
 class CatalogError(ValueError):
@@ -28,7 +27,7 @@ def message(key: str, /, **values: object) -> str:
 
     A catalog without the key falls back to English; an unknown key is a mistake of ours.
     """
-    catalog = _active.get()
+    catalog = _spoken
     if "count" in values:
         plural = f"{key}.one" if values["count"] == 1 else f"{key}.other"
         if plural in catalog or plural in ENGLISH:
@@ -39,15 +38,27 @@ def message(key: str, /, **values: object) -> str:
     return template.format_map(values)
 
 
+def spoken() -> Mapping[str, str]:
+    """The catalog in use."""
+    return _spoken
+
+
+def speak(catalog: Mapping[str, str]) -> None:
+    """Speak another language from now on; missing sentences stay English. Raises `CatalogError`."""
+    global _spoken
+    check_catalog(catalog)
+    _spoken = catalog
+
+
 @contextmanager
 def use(catalog: Mapping[str, str]) -> Iterator[None]:
-    """Speak another language inside the `with` block; missing sentences stay English."""
-    check_catalog(catalog)
-    token = _active.set(catalog)
+    """Speak another language inside the `with` block."""
+    before = spoken()
+    speak(catalog)
     try:
         yield
     finally:
-        _active.reset(token)
+        speak(before)
 
 
 def check_catalog(catalog: Mapping[str, str]) -> None:

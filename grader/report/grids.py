@@ -16,7 +16,6 @@ from grader.model import Grid
 from grader.text import clean_line
 
 MAX_ROWS, MAX_COLUMNS, STEPS = 16, 16, 4
-ROLES = ("expected", "got", "difference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +53,27 @@ class GridView:
 
 
 def grid_views(grids: Sequence[Grid]) -> list[list[GridView]]:
-    """Return the grids in groups that share a scale: expected, got and, third, the difference.
+    """Return the grids in groups that share a scale: a comparison's expected, got and difference.
 
-    Grids that do not come in threes share one scale.
+    Grids that belong to no comparison share one scale.
     """
-    if not grids:
-        return []
-    size = 3 if len(grids) % 3 == 0 else len(grids)
-    groups = [grids[start : start + size] for start in range(0, len(grids), size)]
+    groups: list[list[Grid]] = []
+    for grid in grids:
+        if not groups or grid.role == "expected":
+            groups.append([])
+        groups[-1].append(grid)
     return [_views(group) for group in groups]
 
 
 def _views(group: Sequence[Grid]) -> list[GridView]:
-    compared = len(group) == 3
-    values = group[:2] if compared else group
-    scale = _largest(values)
-    views = [_view(grid, scale) for grid in values]
-    if compared:
-        difference = group[2]
-        views[1] = _view(group[1], scale, off=difference.rows)
-        views.append(_view(difference, _largest([difference])))
-    return views
+    scale = _largest([grid for grid in group if grid.role != "difference"])
+    difference = next((grid for grid in group if grid.role == "difference"), None)
+    return [
+        _view(grid, _largest([grid]))
+        if grid is difference
+        else _view(grid, scale, off=difference.rows if difference and grid.role == "got" else None)
+        for grid in group
+    ]
 
 
 def _view(grid: Grid, scale: float, off: list[list[float | None]] | None = None) -> GridView:
@@ -87,9 +86,7 @@ def _view(grid: Grid, scale: float, off: list[list[float | None]] | None = None)
         for r, row in enumerate(grid.rows[:MAX_ROWS])
     )
     whole = grid.shape or (len(grid.rows), max(map(len, grid.rows), default=0))
-    name = grid.title.strip().lower()
-    title = message(f"grid.{name}") if name in ROLES else clean_line(grid.title)
-    return GridView(title=title, rows=rows, origin=grid.origin, whole=whole)
+    return GridView(title=clean_line(grid.title), rows=rows, origin=grid.origin, whole=whole)
 
 
 def _is_off(difference: list[list[float | None]], r: int, c: int, noise: float) -> bool:

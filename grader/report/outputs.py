@@ -12,6 +12,7 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.files import write_atomic
+from grader.messages import message
 from grader.model import Exercise, Report, Submission
 from grader.report.formats import FORMATS
 
@@ -33,11 +34,11 @@ class Outputs:
         self.index = REPORTS / "index.html"
         self.written: list[tuple[Report, Path]] = []
         if "gradescope" in data_files and self.many:
-            raise UsageError("--gradescope writes one submission's results; grade one at a time")
+            raise UsageError(message("output.gradescope"))
         files = [*data_files.values(), *([page] if page else [])]
         for file in files:
             if file.is_dir():
-                raise UsageError(f"{file} is a folder; name a file")
+                raise UsageError(message("output.folder", path=file))
         for folder in {file.parent for file in files} | (set() if page else {REPORTS}):
             _demand_writable(folder)
 
@@ -77,7 +78,7 @@ def report_name(exercise: Exercise, submission: Submission, number: int, count: 
 def _demand_writable(folder: Path) -> None:
     nearest = next(place for place in (folder, *folder.parents, Path()) if place.exists())
     if not nearest.is_dir() or not os.access(nearest, os.W_OK):
-        raise UsageError(f"{folder} cannot be written to; name another place with --html FILE")
+        raise UsageError(message("output.closed", path=folder))
 
 
 def _write(path: Path, text: str) -> None:
@@ -85,6 +86,5 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, text)
     except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror or error}; name another place with --html FILE"
-        ) from None
+        text = message("output.failed", path=path, error=error.strerror or error)
+        raise UsageError(text) from None

@@ -65,9 +65,7 @@ def choose(wanted: str, exercise: Exercise, present: bool, probe: Callable[[], P
     if found.usable:
         return Choice("cuda")
     if wanted == "cuda":
-        raise UsageError(
-            f"--device cuda: torch cannot use a GPU here: {found.why}; use --device auto or cpu"
-        )
+        raise UsageError(message("device.refused", why=found.why))
     return Choice("cpu", message("device.unusable", why=found.why))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from grader.errors import SandboxError
+from grader.messages import message
 from grader.model import Exercise, Limits
 from grader.sandbox.resources import clean_environment
 from grader.sandbox.worker_client import WorkerProcess
@@ -32,9 +33,7 @@ class Launcher:
 
     def __init__(self, libraries: tuple[str, ...]) -> None:
         if not hasattr(os, "fork"):
-            raise SandboxError(
-                "grading needs a system that can fork (Linux or macOS); on Windows use WSL"
-            )
+            raise SandboxError(message("worker.no_fork"))
         self.libraries = libraries
         self.devices: tuple[str, ...] = ()  # device files that every worker may drive
         ours, theirs = socket.socketpair()
@@ -66,10 +65,9 @@ class Launcher:
             try:
                 self._hello = self._read_line()
             except (OSError, ValueError) as error:
-                raise SandboxError(
-                    f"the launcher did not start ({error}); is every library of the exercise "
-                    f"installed? It needs: {', '.join(self.libraries)}"
-                ) from None
+                libraries = ", ".join(self.libraries)
+                text = message("worker.no_launcher", error=error, libraries=libraries)
+                raise SandboxError(text) from None
         return self._hello
 
     def spawn(self, limits: Limits) -> WorkerProcess:
@@ -105,14 +103,14 @@ class Launcher:
             socket.send_fds(self.control, [line], descriptors)
             return self._read_line()
         except (OSError, ValueError) as error:
-            raise SandboxError(f"the launcher stopped answering: {error}") from None
+            raise SandboxError(message("worker.launcher_lost", error=error)) from None
 
     def _read_line(self) -> dict[str, Any]:
         line = b""
         while not line.endswith(b"\n"):
             chunk = self.control.recv(65536)
             if not chunk:
-                raise ValueError("it ended")
+                raise ValueError(message("worker.launcher_ended"))
             line += chunk
         answer: dict[str, Any] = json.loads(line)
         return answer

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from grader.messages import message
 from grader.model import Limits
 from grader.sandbox import wire
 from grader.sandbox.channel import Channel, Closed
@@ -192,9 +193,8 @@ class WorkerProcess:
         self._print(self.progress.rest())
         text = self.printed.decode("utf-8", "replace")
         if self.printed_total > len(self.printed):
-            text += (
-                f"\n[cut: {self.printed_total} bytes were printed, {len(self.printed)} are kept]"
-            )
+            sizes = {"total": self.printed_total, "kept": len(self.printed)}
+            text += "\n" + message("printed.cut", **sizes)
         self.printed.clear()
         self.printed_total = 0
         return text

@@ -94,7 +94,9 @@ class Recorder:
         owner = f"{call.target._handle.class_name}." if call.target is not None else ""
         signature = self.signatures.get(owner + call.name)
         names = [one for one in signature.parameters if one != "self"] if signature else []
-        return names[int(name)] if int(name) < len(names) else f"number {int(name) + 1}"
+        if int(name) < len(names):
+            return names[int(name)]
+        return message("call.mutated.argument", number=int(name) + 1)
 
 
 def _as_now(value: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 import numpy as np
 
 from grader import values
+from grader.messages import message
 from grader.model import Grid
 from grader.testing.failures import CheckFailure, Rung, demand_arguments_unchanged
 
@@ -74,12 +75,12 @@ def assert_close(
     Parameters
     ----------
     expected : array, tensor, real scalar, bool, str, None, or list/tuple/dict of those
-    what : names the thing compared; default "the result"
+    what : names what is compared; default "the result"
     dtype : the demanded result dtype (default: that of an expected array); False for any
     bound : elementwise absolute bound (scalar or array) in place of rtol and atol
     names : names of the entries of an expected tuple, such as ("dx", "dw", "db")
     """
-    what = what or "the result"
+    what = what or message("compare.whole")
     _compare(actual, expected, what, _Rule(dtype, bound, rtol, atol), names)
 
 
@@ -96,11 +97,11 @@ def _compare(
         _compare_array(actual, expected, what, rule)
     elif isinstance(expected, (bool, np.bool_)):
         is_bool = isinstance(actual, (bool, np.bool_))
-        _compare_exact(actual, bool(expected), what, is_bool, "True or False")
+        _compare_exact(actual, bool(expected), what, is_bool, message("kind.bool"))
     elif isinstance(expected, (numbers.Real, np.generic)):
         _compare_scalar(actual, expected, what, rule)
     else:
-        kind = f"a value of type {type(expected).__name__}"
+        kind = message("kind.other", type=type(expected).__name__)
         _compare_exact(actual, expected, what, isinstance(actual, type(expected)), kind)
 
 
@@ -111,21 +112,21 @@ def _fail(
 
 
 def _fail_type(actual: Any, expected: Any, what: str, kind: str) -> NoReturn:
-    found = values.describe_type(actual)
-    _fail("type", f"{what} should be {kind}, but it is {found}.", actual, expected)
+    text = message("compare.type", what=what, expected=kind, actual=values.describe_type(actual))
+    _fail("type", text, actual, expected)
 
 
 def _compare_dict(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
     if not isinstance(actual, Mapping):
-        _fail_type(actual, expected, what, "a dict")
+        _fail_type(actual, expected, what, message("kind.dict"))
     if set(actual) != set(expected):
         missing = sorted(map(str, set(expected) - set(actual)))
         extra = sorted(map(str, set(actual) - set(expected)))
-        parts = [f"missing {', '.join(missing)}"] if missing else []
-        parts += [f"not expected {', '.join(extra)}"] if extra else []
+        names = {"missing": ", ".join(missing), "extra": ", ".join(extra)}
+        key = "both" if missing and extra else "missing" if missing else "extra"
         raise CheckFailure(
             "shape",
-            f"{what} should have other keys: {'; '.join(parts)}.",
+            message(f"compare.keys.{key}", what=what, **names),
             str(sorted(map(str, expected))),
             str(sorted(map(str, actual))),
         )
@@ -139,9 +140,9 @@ def _compare_sequence(
 ) -> None:
     count = len(expected)
     if not isinstance(actual, (list, tuple)):
-        _fail_type(actual, expected, what, f"a {type(expected).__name__} of {count}")
+        _fail_type(actual, expected, what, values.sequence_type(type(expected), count))
     if len(actual) != count:
-        text = f"{what} should have {count} entries, but it has {len(actual)}."
+        text = message("compare.length", what=what, expected=count, actual=len(actual))
         _fail("shape", text, actual, expected)
     bounds = rule.bound if isinstance(rule.bound, (list, tuple)) else [rule.bound] * count
     for position, (one, other) in enumerate(zip(actual, expected, strict=True)):
@@ -151,11 +152,11 @@ def _compare_sequence(
 
 def _compare_tensor(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
     if not values.is_tensor(actual):
-        _fail_type(actual, expected, what, "a torch tensor")
+        _fail_type(actual, expected, what, message("kind.tensor"))
     wanted = expected.dtype if rule.dtype is None else rule.dtype
     same_shape = tuple(actual.shape) == tuple(expected.shape)
     if same_shape and wanted is not False and actual.dtype != wanted:
-        text = f"{what} should have dtype {wanted}, but it has {actual.dtype}."
+        text = message("compare.dtype", what=what, expected=wanted, actual=actual.dtype)
         _fail("dtype", text, actual, expected)
     bound = values.to_numpy(rule.bound) if values.is_tensor(rule.bound) else rule.bound
     # bfloat16 has no array: its tolerance is found here, by its own name.
@@ -175,7 +176,7 @@ def _compare_scalar(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
         np.asarray(number)
     )
     if not is_number or isinstance(number, (bool, np.bool_)):
-        _fail_type(actual, expected, what, "one number")
+        _fail_type(actual, expected, what, message("kind.number"))
     name = number.dtype.name if isinstance(number, np.floating) else "float64"
     if isinstance(expected, (int, np.integer)) and rule.is_strict:
         if float(number) == float(expected) and int(number) == int(expected):
@@ -191,21 +192,22 @@ def _compare_array(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
     if isinstance(actual, np.generic) and expected.ndim == 0:
         actual = np.asarray(actual)
     if not isinstance(actual, np.ndarray):
-        _fail_type(actual, expected, what, "a NumPy array")
+        _fail_type(actual, expected, what, message("kind.array"))
     if actual.shape != expected.shape:
         raise CheckFailure(
             "shape",
-            f"{what} should have shape {expected.shape}, but it has shape {actual.shape}.",
-            f"shape {expected.shape}: {values.show(expected)}",
-            f"shape {actual.shape}: {values.show(actual)}",
+            message("compare.shape", what=what, expected=expected.shape, actual=actual.shape),
+            message("compare.shape.shown", shape=expected.shape, value=values.show(expected)),
+            message("compare.shape.shown", shape=actual.shape, value=values.show(actual)),
         )
     wanted = expected.dtype if rule.dtype is None else rule.dtype
     if wanted is not False and actual.dtype != np.dtype(wanted):
+        right = np.dtype(wanted)
         raise CheckFailure(
             "dtype",
-            f"{what} should have dtype {np.dtype(wanted)}, but it has {actual.dtype}.",
-            f"dtype {np.dtype(wanted)}",
-            f"dtype {actual.dtype}",
+            message("compare.dtype", what=what, expected=right, actual=actual.dtype),
+            message("compare.dtype.shown", dtype=right),
+            message("compare.dtype.shown", dtype=actual.dtype),
         )
     rtol, atol = rule.tolerances(actual.dtype.name, (0.0, 0.0))
     _compare_numbers(
@@ -220,15 +222,14 @@ def _compare_numbers(
     if actual.dtype.kind not in "biufc" or expected.dtype.kind not in "biufc":
         demand_arguments_unchanged()
         if not np.array_equal(actual, expected):
-            _fail("values", f"{what} differs from what is expected.", *shown)
+            _fail("values", message("compare.no_numbers", what=what), *shown)
         return
     wild = ~np.isfinite(actual) & np.isfinite(expected)
     if wild.any():
         place = _largest(wild)
         right = values.short(expected[place])
-        text = (
-            f"{_at(place, what)} is {actual[place]!s}, but it should be the finite number {right}."
-        )
+        where = _at(place, what)
+        text = message("compare.not_finite", what=where, actual=str(actual[place]), expected=right)
         _fail("finite", text, *shown, values.grids(actual, expected, place))
     demand_arguments_unchanged()
     distance, allowed = _distances(actual, expected, rule)
@@ -236,16 +237,21 @@ def _compare_numbers(
     if not wrong.any():
         return
     place = _largest(np.where(wrong, distance, -1.0))
-    got, want = values.short(actual[place]), values.short(expected[place])
-    text = f"{_at(place, what)} is {got}, but it should be {want}"
+    key = "compare.value"
     if allowed[place]:
-        derived = rule.bound is not None
-        reason = "rounding errors of a sum this long" if derived else f"rounding in {actual.dtype}"
-        room = f"{allowed[place]:.2g} is allowed for {reason}"
-        text += f" (off by {distance[place]:.3g}; {room})"
-    text += "."
+        key += ".rounding" if rule.bound is None else ".bound"
+    text = message(
+        key,
+        what=_at(place, what),
+        actual=values.short(actual[place]),
+        expected=values.short(expected[place]),
+        distance=distance[place],
+        allowed=allowed[place],
+        dtype=actual.dtype,
+    )
     if wrong.size > 1:
-        text += f" {int(wrong.sum())} of {wrong.size} numbers differ."
+        count = int(wrong.sum())
+        text = message("compare.several", first=text, wrong=count, total=wrong.size)
     _fail("values", text, *shown, values.grids(actual, expected, place))
 
 
@@ -267,7 +273,8 @@ def _compare_exact(actual: Any, expected: Any, what: str, same_type: bool, kind:
         _fail_type(actual, expected, what, kind)
     demand_arguments_unchanged()
     if actual != expected:
-        text = f"{what} is {values.show(actual)}, but it should be {values.show(expected)}."
+        shown = {"actual": values.show(actual), "expected": values.show(expected)}
+        text = message("compare.value", what=what, **shown)
         _fail("values", text, actual, expected)
 
 
@@ -278,4 +285,6 @@ def _largest(numbers_: Any) -> tuple[int, ...]:
 
 
 def _at(place: tuple[int, ...], what: str) -> str:
-    return f"element [{', '.join(map(str, place))}] of {what}" if place else what
+    if not place:
+        return what
+    return message("compare.element", place=", ".join(map(str, place)), what=what)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import torch
 from torch.nn import functional as F  # noqa: N812 - as everybody writes it
 
+from grader.messages import message
 from grader.testing import showing
 from grader.testing.comparison import assert_close
 from grader.testing.failures import CheckFailure, demand
@@ -23,6 +24,7 @@ from grader.watching import FIRST_TAG, TAG_STEP
 Facts = Mapping[str, Any]
 Pair = tuple[Any, Any]
 MEASURES = ("train_loss", "valid_loss", "valid_accuracy")
+FIRST_LOSS = (2.25, 2.40)  # around ln 10
 
 
 # --- 1. the network ---
@@ -31,35 +33,40 @@ MEASURES = ("train_loss", "valid_loss", "valid_accuracy")
 def compare_layouts(
     found: Mapping[str, Sequence[int]],
     expected: Mapping[str, Sequence[int]],
-    network: str = "The network",
+    network: str | None = None,
 ) -> None:
     """Fail where weights differ in name or shape; the report gets them as a table.
 
     Both map the names of a state dict to shapes. A missing name is answered with the nearest one.
+    `network` names it at the head of the sentence; default "The network".
     """
+    network = network or message("layout.network")
     extra = [name for name in found if name not in expected]
     rows: list[tuple[str, str, str]] = []
+    sentences: list[str] = []
     for name, shape in expected.items():
+        wanted = str(tuple(shape))
         if name not in found:
             near = difflib.get_close_matches(name, extra, 1)
             same = near or [other for other in extra if list(found[other]) == list(shape)][:1]
-            guess = f"missing (is it {same[0]}?)" if same else "missing"
-            rows.append((name, str(tuple(shape)), guess))
+            key, guess = ("missing_near", same[0]) if same else ("missing", "")
+            rows.append((name, wanted, message(f"layout.cell.{key}", near=guess)))
+            sentences.append(message(f"layout.{key}", network=network, name=name, near=guess))
         elif list(found[name]) != list(shape):
-            rows.append((name, str(tuple(shape)), str(tuple(found[name]))))
-    rows += [(name, "not expected", str(tuple(found[name]))) for name in extra]
+            shapes = {"expected": wanted, "actual": str(tuple(found[name]))}
+            rows.append((name, wanted, shapes["actual"]))
+            sentences.append(message("layout.shape", network=network, name=name, **shapes))
+    for name in extra:
+        rows.append((name, message("layout.cell.extra"), str(tuple(found[name]))))
+        sentences.append(message("layout.extra", network=network, name=name))
     if not rows:
         return
-    showing.show_table("Weights that differ", ("weight", "expected", "yours"), rows)
-    name, wanted, yours = rows[0]
-    if wanted == "not expected":
-        first = f"{name} is not expected"
-    elif yours.startswith("missing"):
-        first = f"{name} is {yours}"
-    else:
-        first = f"{name} should have shape {wanted}, but it has shape {yours}"
-    more = f" {len(rows)} weights differ in name or shape." if len(rows) > 1 else ""
-    raise CheckFailure("shape", f"{network}: {first}.{more}")
+    heads = [message(f"layout.{column}") for column in ("weight", "expected", "yours")]
+    showing.show_table(message("layout.title"), heads, rows)
+    text = sentences[0]
+    if len(rows) > 1:
+        text = message("layout.several", first=text, total=len(rows))
+    raise CheckFailure("shape", text)
 
 
 # --- 2. single steps ---
@@ -82,9 +89,8 @@ def small_batches(
 def check_steps(found: Facts, expected: Facts, sizes: Sequence[int]) -> None:
     """One optimizer step a batch, in train mode, on the gradients of that batch alone."""
     for count in found["steps"]:
-        text = f"One train_step should make one optimizer step, but it made {count}."
-        demand(count == 1, text)
-    demand(all(found["training"]), "train_step should put the model in train mode itself.")
+        demand(count == 1, message("step.count", made=count))
+    demand(all(found["training"]), message("step.mode"))
     compare_gradients(found["gradients"], expected["gradients"], sizes)
 
 
@@ -92,32 +98,28 @@ def compare_gradients(
     found: Sequence[Facts], expected: Sequence[Facts], sizes: Sequence[int]
 ) -> None:
     """Compare the gradients that each step saw; say in words what a known mistake makes of them."""
-    for step, (ours, size) in enumerate(zip(expected, sizes, strict=True)):
-        yours = found[step]
-        missing = [name for name in ours if yours.get(name) is None]
-        demand(
-            not missing,
-            f"At step {step + 1} the optimizer found no gradient in {', '.join(missing)}. "
-            "The backward pass comes before the step, and between the two nothing is cleared.",
-        )
+    for step, (ours, size) in enumerate(zip(expected, sizes, strict=True), 1):
+        yours = found[step - 1]
+        missing = ", ".join(name for name in ours if yours.get(name) is None)
+        demand(not missing, message("step.gradient.none", step=step, names=missing))
         wrong = [name for name in ours if not _near(yours[name], ours[name])]
         if not wrong:
             continue
-        before = found[step - 1] if step else None
+        before = found[step - 2] if step > 1 else None
         if all(float(yours[name].abs().max()) == 0 for name in ours):
-            why = "all gradients are zero when the optimizer steps: were they cleared too late?"
+            mistake = "zero"
         elif all(_near(yours[name], size * ours[name]) for name in ours):
-            why = f"every gradient is {size} times too large, the size of the batch: a sum where a mean belongs."
+            mistake = "sum"
         elif before and all(_near(yours[name], ours[name] + before[name]) for name in ours):
-            why = "the gradients of the step before are still in there and the new ones were added."
+            mistake = "added"
         elif before and all(_near(yours[name], before[name]) for name in ours):
-            why = "the optimizer saw the gradients of the step before."
+            mistake = "old"
         else:
             name = wrong[0]
-            what = f"the gradient of {name} at step {step + 1}"
+            what = message("step.gradient", name=name, step=step)
             assert_close(yours[name], ours[name], what=what, rtol=1e-6, atol=1e-10)
             continue
-        raise CheckFailure("values", f"At step {step + 1} {why}")
+        raise CheckFailure("values", message(f"step.gradient.{mistake}", step=step, size=size))
 
 
 def _near(one: Any, other: Any) -> bool:
@@ -129,9 +131,9 @@ def check_trajectory(found: Facts, expected: Facts) -> None:
     for step, (loss, state) in enumerate(
         zip(expected["losses"], expected["states"], strict=True), 1
     ):
-        what = f"the loss that step {step} returned"
+        what = message("step.loss", step=step)
         assert_close(found["losses"][step - 1], loss, what=what)
-        what = f"the state after step {step}"
+        what = message("step.state", step=step)
         assert_close(found["states"][step - 1], state, what=what, rtol=1e-6, atol=1e-9)
 
 
@@ -140,18 +142,17 @@ def check_trajectory(found: Facts, expected: Facts) -> None:
 
 def check_measuring(found: Facts, batches: int) -> None:
     """evaluate looks at each batch once, in eval mode, without recording gradients."""
-    demand(found["eval"], "During evaluate a part of the model is in train mode.")
-    text = "During evaluate, torch records gradients, which costs memory."
-    demand(not found["gradients"], text)
+    demand(found["eval"], message("evaluate.mode"))
+    demand(not found["gradients"], message("evaluate.gradients"))
     seen = found["batches"]
-    demand(seen == batches, f"{batches} batches came, but the model saw {seen}.")
+    demand(seen == batches, message("evaluate.batches", expected=batches, seen=seen))
 
 
 def check_left_alone(found: Facts, state: Facts, function: str) -> None:
     """Weights, buffers and modes are as they were before a function of the learner's."""
-    assert_close(found["state"], state, what=f"the state after {function}")
+    assert_close(found["state"], state, what=message("left.state", function=function))
     changed = ", ".join(found["modes"])
-    demand(not changed, f"{function} left these parts in another mode: {changed}.")
+    demand(not changed, message("left.modes", function=function, names=changed))
 
 
 class Fit(NamedTuple):
@@ -183,38 +184,33 @@ class Fit(NamedTuple):
 
     def check_train_only(self, found: Facts) -> None:
         """Steps are made on training images; validation images are only looked at."""
-        demand(bool(found["batches"]), f"{self.name} made no training step.")
+        demand(bool(found["batches"]), message("fit.no_step", function=self.name))
         for batch in found["batches"]:
-            text = f"{self.name} made a training step on validation images."
+            text = message("fit.validation_step", function=self.name)
             demand(all(i < self.train for i in batch["ids"]), text)
-            text = f"{self.name} trained on images that are not the ones it was given."
-            demand(-1 not in batch["ids"], text)
-        seen = {i for look in found["looks"] for i in look["ids"] if i >= self.train}
-        text = f"{self.name} measured {len(seen)} of {self.valid} validation images."
-        demand(len(seen) == self.valid, text)
+            demand(-1 not in batch["ids"], message("fit.other_images", function=self.name))
+        seen = len({i for look in found["looks"] for i in look["ids"] if i >= self.train})
+        counts = {"seen": seen, "total": self.valid}
+        demand(seen == self.valid, message("fit.validation_count", function=self.name, **counts))
 
     def check_modes(self, found: Facts) -> None:
         """Train mode at every step; validation images pass in eval mode, and no gradients are recorded."""
         for number, batch in enumerate(found["batches"], 1):
-            text = f"At training step {number} a part of the model was not in train mode."
-            demand(batch["training"], text)
+            demand(batch["training"], message("fit.train_mode", step=number))
         for look in found["looks"]:
             if any(i >= self.train for i in look["ids"]):
-                text = "Validation images passed through a model that was not in eval mode."
-                demand(look["eval"], text)
-                text = "Validation images passed with gradients being recorded."
-                demand(not look["gradients"], text)
+                demand(look["eval"], message("fit.eval_mode"))
+                demand(not look["gradients"], message("fit.eval_gradients"))
 
     def check_batches(self, found: Facts) -> None:
         """Each epoch uses every training image once, in batches of the right size."""
         full, rest = divmod(self.train, self.batch)
         wanted = ([self.batch] * full + [rest]) * self.epochs
         sizes = [batch["size"] for batch in found["batches"]]
-        assert_close(sizes, wanted, what="the list of batch sizes")
+        assert_close(sizes, wanted, what=message("fit.batch_sizes"))
         for number, epoch in enumerate(self.orders(found), 1):
             ids = sorted(i for batch in epoch for i in batch)
-            text = f"Epoch {number} does not use every training image once."
-            demand(ids == list(range(self.train)), text)
+            demand(ids == list(range(self.train)), message("fit.each_once", epoch=number))
 
     def check_shuffled(self, found: Facts) -> None:
         """Each epoch has a new random order, and other batches."""
@@ -222,37 +218,36 @@ class Fit(NamedTuple):
         orders = [list(itertools.chain(*epoch)) for epoch in epochs]
         for number, order in enumerate(orders, 1):
             breaks = sum(later != before + 1 for before, later in itertools.pairwise(order))
-            text = f"Epoch {number} goes through the images in the order of the file."
-            demand(breaks > 8, text)
+            demand(breaks > 8, message("fit.file_order", epoch=number))
         for before, after in itertools.pairwise(orders):
-            demand(before != after, "Two epochs have the same order.")
+            demand(before != after, message("fit.same_order"))
         sets = [[frozenset(batch) for batch in epoch] for epoch in epochs]
-        demand(sets[0] != sets[1], "All epochs have the same batches: draw a new order for each.")
+        demand(sets[0] != sets[1], message("fit.same_batches"))
 
     def check_seed(self, run: Callable[..., Any]) -> None:
         """The seed alone decides: `run(noise, seed=...)` gives what can be compared of a run."""
         again = run(5, seed=0)
-        demand(run(11) == again, f"Without a seed, {self.name} should use seed 0.")
-        demand(run(0, seed=0) == again, "Two runs with seed 0 take different orders.")
+        demand(run(11) == again, message("fit.default_seed", function=self.name))
+        demand(run(0, seed=0) == again, message("fit.seed_ignored", seed=0))
         other = run(3, seed=4)
-        demand(run(0, seed=4) == other, "Two runs with seed 4 take different orders.")
-        demand(other != again, "Seeds 0 and 4 give the same order.")
+        demand(run(0, seed=4) == other, message("fit.seed_ignored", seed=4))
+        demand(other != again, message("fit.seeds_alike", seed=0, other=4))
 
     def check_pairs(self, found: Facts, expected: Facts) -> None:
         """An image keeps its label: the first steps see the gradients of the right pairs."""
         if not found["gradients"]:  # no optimizer of torch's; the trajectory will tell
             return
         sizes = [batch["size"] for batch in found["batches"]]
-        text = f"{self.name} steps more often than it shows batches."
+        text = message("fit.more_steps", function=self.name)
         demand(len(found["gradients"]) == len(sizes), text)
         compare_gradients(found["gradients"][:2], expected["gradients"][:2], sizes[:2])
 
 
 def check_all_move(found: Facts) -> None:
     """Training moves every weight."""
-    lost = ", ".join(found["without gradient"])
-    demand(not lost, f"No gradient reaches {lost}.")
-    demand(not found["still"], f"Training did not move {', '.join(found['still'])}.")
+    lost, still = ", ".join(found["without gradient"]), ", ".join(found["still"])
+    demand(not lost, message("fit.no_gradient", names=lost))
+    demand(not still, message("fit.unmoved", names=still))
 
 
 # --- 4. the first loss, and 5. one batch by heart ---
@@ -261,25 +256,29 @@ def check_all_move(found: Facts) -> None:
 def check_first_loss(logits: Any, labels: Any) -> None:
     """A new network knows nothing about ten classes: its loss is near ln 10, and it gives logits."""
     shape = tuple(logits.shape)
-    demand(shape == (len(labels), 10), f"The logits have shape {shape}.")
-    text = "A new network gives logits that are not finite."
-    demand(bool(torch.isfinite(logits).all()), text)
+    demand(shape == (len(labels), 10), message("logits.shape", shape=shape))
+    demand(bool(torch.isfinite(logits).all()), message("logits.not_finite"))
     loss = float(F.cross_entropy(logits, labels))
-    demand(2.25 <= loss <= 2.40, f"The loss of a new network is {loss:.3f}, not 2.25 to 2.40.")
+    least, most = FIRST_LOSS
+    text = message("logits.first_loss", loss=loss, least=least, most=most)
+    demand(least <= loss <= most, text)
     sums = logits.sum(1)
-    text = "A new network gives probabilities, not logits."
-    demand(float((sums - 1).abs().max()) > 1e-4, text)
+    demand(float((sums - 1).abs().max()) > 1e-4, message("logits.probabilities"))
 
 
 def check_overfits(found: Facts, target: float) -> None:
     """The loss on a few images that are shown again and again gets small."""
-    demand(not found["stopped"], f"The run was stopped: {found['stopped']}.")
+    if why := _why_stopped(found):
+        raise CheckFailure("values", message("run.stopped", why=why))
     losses = found["losses"]
-    demand(
-        losses[-1] < target,
-        f"After {len(losses)} steps the loss on 32 images is {losses[-1]:.3f}; "
-        f"it should be below {target}.",
-    )
+    text = message("overfit.loss", steps=len(losses), loss=losses[-1], target=target)
+    demand(losses[-1] < target, text)
+
+
+def _why_stopped(found: Facts) -> str:
+    """Why a run was given up, from the facts of `watching.Hopeless`; nothing where it was not."""
+    facts = found["stopped"]
+    return message(f"stopped.{facts['why']}", **facts) if facts else ""
 
 
 # --- 6. accuracy ---
@@ -296,15 +295,14 @@ def check_accuracy(
 
     `run(seed)` is a whole run of the learner's, `stored` are those of the reference on the digits.
     """
-    notes = []
+    reached = []
     best = -1.0
     for seed in (0, 1):
         found = run(seed)
-        if found["stopped"]:
+        if why := _why_stopped(found):
             shown = {"loss": found["losses"]}
-            text = f"The run of seed {seed}, until it was stopped"
-            showing.show_curves(text, shown, unit="step")
-            notes.append(f"seed {seed} was stopped: {found['stopped']}")
+            showing.show_curves(message("accuracy.until_stopped", seed=seed), shown, unit="step")
+            reached.append(message("accuracy.seed.stopped", seed=seed, why=why))
             continue
         answers = found["logits"].argmax(1)
         accuracy = float((answers == pictures.test.labels).double().mean())
@@ -314,19 +312,20 @@ def check_accuracy(
             _show(pictures, found["history"], ours, answers, title)
         if accuracy >= wanted:
             return
-        notes.append(f"seed {seed} reached {accuracy:.3f}")
-    scores = [one["test_accuracy"] for one in stored]
-    also = f" (the reference: {min(scores):.3f} to {max(scores):.3f})"
-    raise CheckFailure(
-        "values",
-        f"On held-out {pictures.name}, {'; '.join(notes)}. At least {wanted} is asked, of the "
-        f"better one{also if pictures.name == 'digits' else ''}.",
-    )
+        reached.append(message("accuracy.seed", seed=seed, accuracy=accuracy))
+    runs = {"data": pictures.name, "seeds": "; ".join(reached), "least": wanted}
+    if pictures.name != "digits":
+        raise CheckFailure("values", message("accuracy.failed", **runs))
+    scores = [facts["test_accuracy"] for facts in stored]
+    low, high = min(scores), max(scores)
+    text = message("accuracy.failed.reference", **runs, low=low, high=high)
+    raise CheckFailure("values", text)
 
 
 def _show(pictures: Any, history: Any, ours: Any, answers: Any, title: str) -> None:
     showing.show_curves(title, history, ours, only=MEASURES)
     name, labels = pictures.name, pictures.test.labels
-    caption = f"Held-out {name}: what was read as what"
+    caption = message("accuracy.confusion", data=name)
     showing.show_confusion(caption, labels, answers, range(10))
-    showing.show_mistakes("Some that were misread", pictures.test.images, labels, answers)
+    caption = message("accuracy.misread")
+    showing.show_mistakes(caption, pictures.test.images, labels, answers)

@@ -14,6 +14,7 @@ import msgspec
 from grader.course import find_exercises
 from grader.errors import CourseError, UsageError
 from grader.files import write_atomic
+from grader.messages import message
 from grader.model import Exercise
 from grader.validation import wording
 from grader.validation.documents import document_problems
@@ -31,7 +32,7 @@ def run_validation(path: Path, options: ValidateOptions) -> int:
     exercises = find_exercises(path, options.solutions)
     for file in filter(None, (options.json_file, options.html_file)):
         if file.is_dir():
-            raise UsageError(f"{file} is a folder; name a file")
+            raise UsageError(message("output.folder", path=file))
     is_course = path.is_dir() and not (path / "exercise.toml").is_file()
     problems = list(document_problems(path, options.solutions)) if is_course else []
     validations = _validate_all(exercises, options)

@@ -10,7 +10,7 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from grader.errors import SandboxError
+from grader.messages import message, speak, spoken
 from grader.model import Exercise, Report
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def run(
         max_workers=min(jobs, len(trials)),
         mp_context=get_context("spawn"),
         initializer=_start,
-        initargs=(exercise, shrink),
+        initargs=(exercise, shrink, spoken()),
     )
     complete = False
     try:
@@ -81,10 +82,8 @@ def run(
                 yield places[future], future.result()
         complete = True
     except BrokenProcessPool as error:
-        raise SandboxError(
-            f"a process that graded {exercise.id} ended ({error}); is there enough memory for "
-            f"--jobs {jobs}? Try fewer"
-        ) from None
+        text = message("worker.pool_lost", exercise=exercise.id, error=error, jobs=jobs)
+        raise SandboxError(text) from None
     finally:
         if not complete:
             for process in active_children():
@@ -137,9 +136,10 @@ class _Grader:
 _grader: _Grader  # of this process
 
 
-def _start(exercise: Exercise, shrink: bool) -> None:
-    """The first thing that a new process does."""
+def _start(exercise: Exercise, shrink: bool, catalog: Mapping[str, str]) -> None:
+    """The first thing that a new process does; it speaks the language of the one that started it."""
     global _grader
+    speak(catalog)
     if not exercise.uses_torch:
         os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
     _grader = _Grader(exercise, shrink)

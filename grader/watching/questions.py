@@ -178,7 +178,10 @@ def overfit(
     target: float,
     device: str,
 ) -> Facts:
-    """Train on one batch until the loss is below `target`; stops early when that is hopeless."""
+    """Train on one batch until the loss is below `target`; stops early when that is hopeless.
+
+    Under "stopped" stand the facts of `Hopeless`; nothing where the run came to its end.
+    """
     net = net.to(device)
     optimizer = torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.9)
     batch = (images.to(device), labels.to(device))
@@ -188,11 +191,12 @@ def overfit(
         if losses[-1] < target:
             break
         if not math.isfinite(losses[-1]):
-            return {"losses": losses, "stopped": f"the loss is {losses[-1]} at step {step + 1}"}
+            why = Hopeless("loss_not_finite", step=step + 1, loss=losses[-1])
+            return {"losses": losses, "stopped": why.facts}
         if step == limit // 2 and losses[-1] > 0.98 * losses[0]:
-            why = f"after {step + 1} steps the loss has only gone from {losses[0]:.3f} to {losses[-1]:.3f}"
-            return {"losses": losses, "stopped": why}
-    return {"losses": losses, "stopped": ""}
+            why = Hopeless("loss_stays", step=step + 1, first=losses[0], loss=losses[-1])
+            return {"losses": losses, "stopped": why.facts}
+    return {"losses": losses, "stopped": {}}
 
 
 @one_thread()
@@ -216,6 +220,6 @@ def full_run(
     try:
         history = fit(guarded, tuple(train), tuple(valid), epochs, lr, seed=seed, device=device)
     except Hopeless as reason:
-        return {"history": None, "logits": None, "stopped": str(reason), "losses": guarded.recent}
+        return {"history": None, "logits": None, "stopped": reason.facts, "losses": guarded.recent}
     logits = logits_of(net, test_images, device)
-    return {"history": history, "logits": logits, "stopped": "", "losses": []}
+    return {"history": history, "logits": logits, "stopped": {}, "losses": []}

@@ -29,7 +29,15 @@ def tell(epoch: int, epochs: int, loss: float | None) -> None:
 
 
 class Hopeless(Exception):
-    """A run that cannot succeed any more. The message says what was seen."""
+    """A run that cannot succeed any more.
+
+    `facts` say what was seen: under "why" the reason's name, the rest are its numbers. The judge
+    puts them into words.
+    """
+
+    def __init__(self, why: str, **numbers: float) -> None:
+        super().__init__(why)
+        self.facts: Facts = {"why": why, **numbers}
 
 
 class Watched(nn.Module):
@@ -89,12 +97,12 @@ class Guarded(nn.Module):
     def _look(self, x: Any, logits: Any) -> None:
         self.steps += 1
         if not bool(torch.isfinite(logits).all()):
-            raise Hopeless(f"at step {self.steps} the network's outputs are not finite any more")
+            raise Hopeless("outputs_not_finite", step=self.steps)
         if self.steps == 10 and all(
             torch.equal(old.to(new.device), new)
             for old, new in zip(self.start, self.net.parameters(), strict=True)
         ):
-            raise Hopeless("after 9 steps not one weight has moved")
+            raise Hopeless("weights_stay", step=self.steps - 1)
         prints = x.detach().double().flatten(1).cpu() @ self.weights
         places = torch.searchsorted(self.prints, prints - 1e-9).clamp(max=len(self.labels) - 1)
         if bool(((self.prints[places] - prints).abs() < 1e-6).all()):
@@ -106,10 +114,7 @@ class Guarded(nn.Module):
         if self.steps == self.limit and len(self.recent) >= 20:
             late = sum(self.recent[-20:]) / 20
             if late > GUESSING * self.guess:
-                raise Hopeless(
-                    f"after {self.steps} steps the loss of the logits is still {late:.3f}, "
-                    f"and guessing gives {self.guess:.3f}"
-                )
+                raise Hopeless("guessing", step=self.steps, loss=late, guess=self.guess)
 
 
 @contextlib.contextmanager

@@ -267,9 +267,9 @@ def test_a_cut_grid_says_where_it_was_cut() -> None:
 
 def test_grids_of_any_shape_are_drawn() -> None:
     odd = [
-        Grid(title="Expected", rows=[[1.0] * 40] * 40),
-        Grid(title="Got", rows=[[]]),
-        Grid(title="Difference", rows=[]),
+        Grid(title="Expected", role="expected", rows=[[1.0] * 40] * 40),
+        Grid(title="Got", role="got", rows=[[]]),
+        Grid(title="Got minus expected", role="difference", rows=[]),
     ]
     ((expected, got, _),) = grid_views(odd)
     assert expected.cut

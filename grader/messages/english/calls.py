@@ -24,6 +24,7 @@ CALLS: dict[str, str] = {
     "call.stale": "An object from before the process ended cannot be used any more.",
     "call.mutated": "{name} changed its argument {arguments} in place. Work on a copy and leave what "
     "the caller gave you as it was.",
+    "call.mutated.argument": "number {number}",
     "call.missing.outcome": "no such name",
     "call.signature.outcome": "it cannot be called like this",
     "call.unsupported.outcome": "an object of type {type}",
@@ -39,6 +40,8 @@ CALLS: dict[str, str] = {
     "requires.start": "Write what “{title}” needs first; this check builds on it.",
     "assert.compare": "Expected {expected}, got {actual}.",
     "assert.plain": "This does not hold: {text}",
+    "evidence.more_calls": "# ... {count} more calls",
+    "evidence.not_shown": "# {count} numbers, not shown",
     "check.unusable": "A result is not of the kind that the docstring promises, so it cannot be used "
     "further ({error}).",
     "check.lacking": "The check asks for {name}, which the reference and its harness do not define "
@@ -85,6 +88,5 @@ CALLS: dict[str, str] = {
     "after.title": "Why this works, and what to try next",
     "diagnosis.failed": "The failures could not be explained further: {error}. "
     "The grade is not affected.",
-    "course.next": "Read a statement, edit its .py file, then grade it: grade {path}",
     "printed.cut": "[cut: {total} bytes were printed, {kept} are kept]",
 }

@@ -85,8 +85,11 @@ REPORTS: dict[str, str] = {
     # Grids of numbers.
     "grid.title": "Element by element",
     "grid.expected": "Expected",
+    "grid.expected.at": "Expected at [{place}]",
     "grid.got": "Got",
-    "grid.difference": "Difference",
+    "grid.got.at": "Got at [{place}]",
+    "grid.difference": "Got minus expected",
+    "grid.difference.at": "Got minus expected at [{place}]",
     "grid.row": "row {index}",
     "grid.column": "column {index}",
     "grid.not_finite": "not a finite number (nan or infinity)",

@@ -31,7 +31,10 @@ class TableQuestion(Question, frozen=True, kw_only=True, tag="table"):
     def cells(self) -> list[Expression]:
         """The keys of the cells to fill, in reading order."""
         return [
-            cell[len(BLANK) :].strip() for row in self.rows for cell in row if cell.startswith(BLANK)
+            cell[len(BLANK) :].strip()
+            for row in self.rows
+            for cell in row
+            if cell.startswith(BLANK)
         ]
 
     def problem(self) -> str:

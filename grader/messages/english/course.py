@@ -1,0 +1,51 @@
+"""English sentences about what was asked for on the command line: exercises, submissions, data, files."""
+
+from __future__ import annotations
+
+COURSE: dict[str, str] = {
+    # Exercises.
+    "exercise.none": "{folder} is no exercise: it has no exercise.toml",
+    "exercise.empty_folder": "{path} is an empty folder: expected an exercise such as exercises/03_conv",
+    "exercise.none_inside": "{path} holds no exercise.toml and no exercises",
+    "exercise.outside": "{path} does not lie in an exercise's folder; use --submission for files "
+    "elsewhere",
+    "exercise.missing": "{path} does not exist",
+    "exercise.missing.near": "{path} does not exist; did you mean {near}?",
+    "exercise.missing.known": "{path} does not exist; exercises here: {names}",
+    "course.none": "no exercises in {folder}; run grade where the folder exercises/ is",
+    "course.after": "(after {names})",
+    "course.next": "Read a statement, edit its .py file, then grade it: grade {path}",
+    "checks.no_match": "no check of {exercise} matches {names}; there are: {known}",
+    # Submissions.
+    "submission.kind": "{path} is neither a .py file nor a notebook (.ipynb)",
+    "submission.missing": "{path} does not exist; expected {file} or a folder that holds it",
+    "submission.none_inside": "{path} holds no {file} (and no {notebook})",
+    "submission.large": "{path} is larger than {limit} MiB; a submission is source code",
+    "submission.encoding": "{path} is not UTF-8 text ({reason} at byte {byte}); save it as UTF-8",
+    "submission.notebook": "{path} is not a readable notebook: {error}",
+    "file.unreadable": "{path} cannot be read: {error}",
+    "file.unwritable": "{path} cannot be written: {error}",
+    # Where reports go.
+    "output.folder": "{path} is a folder; name a file",
+    "output.gradescope": "--gradescope writes one submission's results; grade one at a time",
+    "output.closed": "{path} cannot be written to; name another place with --html FILE",
+    "output.failed": "{path} cannot be written: {error}; name another place with --html FILE",
+    "output.line": "{name}: {status}, {score} of {max_score}",
+    "output.summary": "{total} reports, {score} of {max_score} points: {index}",
+    # Folders of data.
+    "data.option": "--data {folder} is not a folder; name the one that holds the data files",
+    "data.no_folder": "the data folder {folder} is not a folder (set by --data or {variable})",
+    "data.nothing": "the data folder {folder} holds none of the files looked for: {idx} (each also "
+    "with .gz), or {first}.bin to {last}.bin",
+    "data.several": "the data folder {folder} holds more than one data set: {found}; name one of "
+    "these folders",
+    "data.idx_missing": "{folder} lacks the {part}: no file {name} or {name}.gz",
+    "data.idx_axes": "{folder}: the {part} files hold {images}-D and {labels}-D data",
+    "data.cifar_missing": "{folder} lacks {name}.bin (or the Python file {name})",
+    "data.cifar_shape": "{path} holds images of shape {shape}, not (3, 32, 32)",
+    "data.counts": "{folder}: {part} has {images} images but {labels} labels",
+    "data.labels": "{folder}: {part} does not hold labels from 0 to {last}",
+    # Languages.
+    "language.unknown": "There is no language “{language}” ({source}), so this is in English. There "
+    "are: {known}.",
+}
