@@ -90,9 +90,7 @@ def try_wrong(path: Path, wrong: Path, options: Options) -> int:
     """Grade a wrong file of an exercise and show its report as a learner would see it; returns the exit code."""
     exercises = find_exercises(path, options.solutions)
     if len(exercises) > 1:
-        raise UsageError(
-            f"--try shows one exercise's wrong file, but {path} holds {len(exercises)}"
-        )
+        raise UsageError(message("wrong.several", path=path, total=len(exercises)))
     (exercise,) = exercises
     submission = read_overlay(exercise, wrong)
     if options.html_file is None:

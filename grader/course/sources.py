@@ -41,8 +41,9 @@ def helpers_of(harness: str) -> dict[str, str]:
             if f"{name}.".startswith(f"{HELPER}."):
                 wanted = True
             elif f"{name}.".startswith("grader."):
-                problem = f"of ours it may import only {HELPER}"
-                raise CourseError(f"harness.py, line {node.lineno}: {problem}")
+                raise CourseError(
+                    f"harness.py, line {node.lineno}: of ours it may import only {HELPER}"
+                )
     folder = Path(__file__).resolve().parents[1] / HELPER.rpartition(".")[2]
     return {
         HELPER if file.stem == "__init__" else f"{HELPER}.{file.stem}": file.read_text("utf-8")

@@ -63,12 +63,13 @@ def read_overlay(exercise: Exercise, path: Path) -> Submission:
     if file is None:
         names = sorted(known.stem for known in wrong.glob("*.py"))
         near = difflib.get_close_matches(path.stem, names, 1, cutoff=0.4)
-        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(names) or 'none'}"
-        raise UsageError(f"{exercise.id} has no wrong file {path}; {hint}")
+        values = {"exercise": exercise.id, "path": path, "names": ", ".join(names)}
+        key = "near" if near else "known" if names else "none"
+        raise UsageError(message(f"wrong.missing.{key}", **values, near="".join(near)))
     try:
         source = overlay(exercise.reference.read_text("utf-8"), file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} cannot be read: {error}") from None
+        raise UsageError(message("file.unreadable", path=file, error=error)) from None
     return Submission(source=source, path=file, label=f"{file.parent.name}/{file.name}")
 
 

@@ -269,7 +269,7 @@ def check_first_loss(logits: Any, labels: Any) -> None:
 def check_overfits(found: Facts, target: float) -> None:
     """The loss on a few images that are shown again and again gets small."""
     if why := _why_stopped(found):
-        raise CheckFailure("values", message("run.stopped", why=why))
+        raise CheckFailure("values", message("overfit.stopped", why=why))
     losses = found["losses"]
     text = message("overfit.loss", steps=len(losses), loss=losses[-1], target=target)
     demand(losses[-1] < target, text)

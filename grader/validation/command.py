@@ -83,4 +83,5 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, text)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+        text = message("file.unwritable", path=path, error=error.strerror or error)
+        raise UsageError(text) from None

@@ -118,7 +118,7 @@ def test_mnist_files_are_read(mnist: Path, monkeypatch: pytest.MonkeyPatch) -> N
     found = data.load_images(read_idx=read_idx)
     assert found.name in ("mnist", "fashion-mnist")
     assert found.channels == 1
-    assert [len(part.labels) for part in found[1:]] == [60, 10, 20]
+    assert [len(part.labels) for part in found[1:4]] == [60, 10, 20]
     assert found.train.images.shape[1:] == (1, 32, 32)
     assert found.train.images.max() <= 1.0
     assert found.train.labels[:11].tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0]
@@ -136,7 +136,7 @@ def test_cifar10_files_are_read(cifar: Path) -> None:
     found = data.load_images(cifar, read_cifar10=read_cifar10)
     assert found.name == "cifar10"
     assert found.channels == 3
-    assert [len(part.labels) for part in found[1:]] == [86, 14, 20]
+    assert [len(part.labels) for part in found[1:4]] == [86, 14, 20]
     assert found.test.images.shape == (20, 3, 32, 32)
 
 

@@ -63,7 +63,7 @@ LOOPS: dict[str, str] = {
     "logits.first_loss": "The loss of a new network is {loss:.3f}, not {least:.2f} to {most:.2f}.",
     "logits.probabilities": "A new network gives probabilities, not logits.",
     # One batch by heart, and whole runs; `why` is one of the reasons below.
-    "run.stopped": "The run was stopped: {why}.",
+    "overfit.stopped": "The run was stopped: {why}.",
     "overfit.loss": "After {steps} steps the loss on 32 images is {loss:.3f}; it should be below "
     "{target}.",
     "stopped.loss_not_finite": "the loss is {loss} at step {step}",
