@@ -99,7 +99,7 @@ class _Examination:
             progress.step(1, 2)
             self.problems += problems_of_quiz(exercise)
             progress.step(2, 2)
-        self.variants = [one for one in read_variants(exercise) if is_chosen(one.name)]
+        self.variants = [variant for variant in read_variants(exercise) if is_chosen(variant.name)]
         self.alternatives = [
             (path.stem, path.read_text(encoding="utf-8"))
             for path in alternative_files(exercise)
