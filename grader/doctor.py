@@ -24,6 +24,10 @@ PURPOSE = {
     "seccomp": "no new process, no socket, no tracing",
     "rlimits": "bounded memory, processor time and files",
 }
+METADATA = (
+    "Neither read-only mounts nor a system call filter: learner code can change the modes, owners "
+    "and times of files that this user owns. Grade as a user who owns nothing."
+)
 
 
 def main() -> int:
@@ -46,6 +50,8 @@ def main() -> int:
             print(
                 f"  MISSING   {part:<11} {refused.get(part, 'not offered')}\n            {ADVICE[part]}"
             )
+    if not {"read_only", "seccomp"} & set(in_force):
+        print(f"  MISSING   {'read_only':<11} {METADATA}")
     complete = all(part in in_force for part in SANDBOX_PARTS)
     print(
         "Learner code is fully confined."
