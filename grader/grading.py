@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from grader import data, evidence, report_data
+from grader.alarm import ringing
 from grader.checks import Check, CheckSuite
 from grader.course import load_module
 from grader.diagnosis import Diagnosis
@@ -35,6 +36,7 @@ from grader.student import LocalModule
 from grader.verdicts import Verdicts
 
 KEPT_OF_PASSED, KEPT_OF_FAILED = 8, 100  # recorded examples of a check, for the diagnosis
+EXPLAINING_SECONDS = 60.0
 SANDBOX_PARTS = ("namespaces", "landlock", "seccomp", "rlimits")
 Progress = Callable[[int, int, CheckResult | None], None]
 
@@ -98,6 +100,7 @@ class Judge:
         self.suite.recorder.signatures = self.signatures
         self.verdicts = Verdicts(self.suite, self.session, module, self.reference, self.signatures)
         self.suite.provide(self.session.student, self.reference)
+        self.suite.deadline = self.session.until_deadline
 
     def __enter__(self) -> Judge:
         return self
@@ -179,12 +182,17 @@ class Judge:
         try:
             self.session.begin_check()
             evidence = Evidence(results, self.examples)
-            return self.diagnosis.explain(evidence, self.session, spent), []
+            with ringing(EXPLAINING_SECONDS + spent, self._stop_explaining):
+                return self.diagnosis.explain(evidence, self.session, spent), []
         except SandboxError:
             raise
         except Exception as error:  # noqa: BLE001 - the grade stands; say that the explanation does not
             problem = f"{type(error).__name__}: {error}"[:200]
             return results, [message("diagnosis.failed", error=problem)]
+
+    def _stop_explaining(self) -> None:
+        if not self.launcher.busy:
+            raise TimeoutError(message("diagnosis.long"))
 
     def _keep_secrets_out_of_reach(self) -> None:
         """Refuse to grade where a worker could read the private half of the course."""
@@ -233,7 +241,7 @@ class Judge:
         self.session.begin_check()
         failure = self.suite.run(check)
         kept = KEPT_OF_FAILED if failure is not None else KEPT_OF_PASSED
-        self.examples[check.id] = [one for one in self.suite.recorder.examples if one][-kept:]
+        self.examples[check.id] = self.suite.recorder.last_examples(kept)
         functions = self._functions()
         printed, figures = self.session.end_check(), report_data.take()
         return msgspec.structs.replace(

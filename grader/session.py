@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from grader import faults, wire
+from grader.alarm import ringing
 from grader.course import helpers_of
 from grader.faults import Halt
 from grader.messages import message
 from grader.model import Exercise, Submission
 from grader.progress import Listener
-from grader.recording import Call, Recorder
+from grader.recording import EXAMPLE_BYTES, Call, Recorder
 from grader.sandbox.launching import Launcher
 from grader.sandbox.process import Broken, Died, Reply, TimedOut, WorkerProcess
 from grader.student import RemoteModule, RemoteObject
@@ -66,6 +68,7 @@ class GradingSession:
         self.load_fault: Halt | None = None
         self.halted: Halt | None = None
         self.check_deadline = 0.0
+        self.exchanging = False
         self.generation = 0
         self.methods: dict[tuple[str, str], bool] = {}
         self.to_free: list[int] = []
@@ -92,6 +95,20 @@ class GradingSession:
         if self.worker is None or not self.worker.alive:
             self._start_worker()
         self.check_deadline = time.monotonic() + self.exercise.limits.check_seconds
+
+    def more_time(self) -> None:
+        """Give the same check its whole time once more, for a run without the learner."""
+        self.check_deadline = time.monotonic() + self.exercise.limits.check_seconds
+
+    def until_deadline(self) -> contextlib.AbstractContextManager[None]:
+        """End the check in the block by its deadline, whoever spends the time."""
+        return ringing(self.check_deadline - time.monotonic(), self._ring)
+
+    def _ring(self) -> None:
+        if self.exchanging:  # which ends at the same deadline, and has to end in an orderly way
+            return
+        seconds = self.exercise.limits.check_seconds
+        raise self.halted or self._halt(faults.check_timed_out(seconds))
 
     def end_check(self) -> str:
         """What the learner's code printed during the check."""
@@ -140,6 +157,8 @@ class GradingSession:
             raise self._halt(self.load_fault)
         begin = time.monotonic()
         reply = self._exchange(call, request)
+        if not self.recorder.weigh(reply.size):
+            raise self._halt(faults.too_large(EXAMPLE_BYTES >> 20))
         call.duration = time.monotonic() - begin
         call.mutated = reply.mutated
         call.outcome = reply.kind
@@ -180,7 +199,10 @@ class GradingSession:
         assert self.worker is not None
         limits = self.exercise.limits
         left = self.check_deadline - time.monotonic()
-        seconds = min(limits.call_seconds, max(left, 0.01))
+        seconds = min(limits.call_seconds, left)
+        if left <= 0:
+            raise self._halt(faults.check_timed_out(limits.check_seconds))
+        self.exchanging = True
         try:
             if len(self.to_free) >= FREE_BATCH:
                 batch, self.to_free = self.to_free, []
@@ -200,6 +222,8 @@ class GradingSession:
         except Broken as problem:
             call.outcome = "died"
             raise self._halt(faults.broken(faults.called(call), problem)) from None
+        finally:
+            self.exchanging = False
 
     def _halt(self, halt: Halt) -> Halt:
         self.halted = halt

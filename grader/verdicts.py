@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import msgspec
 
 from grader import evidence, values
+from grader.alarm import ringing
 from grader.checks import Check, CheckSuite
 from grader.errors import UsageError
 from grader.faults import Halt, LearnerFault
@@ -18,6 +19,8 @@ from grader.numerics import CheckFailure
 from grader.recording import Call
 from grader.session import GradingSession
 from grader.student import LocalModule
+
+ANSWER_SECONDS = 10.0  # for the reference, whose arguments may come from the learner
 
 
 class Verdicts:
@@ -78,6 +81,7 @@ class Verdicts:
     def _passes_with_reference(self, check: Check) -> bool:
         """Whose fault an exception inside a check is: with the right answers it does not occur."""
         self.suite.provide(self.reference, self.reference)
+        self.session.more_time()
         try:
             return self.suite.run(check) is None
         finally:
@@ -97,6 +101,11 @@ class Verdicts:
         if call.op != "call" or not callable(function):
             return ""
         try:
-            return values.show(function(*call.args, **call.kwargs))
+            with ringing(ANSWER_SECONDS, _stop):
+                return values.show(function(*call.args, **call.kwargs))
         except Exception:  # noqa: BLE001 - only an illustration; the verdict does not hang on it
             return ""
+
+
+def _stop() -> None:
+    raise TimeoutError

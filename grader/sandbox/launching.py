@@ -45,6 +45,7 @@ class Launcher:
         )
         theirs.close()
         self._hello: dict[str, Any] | None = None
+        self.busy = False  # between a question to the launcher and its answer
 
     def __enter__(self) -> Launcher:
         return self
@@ -94,12 +95,15 @@ class Launcher:
         return int(self._ask({"op": "reap", "pid": pid, "grace": grace}, [])["status"])
 
     def _ask(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+        self.busy = True
         try:
             line = json.dumps(request).encode() + b"\n"
             socket.send_fds(self.control, [line], descriptors)
             return self._read_line()
         except (OSError, ValueError) as error:
             raise SandboxError(f"the launcher stopped answering: {error}") from None
+        finally:
+            self.busy = False
 
     def _read_line(self) -> dict[str, Any]:
         line = b""

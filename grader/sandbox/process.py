@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import select
 import shutil
@@ -20,6 +21,8 @@ from grader.progress import Filter
 from grader.sandbox.resources import resident_mb
 
 DEATH_GRACE_SECONDS = 1.0
+START_SECONDS = 30.0
+MAX_NAMES = 100  # of changed arguments
 WATCH_SECONDS = 0.2  # between two looks at the memory of a worker with devices
 DEVICE_MB = 4096  # resident memory that CUDA's own libraries may take on top of a limit
 
@@ -53,6 +56,7 @@ class Reply(NamedTuple):
     kind: str
     payload: Any
     mutated: list[str]
+    size: int  # bytes
 
 
 class WorkerProcess:
@@ -69,7 +73,7 @@ class WorkerProcess:
     ) -> None:
         self.reap, self.pid, self.output, self.scratch = reap, pid, output, scratch
         self.limits = limits
-        self.channel = Channel(sock, limits.reply_mb * 2**20)
+        self.channel = Channel(sock, limits.reply_mb * 2**20, wire.REPLY)
         self.alive = True
         self.watched, self.next_look = False, 0.0
         self.in_force: list[str] = []
@@ -88,7 +92,8 @@ class WorkerProcess:
 
     def start(self, readable: list[str]) -> None:
         self.readable = readable
-        reply = self._receive(expected=0, seconds=30.0)
+        self.deadline = time.monotonic() + START_SECONDS
+        reply = self._receive(expected=0)
         facts = reply.payload
         self.in_force, self.refused = facts["in_force"], facts["refused"]
 
@@ -118,16 +123,17 @@ class WorkerProcess:
             raise TimedOut from None
         except Closed:
             raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
-        return self._receive(self.sequence, seconds)
+        return self._receive(self.sequence)
 
-    def _receive(self, expected: int, seconds: float) -> Reply:
-        self.deadline = time.monotonic() + seconds
+    def _receive(self, expected: int) -> Reply:
         try:
-            answer = wire.decode(self.channel.receive(self._wait), self.from_handle)
+            frame = self.channel.receive(self._wait)
+            answer = wire.decode(frame, self.from_handle, bounds=wire.REPLY)
             sequence, kind, payload, mutated = answer
             if sequence != expected or not isinstance(kind, str) or not isinstance(mutated, list):
                 raise wire.WireError("not the answer to this request")
-            return Reply(kind, payload, [str(name) for name in mutated])
+            size = len(frame.head) + sum(len(buffer) for buffer in frame.buffers)
+            return Reply(kind, payload, [str(name) for name in mutated[:MAX_NAMES]], size)
         except Closed:
             raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
         except (TimedOut, Died):
@@ -140,34 +146,29 @@ class WorkerProcess:
     def _wait_to_write(self) -> None:
         """Return when the channel can be written to; keep what is printed meanwhile."""
         left = self.deadline - time.monotonic()
-        readable, writable, _ = select.select([self.output], [self.channel.sock], [], max(0, left))
+        if left <= 0:
+            raise TimedOut
+        readable, _, _ = select.select([self.output], [self.channel.sock], [], left)
         if readable:
             self._keep_output()
-        elif not writable:
-            raise TimedOut
 
     def _wait(self) -> None:
         """Return when the channel is readable; keep what is printed meanwhile."""
         while True:
             left = self.deadline - time.monotonic()
+            if left <= 0:  # however much is still coming
+                raise TimedOut
             if self.watched and time.monotonic() >= self.next_look:
                 self._look_at_memory()
             pause = min(left, WATCH_SECONDS) if self.watched else left
-            events = self.poll.poll(max(0, pause * 1000))
-            if not events and pause < left:
-                continue
-            if not events:
-                raise TimedOut
             ready = False
-            for descriptor, _ in events:
+            for descriptor, _ in self.poll.poll(math.ceil(pause * 1000)):
                 if descriptor == self.output:
                     self._keep_output()
                 else:
                     ready = True
             if ready:
                 return
-            if left <= 0:
-                raise TimedOut
 
     def _look_at_memory(self) -> None:
         """End a worker that holds more memory than it may; CUDA maps too much for RLIMIT_AS."""
