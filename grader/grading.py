@@ -18,6 +18,7 @@ from grader.checks import Check, CheckSuite
 from grader.course import load_module
 from grader.diagnosis import Diagnosis
 from grader.errors import CourseError, SandboxError
+from grader.legible import legible
 from grader.matching import Evidence, Matcher
 from grader.messages import message
 from grader.model import (
@@ -158,7 +159,7 @@ class Judge:
                 notes += trouble
         finally:
             session.end()
-        return Report(
+        report = Report(
             exercise=self.exercise.id,
             title=self.exercise.title,
             status=overall(results),
@@ -171,9 +172,10 @@ class Judge:
             checks=results,
             learner=submission.learner,
             submission=submission.label,
-            source=submission.source,
+            source=submission.source.replace("\r\n", "\n").replace("\r", "\n"),
             notes=notes,
         )
+        return legible(report)
 
     def _explain(
         self, results: list[CheckResult], spent: float

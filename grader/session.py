@@ -19,6 +19,7 @@ from grader.recording import EXAMPLE_BYTES, Call, Recorder
 from grader.sandbox.launching import Launcher
 from grader.sandbox.process import Broken, Died, Reply, TimedOut, WorkerProcess
 from grader.student import RemoteModule, RemoteObject
+from grader.text import clean_line
 
 FREE_BATCH = 64
 
@@ -185,7 +186,8 @@ class GradingSession:
             self.to_free.append(obj._handle.id)
 
     def _proxy(self, handle: wire.Handle) -> RemoteObject:
-        return RemoteObject(self, handle, self.generation)
+        named = wire.Handle(handle.id, clean_line(handle.class_name, 100))
+        return RemoteObject(self, named, self.generation)
 
     def _handle(self, value: Any) -> wire.Handle | None:
         if isinstance(value, RemoteObject):

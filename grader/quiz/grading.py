@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.legible import legible
 from grader.messages import message
 from grader.model import Exercise, QuestionResult, Report, Status
 from grader.quiz.answers import NAME, AnswersError
@@ -38,7 +39,7 @@ def add_quiz(
         notes = sitting.notes
     except AnswersError as problem:
         results, notes = _unreadable(exercise, learner, own, problem)
-    return msgspec.structs.replace(
+    graded = msgspec.structs.replace(
         report,
         quiz=results,
         score=report.score + sum(result.score for result in results),
@@ -46,6 +47,7 @@ def add_quiz(
         status=status_with(report.status, results),
         notes=[*report.notes, *notes],
     )
+    return legible(graded)
 
 
 def status_with(status: Status, quiz: Sequence[QuestionResult]) -> Status:

@@ -11,6 +11,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,10 +20,12 @@ from grader.channel import Channel, Closed
 from grader.model import Limits
 from grader.progress import Filter
 from grader.sandbox.resources import resident_mb
+from grader.text import clean, clean_line
 
 DEATH_GRACE_SECONDS = 1.0
 START_SECONDS = 30.0
-MAX_NAMES = 100  # of changed arguments
+MAX_NAMES, LONGEST_NAME = 100, 200  # of changed arguments
+MAX_ITEMS, LONGEST_TEXT = 500, 4000  # of an exception, or of the names that a file defines
 WATCH_SECONDS = 0.2  # between two looks at the memory of a worker with devices
 DEVICE_MB = 4096  # resident memory that CUDA's own libraries may take on top of a limit
 
@@ -57,6 +60,17 @@ class Reply(NamedTuple):
     payload: Any
     mutated: list[str]
     size: int  # bytes
+
+
+def _words(payload: Any) -> Any:
+    """What a worker says beside values, with texts fit to stand in a sentence of ours."""
+    if isinstance(payload, str):
+        return clean(payload, LONGEST_TEXT)
+    if isinstance(payload, list):
+        return [_words(item) for item in payload[:MAX_ITEMS]]
+    if isinstance(payload, dict):
+        return {key: _words(item) for key, item in islice(payload.items(), MAX_NAMES)}
+    return payload
 
 
 class WorkerProcess:
@@ -133,7 +147,10 @@ class WorkerProcess:
             if sequence != expected or not isinstance(kind, str) or not isinstance(mutated, list):
                 raise wire.WireError("not the answer to this request")
             size = len(frame.head) + sum(len(buffer) for buffer in frame.buffers)
-            return Reply(kind, payload, [str(name) for name in mutated[:MAX_NAMES]], size)
+            if kind != "ok":
+                payload = _words(payload)
+            names = [clean_line(str(name), LONGEST_NAME) for name in mutated[:MAX_NAMES]]
+            return Reply(clean_line(kind, LONGEST_NAME), payload, names, size)
         except Closed:
             raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
         except (TimedOut, Died):
@@ -141,7 +158,7 @@ class WorkerProcess:
             raise
         except (wire.WireError, ValueError, TypeError) as error:
             self.kill()
-            raise Broken(str(error)) from None
+            raise Broken(clean_line(str(error))) from None
 
     def _wait_to_write(self) -> None:
         """Return when the channel can be written to; keep what is printed meanwhile."""
@@ -191,7 +208,7 @@ class WorkerProcess:
     def take_output(self) -> str:
         """What was printed since the last time, cut at the limit with a line that says so."""
         self._print(self.progress.rest())
-        text = self.printed.decode("utf-8", "replace")
+        text = clean(self.printed.decode("utf-8", "replace"), self.limits.output_kb * 1024)
         if self.printed_total > len(self.printed):
             text += (
                 f"\n[cut: {self.printed_total} bytes were printed, {len(self.printed)} are kept]"
