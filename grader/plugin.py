@@ -51,6 +51,7 @@ def use_profile() -> None:
     """The same examples each time, on any machine; no database, no deadline, no explaining."""
     from hypothesis import HealthCheck, Phase, settings
 
+    draw_from_strategies_alone()
     settings.register_profile(
         PROFILE,
         derandomize=not fresh_seed,
@@ -63,6 +64,19 @@ def use_profile() -> None:
         suppress_health_check=list(HealthCheck),
     )
     settings.load_profile(PROFILE)
+
+
+def draw_from_strategies_alone() -> None:
+    """Have Hypothesis neither take constants from local modules nor keep files in the current folder.
+
+    Which modules are local depends on where the grader is installed, and what lies in a learner's
+    folder is theirs. Neither has a setting.
+    """
+    from hypothesis.configuration import set_hypothesis_home_dir
+    from hypothesis.internal.conjecture import providers
+
+    set_hypothesis_home_dir(Path(os.devnull) / "hypothesis")  # nothing is found or written there
+    vars(providers)["_get_local_constants"] = providers.Constants
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
