@@ -74,9 +74,10 @@ def draw_from_strategies_alone() -> None:
     """
     from hypothesis.configuration import set_hypothesis_home_dir
     from hypothesis.internal.conjecture import providers
+    from hypothesis.internal.constants_ast import Constants
 
     set_hypothesis_home_dir(Path(os.devnull) / "hypothesis")  # nothing is found or written there
-    vars(providers)["_get_local_constants"] = providers.Constants
+    vars(providers)["_get_local_constants"] = Constants
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
