@@ -24,6 +24,8 @@ LAUNCHER_START_SECONDS = 120.0
 class Launcher:
     """A warm, secret-free process that forks workers; use as a context manager."""
 
+    left_out: tuple[str, ...] = ()  # layers of the confinement, for the tests of what each stops
+
     def __init__(self, libraries: tuple[str, ...]) -> None:
         if not hasattr(os, "fork"):
             raise SandboxError(
@@ -78,6 +80,7 @@ class Launcher:
             "scratch": str(scratch),
             "limits": msgspec.to_builtins(limits),
             "devices": list(self.devices),
+            "left_out": list(self.left_out),
         }
         try:
             descriptors = [theirs.fileno(), output_write]
