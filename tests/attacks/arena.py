@@ -27,6 +27,7 @@ CANARY = "CANARY-IN-"
 OPEN = "DOOR OPEN"
 PR_SET_CHILD_SUBREAPER = 36
 ROOT = FOLDER.parent.parent
+HASHED_BYTES = 2**24
 
 
 class Result(NamedTuple):
@@ -149,11 +150,23 @@ class Arena:
         peak = usage.ru_maxrss / 1024
         return Result(process.returncode, text, peak, time.monotonic() - begin)
 
-    def reports(self, stem: str, count: int) -> list[dict[str, Any]]:
-        """The JSON reports of a command with several submissions, in order."""
+    def answers(self, attack: Attack) -> Path:
+        """Hand in a file of answers with an honest solution beside it."""
+        assert attack.path is not None
+        folder = self.root / "handed_in" / f"quiz_{attack.name}"
+        folder.mkdir()
+        shutil.copy(self.quiz.parent.parent / "solutions" / "02_quiz" / "quizzed.py", folder)
+        content = attack.path.read_bytes()
+        (folder / "answers.toml").write_bytes(
+            content.replace(b"@VICTIM@", os.fsencode(self.victim))
+        )
+        return folder
+
+    def reports(self, exercise: Path, count: int) -> list[dict[str, Any]]:
+        """The reports, written with `--json out.json`, of a command with several submissions, in order."""
         found = []
         for number in range(1, count + 1):
-            (path,) = (self.root / "work").glob(f"{stem}-01_target-{number}-*.json")
+            (path,) = (self.root / "work").glob(f"out-{exercise.name}-{number}-*.json")
             found.append(json.loads(path.read_text(encoding="utf-8")))
         return found
 
@@ -183,7 +196,7 @@ class Arena:
 def _state_of(path: Path) -> tuple[Any, ...]:
     found = os.lstat(path)
     content = ""
-    if path.is_file() and not path.is_symlink():
+    if path.is_file() and not path.is_symlink() and found.st_size < HASHED_BYTES:
         with contextlib.suppress(OSError):
             content = hashlib.sha256(path.read_bytes()).hexdigest()
     attributes = tuple(os.listxattr(path, follow_symlinks=False))

@@ -15,8 +15,10 @@ function of `made` that makes it. The head is
 from __future__ import annotations
 
 import ast
+import inspect
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,7 +54,7 @@ def from_head(name: str, family: str, path: Path | None, head: str) -> Attack:
 
 def read_attack(path: Path) -> Attack:
     """The attack that a file of the corpus is."""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix == ".ipynb":
         head = "".join(json.loads(text)["cells"][0]["source"])
     elif path.suffix == ".toml":
@@ -61,6 +63,11 @@ def read_attack(path: Path) -> Attack:
     else:
         head = ast.get_docstring(ast.parse(text)) or ""
     return from_head(path.stem, path.parent.name, path, head)
+
+
+def made_attack(maker: Callable[..., Path]) -> Attack:
+    """The attack that a function of `made` makes."""
+    return from_head(maker.__name__, "made", None, inspect.getdoc(maker) or "")
 
 
 def attacks_of(family: str) -> list[Attack]:

@@ -24,7 +24,8 @@ def achieved(attack: Attack, report: dict[str, Any]) -> Iterator[str]:
         yield f"{report['score']:g} points, and {attack.points:g} are deserved"
     if CANARY in repr(report):
         yield "a secret in the report"
-    said = "\n".join(_said(check) for check in checks)
+    quiz = [f"{one['given'] or ''} {one['feedback']}" for one in report["quiz"]]
+    said = "\n".join([*map(_said, checks), *quiz, *report["notes"]])
     if OPEN in said:
         yield "an open door"
     if report["status"] in ("passed", "error"):
@@ -87,7 +88,7 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             if name.startswith("on") or "javascript:" in (value or "") or tag == "script":
                 self.problems.append(f"<{tag} {name}={value!r}>")
-            if name in ("href", "src") and MARKED in (value or ""):
+            if name in ("href", "src") and MARKED in (value or "") and ":" in (value or ""):
                 self.problems.append(f"<{tag} {name}={value!r}>")
         if tag in ("script", "base", "iframe", "object", "form"):
             self.problems.append(f"<{tag}>")
@@ -97,5 +98,5 @@ class _Reader(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if MARKED in data and self.inside and self.inside[-1] in ("b", "a", "math", "mi", "svg"):
+        if MARKED in data and self.inside and self.inside[-1] in ("b", "math", "mi", "svg"):
             self.problems.append(f"{MARKED} inside <{self.inside[-1]}>")
