@@ -31,6 +31,8 @@ def main() -> int:
             reason = refused.get(part, message("doctor.not_offered"))
             advice = message(f"doctor.advice.{part}")
             print(message("doctor.missing", part=name, reason=reason, advice=advice))
+    if not {"read_only", "seccomp"} & set(in_force):
+        print(message("doctor.metadata", part="read_only".ljust(11)))
     complete = all(part in in_force for part in SANDBOX_PARTS)
     print(message("doctor.confined" if complete else "doctor.incomplete"))
     return 0 if complete else 1

@@ -25,6 +25,7 @@ _ANSI = re.compile(
     r"|\x1b[ -/]*[0-OQ-WYZ`-~]"
 )
 _NEWLINE = re.compile("\r\n|\u2028|\u2029|\x85|\x0b|\x0c")
+_SEPARATOR = re.compile("[\u2028\u2029]")
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
@@ -56,6 +57,17 @@ def clean(text: str, limit: int = LIMIT) -> str:
     text = _NONCHARACTER.sub("\ufffd", text)
     text = _MARKS.sub(r"\1", text)
     return clip(text, limit)
+
+
+def visible(text: str) -> str:
+    """Return `text` with control characters, bidirectional overrides and surrogates written out.
+
+    Nothing is left out, and newline and tab stay as they are.
+    """
+    if text.isprintable():
+        return text
+    text = _UNSAFE.sub(_visible, text.replace("\r\n", "\n"))
+    return _NONCHARACTER.sub("\ufffd", _SEPARATOR.sub(_visible, text))
 
 
 def clean_line(text: str, limit: int = 400) -> str:

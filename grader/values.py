@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -70,13 +71,19 @@ def show(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.10g}" if math.isfinite(value) else str(value)
     if isinstance(value, tuple):
-        inside = ", ".join(show(item) for item in value)
+        inside = _inside(map(show, value))
         return f"({inside},)" if len(value) == 1 else f"({inside})"
     if isinstance(value, list):
-        return f"[{', '.join(show(item) for item in value)}]"
+        return f"[{_inside(map(show, value))}]"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key!r}: {show(item)}" for key, item in value.items()) + "}"
+        return "{" + _inside(f"{key!r}: {show(item)}" for key, item in value.items()) + "}"
     return repr(value)[:2000]
+
+
+def _inside(texts: Iterator[str]) -> str:
+    """The first of these texts, and a sign that there are more."""
+    first = list(islice(texts, SHOWN_LIMIT + 1))
+    return ", ".join([*first[:SHOWN_LIMIT], "..."] if len(first) > SHOWN_LIMIT else first)
 
 
 def short(value: Any) -> str:

@@ -18,6 +18,7 @@ import numpy as np
 from grader.errors import CourseError, UsageError
 from grader.files import installed
 from grader.messages import message
+from grader.untrusted import open_regular
 
 if TYPE_CHECKING:
     import torch
@@ -230,9 +231,12 @@ def _load_cifar10(folder: Path, read: Reader) -> DataSet:
 
 def _read(read: Reader, path: Path) -> Any:
     try:
+        open_regular(path.parent, path.name).close()
         return read(str(path))
     except (ValueError, OSError, EOFError) as error:
         raise DataError(message("file.unreadable", path=path, error=error)) from error
+    except UsageError as error:
+        raise DataError(str(error)) from None
 
 
 def _agree(folder: Path, part: str, images: Any, labels: Any) -> None:

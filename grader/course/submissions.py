@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from grader.course.exercises import prerequisites_of
 from grader.errors import UsageError
 from grader.messages import message
 from grader.model import Exercise, Submission
+from grader.untrusted import read_regular
 
 MAX_BYTES = 4 * 2**20
 
@@ -21,13 +23,14 @@ def read_submission(
     `path` may be the file, a notebook, or a folder that holds one of them, or a
     folder with one folder per exercise. Raises `UsageError`.
     """
-    found = _locate(exercise, exercise.folder if path is None else path)
-    source = _notebook_source(found) if found.suffix == ".ipynb" else _text(found)
+    root, name = _locate(exercise, exercise.folder if path is None else path)
+    found = root / name
+    source = _notebook_source(root, name) if found.suffix == ".ipynb" else _text(root, name)
     return Submission(
         source=source,
         path=found,
         label=_shown(found) if path is None else str(path),
-        siblings=_siblings(exercise, found.parent),
+        siblings=_siblings(exercise, root, name.parent),
         learner=learner,
     )
 
@@ -38,27 +41,27 @@ def _shown(file: Path) -> str:
     return str(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
-def _locate(exercise: Exercise, path: Path) -> Path:
-    if path.is_file():
+def _locate(exercise: Exercise, path: Path) -> tuple[Path, Path]:
+    """The folder that was handed in, and the path of the file below it."""
+    if not path.is_dir() and os.path.lexists(path):
         if path.suffix not in (".py", ".ipynb"):
             raise UsageError(message("submission.kind", path=path))
-        return path
+        return path.parent, Path(path.name)
     if not path.is_dir():
         raise UsageError(message("submission.missing", path=path, file=exercise.file))
     notebook = Path(exercise.file).with_suffix(".ipynb").name
-    for folder in (path, path / exercise.id):
+    for folder in (Path(), Path(exercise.id)):
         for name in (exercise.file, notebook):
-            if (folder / name).is_file():
-                return folder / name
+            if os.path.lexists(path / folder / name):
+                return path, folder / name
     names = {"file": exercise.file, "notebook": notebook}
     raise UsageError(message("submission.none_inside", path=path, **names))
 
 
-def _text(path: Path) -> str:
+def _text(root: Path, name: Path) -> str:
+    path = root / name
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UsageError(message("submission.large", path=path, limit=MAX_BYTES >> 20))
-        return path.read_bytes().decode("utf-8-sig")
+        return read_regular(root, name, MAX_BYTES).decode("utf-8-sig")
     except OSError as error:
         text = message("file.unreadable", path=path, error=error.strerror)
         raise UsageError(text) from None
@@ -67,14 +70,15 @@ def _text(path: Path) -> str:
         raise UsageError(message("submission.encoding", path=path, **place)) from None
 
 
-def _notebook_source(path: Path) -> str:
+def _notebook_source(root: Path, name: Path) -> str:
     """The code cells of a notebook, one after another; lines of magics and shell are left out."""
     import nbformat
 
+    text = _text(root, name)
     try:
-        notebook: Any = nbformat.reads(_text(path), as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
+        notebook: Any = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
     except Exception as error:  # noqa: BLE001 - nbformat raises whatever its JSON and schema parsers do
-        text = message("submission.notebook", path=path, error=type(error).__name__)
+        text = message("submission.notebook", path=root / name, error=type(error).__name__)
         raise UsageError(text) from None
     cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     return (
@@ -90,9 +94,15 @@ def _without_magics(cell: str) -> str:
     )
 
 
-def _siblings(exercise: Exercise, folder: Path) -> dict[str, str]:
+def _siblings(exercise: Exercise, root: Path, folder: Path) -> dict[str, str]:
     """The learner's own files of earlier exercises, in the folders beside this one."""
+    if folder == Path():
+        root, folder = root.absolute().parent, Path(root.absolute().name)
     if folder.name != exercise.id:
         return {}
-    files = {one.file: folder.parent / one.id / one.file for one in prerequisites_of(exercise)}
-    return {Path(name).stem: _text(path) for name, path in files.items() if path.is_file()}
+    files = {one.file: Path(one.id, one.file) for one in prerequisites_of(exercise)}
+    return {
+        Path(name).stem: _text(root, path)
+        for name, path in files.items()
+        if os.path.lexists(root / path)
+    }

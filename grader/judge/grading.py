@@ -12,17 +12,20 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from grader.alarm import ringing
 from grader.course import check_folder, load_module, signatures_of
 from grader.diagnosis import Diagnosis, Evidence, Matcher
 from grader.errors import CourseError, SandboxError
 from grader.judge.suite import Check, CheckSuite
 from grader.judge.verdicts import Verdicts
+from grader.legible import legible
 from grader.messages import message
 from grader.model import FAILING, CheckResult, Exercise, Report, Status, Submission
 from grader.sandbox import SANDBOX_PARTS, Launcher, Listener
 from grader.student import Call, GradingSession, LocalModule
 
 KEPT_OF_PASSED, KEPT_OF_FAILED = 8, 100  # recorded examples of a check, for the diagnosis
+EXPLAINING_SECONDS = 60.0
 Progress = Callable[[int, int, CheckResult | None], None]
 
 
@@ -86,6 +89,7 @@ class Judge:
         self.suite.recorder.signatures = self.signatures
         self.verdicts = Verdicts(self.suite, self.session, module, self.reference, self.signatures)
         self.suite.provide(self.session.student, self.reference)
+        self.suite.deadline = self.session.until_deadline
 
     def __enter__(self) -> Judge:
         return self
@@ -143,7 +147,7 @@ class Judge:
                 notes += trouble
         finally:
             session.end()
-        return Report(
+        report = Report(
             exercise=self.exercise.id,
             title=self.exercise.title,
             status=overall(results),
@@ -156,9 +160,10 @@ class Judge:
             checks=results,
             learner=submission.learner,
             submission=submission.label,
-            source=submission.source,
+            source=submission.source.replace("\r\n", "\n").replace("\r", "\n"),
             notes=notes,
         )
+        return legible(report)
 
     def _explain(
         self, results: list[CheckResult], spent: float
@@ -167,12 +172,17 @@ class Judge:
         try:
             self.session.begin_check()
             evidence = Evidence(results, self.examples)
-            return self.diagnosis.explain(evidence, self.session, spent), []
+            with ringing(EXPLAINING_SECONDS + spent, self._stop_explaining):
+                return self.diagnosis.explain(evidence, self.session, spent), []
         except SandboxError:
             raise
         except Exception as error:  # noqa: BLE001 - the grade stands; say that the explanation does not
             problem = f"{type(error).__name__}: {error}"[:200]
             return results, [message("diagnosis.failed", error=problem)]
+
+    def _stop_explaining(self) -> None:
+        if not self.launcher.busy:
+            raise TimeoutError(message("diagnosis.long"))
 
     def _keep_secrets_out_of_reach(self) -> None:
         """Refuse to grade where a worker could read the private half of the course."""
@@ -221,7 +231,7 @@ class Judge:
         self.session.begin_check()
         failure = self.suite.run(check)
         kept = KEPT_OF_FAILED if failure is not None else KEPT_OF_PASSED
-        self.examples[check.id] = [one for one in self.suite.recorder.examples if one][-kept:]
+        self.examples[check.id] = self.suite.recorder.last_examples(kept)
         functions = self._functions()
         printed, figures = self.session.end_check(), self.suite.context.take_figures()
         return msgspec.structs.replace(

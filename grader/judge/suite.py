@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import pytest
@@ -117,7 +118,8 @@ class CheckSuite:
         self.files = frozenset(files)
         self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink)
         self.recorder = self.context.recorder
-        self.outcome = _Outcome()
+        self.deadline: Callable[[], AbstractContextManager[None]] = nullcontext
+        self.outcome = _Outcome(self)
         arguments = [
             *files,
             f"--rootdir={exercise.private}",
@@ -240,10 +242,16 @@ class CheckSuite:
 class _Outcome:
     """A pytest plugin that keeps why the current item failed."""
 
-    def __init__(self) -> None:
+    def __init__(self, suite: CheckSuite) -> None:
+        self.suite = suite
         self.failure: BaseException | None = None
         self.comparison: tuple[str, Any, Any] | None = None
         self.collection_errors: list[str] = []
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self) -> Generator[None]:
+        with self.suite.deadline():
+            return (yield)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from grader import values
+from grader.alarm import ringing
 from grader.errors import UsageError
 from grader.judge import evidence
 from grader.judge.suite import Check, CheckSuite
@@ -22,6 +23,8 @@ from grader.testing import CheckFailure
 NO_ATTRIBUTE = re.compile(
     r"(?:(?P<module>module) '\w+'|'(?P<type>\w+)' object) has no attribute '(?P<name>\w+)'"
 )
+
+ANSWER_SECONDS = 10.0  # for the reference, whose arguments may come from the learner
 
 
 class Verdicts:
@@ -111,6 +114,7 @@ class Verdicts:
     def _passes_with_reference(self, check: Check) -> bool:
         """Whose fault an exception inside a check is: with the right answers it does not occur."""
         self.suite.provide(self.reference, self.reference)
+        self.session.more_time()
         try:
             return self.suite.run(check) is None
         finally:
@@ -130,6 +134,11 @@ class Verdicts:
         if call.op != "call" or not callable(function):
             return ""
         try:
-            return values.show(function(*call.args, **call.kwargs))
+            with ringing(ANSWER_SECONDS, _stop):
+                return values.show(function(*call.args, **call.kwargs))
         except Exception:  # noqa: BLE001 - only an illustration; the verdict does not hang on it
             return ""
+
+
+def _stop() -> None:
+    raise TimeoutError

@@ -16,6 +16,7 @@ from grader.errors import UsageError
 from grader.files import write_atomic
 from grader.messages import message
 from grader.quiz.reading import Answer
+from grader.untrusted import read_regular
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -171,13 +172,11 @@ def _part(path: Path, name: str, value: Any) -> str:
 
 def _text(path: Path) -> str | None:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise AnswersError(
-                f"{path} is larger than {MAX_BYTES // 1_000} kB; it holds short answers"
-            )
-        return path.read_bytes().decode("utf-8-sig")
+        return read_regular(path.parent, path.name, MAX_BYTES).decode("utf-8-sig")
     except FileNotFoundError:
         return None
+    except UsageError as error:
+        raise AnswersError(str(error)) from None
     except OSError as error:
         raise AnswersError(f"{path} cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError as error:

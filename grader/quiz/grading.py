@@ -11,9 +11,11 @@ from pathlib import Path
 
 import msgspec
 
+from grader.errors import UsageError
+from grader.legible import legible
 from grader.messages import message
 from grader.model import Exercise, QuestionResult, Report, Status
-from grader.quiz.answers import NAME, AnswersError
+from grader.quiz.answers import NAME
 from grader.quiz.sitting import Sitting, quiz_file
 
 
@@ -36,9 +38,11 @@ def add_quiz(
             sitting.code_passed()
         results = sitting.grade()
         notes = sitting.notes
-    except AnswersError as problem:
+    except (
+        UsageError
+    ) as problem:  # it is the learner's file: the others of a class are graded all the same
         results, notes = _unreadable(exercise, learner, own, problem)
-    return msgspec.structs.replace(
+    graded = msgspec.structs.replace(
         report,
         quiz=results,
         score=report.score + sum(result.score for result in results),
@@ -46,6 +50,7 @@ def add_quiz(
         status=status_with(report.status, results),
         notes=[*report.notes, *notes],
     )
+    return legible(graded)
 
 
 def status_with(status: Status, quiz: Sequence[QuestionResult]) -> Status:
@@ -57,7 +62,7 @@ def status_with(status: Status, quiz: Sequence[QuestionResult]) -> Status:
 
 
 def _unreadable(
-    exercise: Exercise, learner: str | None, own: bool, problem: AnswersError
+    exercise: Exercise, learner: str | None, own: bool, problem: UsageError
 ) -> tuple[list[QuestionResult], list[str]]:
     """The file cannot be read: what was graded before stands, and the reader is told why."""
     nowhere = exercise.folder / ".no-answers"

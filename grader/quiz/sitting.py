@@ -26,9 +26,11 @@ from grader.quiz.trusted import Trusted
 from grader.quiz.variant import Variant
 from grader.report import plain_text
 from grader.text import clean_line
+from grader.untrusted import read_regular
 
 LEARNER = "GRADE_LEARNER"
 MAX_NAME = 100
+MAX_SOURCE = 1_000_000
 
 
 def quiz_file(exercise: Exercise) -> Path:
@@ -97,11 +99,11 @@ class Sitting:
         )
 
     def _source(self) -> str:
-        path = self.path.parent / self.exercise.file
         try:
-            return path.read_bytes()[:1_000_000].decode("utf-8", "replace")
-        except OSError:
+            source = read_regular(self.path.parent, self.exercise.file, MAX_SOURCE)
+        except (OSError, UsageError):
             return ""
+        return source.decode("utf-8", "replace")
 
     def answers(self) -> Answers:
         """What the file holds now."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.wire import MAX_HEAD, Frame, WireError, parse_head
+from grader.sandbox.wire import MAX_HEAD, TRUSTED, Bounds, Frame, WireError, parse_head
 
 MAGIC = b"GRW1"
 PREFIX = struct.Struct("<4sI")
@@ -27,11 +27,13 @@ class Closed(WireError):
 class Channel:
     """Frames over a connected stream socket, one request and one reply at a time."""
 
-    def __init__(self, sock: socket.socket, max_bytes: int = 2**30) -> None:
+    def __init__(
+        self, sock: socket.socket, max_bytes: int = 2**30, bounds: Bounds = TRUSTED
+    ) -> None:
         for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
             sock.setsockopt(socket.SOL_SOCKET, option, 2**20)
         self.sock = sock
-        self.max_bytes = max_bytes
+        self.max_bytes, self.bounds = max_bytes, bounds
 
     def send(self, frame: Frame, wait: Callable[[], None] | None = None) -> None:
         """Write one frame. Raises `Closed` when the other side is gone.
@@ -70,13 +72,15 @@ class Channel:
         magic, head_size = PREFIX.unpack_from(chunk)
         if magic != MAGIC or head_size > MAX_HEAD:
             raise WireError("this is not a frame of the grader")
+        if head_size > self.bounds.head:
+            raise WireError(f"more than {self.bounds.head >> 20} MiB outside of arrays")
         body = memoryview(chunk)[PREFIX.size :]
         if len(body) >= head_size:
             head, body = bytes(body[:head_size]), body[head_size:]
         else:
             head = bytes(self._fill(body, head_size, wait))
             body = memoryview(b"")
-        tree, sizes = parse_head(head)
+        tree, sizes = parse_head(head, self.bounds)
         if sum(sizes) > self.max_bytes:
             raise WireError(f"the reply is larger than the limit of {self.max_bytes >> 20} MiB")
         buffers = []

@@ -8,8 +8,10 @@ machine refuses is left out and its reason is kept; what was done is reported.
 
 - namespaces: user, mount, network, PID, IPC, UTS. No network device, no signal
   to anybody outside, scratch is a tmpfs of bounded size that vanishes with us.
+- read_only: every other mount, for Landlock leaves modes, owners and times open.
 - landlock: reads only the interpreter and its libraries; writes only scratch.
-- seccomp: no new process, no exec, no socket, no ptrace, no mount, no keys.
+- seccomp: no new process, no exec, no socket, no ptrace, no mount, no keys, no
+  memory outside the address space, no metadata, no outliving the launcher.
 - rlimits: memory, CPU, file size, open files, no core dumps.
 """
 
@@ -33,9 +35,12 @@ _CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 CLONE_THREAD = 0x00010000
-MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 0x4000, 0x40000
+MOUNT_SETATTR, MOUNT_ATTR_RDONLY, AT_FDCWD, AT_RECURSIVE = 442, 1, -100, 0x8000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP = 1, 4, 22, 24
-PR_SET_NO_NEW_PRIVS, SIGKILL = 38, 9
+PR_SET_NO_NEW_PRIVS = 38
+FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR, TIOCSTI = 0x40086602, 0x401C5820, 0x5412
+F_SETLEASE, F_NOTIFY = 1024, 1026
 
 
 class Refused(OSError):
@@ -49,10 +54,10 @@ def _check(result: int, what: str) -> int:
     return result
 
 
-def die_with_parent() -> None:
-    """Have the kernel kill this process when the one that forked it ends."""
+def die_with_parent(by: signal.Signals = signal.SIGKILL) -> None:
+    """Have the kernel send this signal when the process that forked this one ends."""
     if LINUX:
-        _libc.prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
+        _libc.prctl(PR_SET_PDEATHSIG, int(by), 0, 0, 0)
 
 
 def fork_into_namespaces() -> tuple[int, str]:
@@ -78,8 +83,8 @@ def fork_into_namespaces() -> tuple[int, str]:
     return (pid, "") if pid > 0 else (os.fork(), f"clone: {problem}")
 
 
-def settle_in_namespaces(scratch: str, scratch_mb: int, uid: int, gid: int) -> None:
-    """Keep the user's own ids, make mounts private and scratch a tmpfs of bounded size."""
+def settle_in_namespaces(uid: int, gid: int) -> None:
+    """Keep the user's own ids and make mounts private."""
     for name, text in (
         ("setgroups", "deny"),
         ("uid_map", f"{uid} {uid} 1"),
@@ -88,6 +93,21 @@ def settle_in_namespaces(scratch: str, scratch_mb: int, uid: int, gid: int) -> N
         with open(f"/proc/self/{name}", "w", encoding="ascii") as file:
             file.write(text)
     _check(_libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None), "private mounts")
+
+
+def make_read_only() -> None:
+    """Make every mount of our own namespace read-only, metadata included; scratch is mounted later.
+
+    Needs Linux 5.12, which is older than Landlock.
+    """
+    attributes = struct.pack("QQQQ", MOUNT_ATTR_RDONLY, 0, 0, 0)
+    size = ctypes.c_size_t(len(attributes))
+    arguments = (AT_FDCWD, b"/", AT_RECURSIVE, attributes, size)
+    _check(_libc.syscall(MOUNT_SETATTR, *arguments), "read-only mounts")
+
+
+def mount_scratch(scratch: str, scratch_mb: int) -> None:
+    """A tmpfs of bounded size over the folder `scratch`."""
     options = f"size={scratch_mb}m,nr_inodes=4096,mode=700".encode()
     target = os.fsencode(scratch)
     _check(
@@ -98,7 +118,7 @@ def settle_in_namespaces(scratch: str, scratch_mb: int, uid: int, gid: int) -> N
 def mount_own_proc() -> None:
     """Show only this PID namespace in /proc; a container may forbid it, Landlock hides it anyway."""
     with contextlib.suppress(Refused):
-        flags = MS_NOSUID | MS_NODEV | MS_NOEXEC
+        flags = MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC
         _check(_libc.mount(b"proc", b"/proc", b"proc", flags, None), "proc")
 
 
@@ -243,6 +263,45 @@ _DENIED: dict[str, tuple[int | None, int]] = {
     "acct": (163, 89),
     "quotactl": (179, 60),
     "memfd_secret": (447, 447),
+    # memory that no RLIMIT_AS counts
+    "memfd_create": (319, 279),
+    "shmget": (29, 194),
+    "shmat": (30, 196),
+    "shmctl": (31, 195),
+    "semget": (64, 190),
+    "semctl": (66, 191),
+    "msgget": (68, 186),
+    "msgctl": (71, 187),
+    "mq_open": (240, 180),
+    "mq_unlink": (241, 181),
+    # what Landlock does not ask about
+    "chmod": (90, -1),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "chown": (92, -1),
+    "fchown": (93, 55),
+    "lchown": (94, -1),
+    "fchownat": (260, 54),
+    "utime": (132, -1),
+    "utimes": (235, -1),
+    "futimesat": (261, -1),
+    "utimensat": (280, 88),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
+    "setxattrat": (463, 463),
+    "removexattrat": (466, 466),
+    "file_setattr": (469, 469),
+}
+# name: ((x86_64, aarch64), which argument, its denied values)
+_DENIED_VALUES: dict[str, tuple[tuple[int, int], int, tuple[int, ...]]] = {
+    "prctl": ((157, 167), 0, (PR_SET_PDEATHSIG,)),
+    "ioctl": ((16, 29), 1, (FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR, TIOCSTI)),
+    "fcntl": ((72, 25), 1, (F_SETLEASE, F_NOTIFY)),
 }
 ARCHITECTURES = {
     "x86_64": (0, 0xC000003E, 56, True),
@@ -270,6 +329,12 @@ def seccomp_program(machine: str) -> bytes:
         number = numbers[column]
         if number is not None and number >= 0:
             program += [(_JUMP_EQ, 0, 1, number), (_RETURN, 0, 0, _errno_action(errno.EPERM))]
+    for pair, argument, values in _DENIED_VALUES.values():
+        program.append((_JUMP_EQ, 0, 2 + 2 * len(values), pair[column]))
+        program.append((_LOAD, 0, 0, 16 + 8 * argument))  # its low half
+        for value in values:
+            program += [(_JUMP_EQ, 0, 1, value), (_RETURN, 0, 0, _errno_action(errno.EPERM))]
+        program.append((_RETURN, 0, 0, _ALLOW))
     program += [
         (_JUMP_EQ, 1, 0, clone),
         (_RETURN, 0, 0, _ALLOW),

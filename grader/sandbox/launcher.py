@@ -10,7 +10,8 @@ answers one line at a time:
     {"op": "reap", "pid": n, "grace": seconds}   wait, then kill -> {"status": code}
 
 It runs no tensor operation, because threads do not survive a fork, and it ends
-when the judge's end of the socket closes; its workers end with it.
+when the judge's end of the socket closes or the judge does. Its workers end with
+it: it kills them, and if it is killed itself, the kernel does.
 """
 
 import contextlib
@@ -89,31 +90,50 @@ def warm(libraries: list[str]) -> None:
         import torch._dynamo  # noqa: F401 - the first optimizer would import it, slowly
 
 
+workers: set[int] = set()
+
+
 def spawn(request: dict[str, Any], descriptors: list[int], control: socket.socket) -> int:
     """Fork a worker; returns its process id."""
     uid, gid = os.getuid(), os.getgid()
-    pid, refused = confinement.fork_into_namespaces()
+    if "namespaces" in request["left_out"]:
+        pid, refused = os.fork(), "left out"
+    else:
+        pid, refused = confinement.fork_into_namespaces()
     if pid:
         for descriptor in descriptors:
             os.close(descriptor)
+        workers.add(pid)
         return pid
     try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         control.close()
         os.setsid()
         confinement.die_with_parent()
         channel_fd, output_fd = descriptors
         redirect_output(output_fd)
-        facts: dict[str, Any] = {"in_force": [], "refused": {}}
+        os.closerange(3, channel_fd)
+        os.closerange(channel_fd + 1, 4096)
+        facts: dict[str, Any] = {
+            "in_force": [],
+            "refused": dict.fromkeys(request["left_out"], "left out"),
+        }
         if refused:
             facts["refused"]["namespaces"] = refused
         else:
-            scratch, size = request["scratch"], request["limits"]["scratch_mb"]
-            attempt(facts, "namespaces", confinement.settle_in_namespaces, scratch, size, uid, gid)
+            attempt(facts, "namespaces", settle, request, facts, uid, gid)
         confine(request, facts)
         worker.serve(Channel(socket.socket(fileno=channel_fd)), facts)
     except BaseException as error:  # noqa: BLE001 - nothing may unwind into the launcher's loop
         os.write(2, f"worker: {type(error).__name__}: {error}\n".encode())
     os._exit(70)
+
+
+def settle(request: dict[str, Any], facts: dict[str, Any], uid: int, gid: int) -> None:
+    """Make the new namespaces a place to live in: scratch may be changed and nothing else."""
+    confinement.settle_in_namespaces(uid, gid)
+    attempt(facts, "read_only", confinement.make_read_only)
+    confinement.mount_scratch(request["scratch"], request["limits"]["scratch_mb"])
 
 
 def redirect_output(output_fd: int) -> None:
@@ -177,6 +197,8 @@ def readable_path() -> list[str]:
 
 def attempt(facts: dict[str, Any], name: str, step: Any, *args: Any, **options: Any) -> None:
     """Take one step of the confinement and write down whether it is in force."""
+    if name in facts["refused"]:
+        return
     try:
         step(*args, **options)
     except (OSError, ValueError) as error:
@@ -195,20 +217,28 @@ def reap(pid: int, grace: float) -> int:
         while time.monotonic() < deadline:
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
+                workers.discard(pid)
                 return os.waitstatus_to_exitcode(status)
             time.sleep(0.001)
-    for kill in (os.killpg, os.kill):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            kill(pid, signal.SIGKILL)
+    end(pid)
     with contextlib.suppress(ChildProcessError):
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     return 0
 
 
+def end(pid: int) -> None:
+    """Kill a worker and its process group."""
+    workers.discard(pid)
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+
+
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the judge's to handle
-    confinement.die_with_parent()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    confinement.die_with_parent(signal.SIGTERM)
     warm([name for name in sys.argv[2].split(",") if name])
     readable_path()
     if platform.machine() in confinement.ARCHITECTURES:
@@ -217,8 +247,12 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     gc.disable()
-    with contextlib.suppress(ConnectionError):  # the judge is gone: so are we
-        answer_requests(control)
+    try:
+        with contextlib.suppress(ConnectionError):  # the judge is gone: so are we
+            answer_requests(control)
+    finally:
+        for pid in list(workers):
+            end(pid)
 
 
 def answer_requests(control: socket.socket) -> None:

@@ -31,6 +31,8 @@ SANDBOX_PARTS = (
 class Launcher:
     """A warm, secret-free process that forks workers; use as a context manager."""
 
+    left_out: tuple[str, ...] = ()  # layers of the confinement, for the tests of what each stops
+
     def __init__(self, libraries: tuple[str, ...]) -> None:
         if not hasattr(os, "fork"):
             raise SandboxError(message("worker.no_fork"))
@@ -50,6 +52,7 @@ class Launcher:
         )
         theirs.close()
         self._hello: dict[str, Any] | None = None
+        self.busy = False  # between a question to the launcher and its answer
 
     def __enter__(self) -> Launcher:
         return self
@@ -81,6 +84,7 @@ class Launcher:
             "scratch": str(scratch),
             "limits": msgspec.to_builtins(limits),
             "devices": list(self.devices),
+            "left_out": list(self.left_out),
         }
         try:
             descriptors = [theirs.fileno(), output_write]
@@ -98,12 +102,15 @@ class Launcher:
         return int(self._ask({"op": "reap", "pid": pid, "grace": grace}, [])["status"])
 
     def _ask(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+        self.busy = True
         try:
             line = json.dumps(request).encode() + b"\n"
             socket.send_fds(self.control, [line], descriptors)
             return self._read_line()
         except (OSError, ValueError) as error:
             raise SandboxError(message("worker.launcher_lost", error=error)) from None
+        finally:
+            self.busy = False
 
     def _read_line(self) -> dict[str, Any]:
         line = b""

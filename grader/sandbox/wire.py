@@ -28,6 +28,7 @@ import numpy as np
 
 MAX_HEAD = 16 * 2**20
 MAX_DEPTH = 100
+MAX_INT_BITS = 4096  # more would be no number that a report can print
 ARRAY_KINDS = frozenset("biufcSUmM")
 DTYPE_NAME = re.compile(r"[<>|](?:[biufc]\d{1,2}|[SU]\d{1,6}|[mM]8(?:\[\d{0,9}[a-zA-Z]{1,2}\])?)")
 LEAVES = frozenset((str, bytes, bool, int, float, type(None)))
@@ -76,6 +77,20 @@ class ForeignTensor(NamedTuple):
     shape: tuple[int, ...]
 
 
+class Bounds(NamedTuple):
+    """How much one frame may hold beside the bytes of its arrays; what comes after the last byte takes time too."""
+
+    head: int = MAX_HEAD  # bytes, so texts as well
+    nodes: int = MAX_HEAD  # items of all lists, tuples and dicts
+    keys: int = MAX_HEAD  # of all dicts
+    dict_size: int = MAX_HEAD  # keys of one dict: chosen ones collide, and cost its square
+    buffers: int = MAX_HEAD
+
+
+TRUSTED = Bounds()
+REPLY = Bounds(head=4 * 2**20, nodes=200_000, keys=10_000, dict_size=1_000, buffers=20_000)
+
+
 class Frame(NamedTuple):
     """An encoded value: its head, and the memory of its arrays in order."""
 
@@ -113,7 +128,11 @@ def _pack(value: Any, buffers: list[Any], to_handle: ToHandle | None, depth: int
     if kind is float or kind is bool or value is None or kind is bytes:
         return value
     if kind is int:
-        return value if -(2**63) <= value < 2**64 else ["i", format(value, "x")]
+        if -(2**63) <= value < 2**64:
+            return value
+        if value.bit_length() > MAX_INT_BITS:
+            raise Unsupported("int", f"the whole number has more than {MAX_INT_BITS} bits")
+        return ["i", format(value, "x")]
     if kind is str:
         return value if value.isascii() else ["s", value.encode("utf-8", "surrogatepass")]
     if kind is np.ndarray:
@@ -180,17 +199,23 @@ def _pack_tensor(torch: Any, value: Any, buffers: list[Any]) -> list[Any]:
     return ["T", dtype, shape]
 
 
-def decode(frame: Frame, from_handle: FromHandle | None = None, *, writable: bool = False) -> Any:
-    """Decode one frame. Raises `WireError` for anything malformed.
+def decode(
+    frame: Frame,
+    from_handle: FromHandle | None = None,
+    *,
+    writable: bool = False,
+    bounds: Bounds = TRUSTED,
+) -> Any:
+    """Decode one frame. Raises `WireError` for anything malformed or beyond the bounds.
 
     Arrays are read-only views of the received memory, or writable copies.
     """
     tree = frame.tree
     if tree is None:
-        tree, sizes = parse_head(frame.head)
+        tree, sizes = parse_head(frame.head, bounds)
         if len(sizes) != len(frame.buffers):
             raise WireError("buffer sizes do not match the buffers")
-    reader = _Reader(frame.buffers, from_handle, writable)
+    reader = _Reader(frame.buffers, from_handle, writable, bounds)
     try:
         value = reader.unpack(tree, 0)
     except (
@@ -200,6 +225,7 @@ def decode(frame: Frame, from_handle: FromHandle | None = None, *, writable: boo
         ArithmeticError,
         MemoryError,
         AttributeError,
+        RuntimeError,  # torch's, for a shape that no memory holds
     ) as error:
         raise WireError(f"malformed value: {type(error).__name__}: {error}") from None
     if reader.used != len(frame.buffers):
@@ -207,20 +233,27 @@ def decode(frame: Frame, from_handle: FromHandle | None = None, *, writable: boo
     return value
 
 
-def parse_head(head: bytes) -> tuple[Any, list[int]]:
+def parse_head(head: bytes, bounds: Bounds = TRUSTED) -> tuple[Any, list[int]]:
     """The tree and the buffer sizes of a head."""
+    if len(head) > bounds.head:
+        raise WireError(f"more than {bounds.head >> 20} MiB outside of arrays")
     try:
         tree, sizes = _decoder.decode(head)
     except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
         raise WireError(f"malformed head: {error}") from None
     if type(sizes) is not list or any(type(n) is not int or n < 0 for n in sizes):
         raise WireError("malformed buffer sizes")
+    if len(sizes) > bounds.buffers:
+        raise WireError(f"more than {bounds.buffers:,} arrays")
     return tree, sizes
 
 
 class _Reader:
-    def __init__(self, buffers: list[Any], from_handle: FromHandle | None, writable: bool) -> None:
+    def __init__(
+        self, buffers: list[Any], from_handle: FromHandle | None, writable: bool, bounds: Bounds
+    ) -> None:
         self.buffers, self.from_handle, self.writable, self.used = buffers, from_handle, writable, 0
+        self.bounds, self.nodes_left, self.keys_left = bounds, bounds.nodes, bounds.keys
 
     def unpack(self, tree: Any, depth: int) -> Any:
         kind = type(tree)
@@ -232,6 +265,9 @@ class _Reader:
             raise WireError("nested too deeply")
         if not tree:
             raise WireError("a list without a tag")
+        self.nodes_left -= len(tree)
+        if self.nodes_left < 0:
+            raise WireError(f"more than {self.bounds.nodes:,} items in lists, tuples and dicts")
         tag = tree[0]
         if tag == "a":
             return self.array(*tree[1:])
@@ -244,12 +280,20 @@ class _Reader:
         if tag == "d":
             if len(rest) % 2:
                 raise WireError("a dict with a key and no value")
+            self.keys_left -= len(rest) // 2
+            if self.keys_left < 0 or len(rest) > 2 * self.bounds.dict_size:
+                raise WireError(
+                    f"more than {self.bounds.dict_size:,} keys in a dict, or {self.bounds.keys:,} in all"
+                )
             items = [self.unpack(item, depth + 1) for item in rest]
             return dict(zip(items[::2], items[1::2], strict=True))
         if tag == "T":
             return self.tensor(*rest)
         if tag == "h":
-            handle = Handle(int(rest[0]), str(rest[1]))
+            number, class_name = rest
+            if type(number) is not int or type(class_name) is not str:
+                raise WireError("a handle is a number and the name of a class")
+            handle = Handle(number, class_name)
             return handle if self.from_handle is None else self.from_handle(handle)
         return _unpack_scalar(tag, rest)
 
@@ -303,6 +347,8 @@ def _unpack_scalar(tag: Any, rest: list[Any]) -> Any:
     if tag == "s":
         return rest[0].decode("utf-8", "surrogatepass")
     if tag == "i":
+        if len(rest[0]) > MAX_INT_BITS // 4 + 1:
+            raise WireError(f"a whole number of more than {MAX_INT_BITS} bits")
         return int(rest[0], 16)
     if tag == "c":
         return complex(rest[0], rest[1])

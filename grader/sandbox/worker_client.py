@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import select
 import shutil
@@ -10,6 +11,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,8 +21,12 @@ from grader.sandbox import wire
 from grader.sandbox.channel import Channel, Closed
 from grader.sandbox.progress import Filter
 from grader.sandbox.resources import resident_mb
+from grader.text import clean, clean_line
 
 DEATH_GRACE_SECONDS = 1.0
+START_SECONDS = 30.0
+MAX_NAMES, LONGEST_NAME = 100, 200  # of changed arguments
+MAX_ITEMS, LONGEST_TEXT = 500, 4000  # of an exception, or of the names that a file defines
 WATCH_SECONDS = 0.2  # between two looks at the memory of a worker with devices
 DEVICE_MB = 4096  # resident memory that CUDA's own libraries may take on top of a limit
 
@@ -54,6 +60,18 @@ class Reply(NamedTuple):
     kind: str
     payload: Any
     mutated: list[str]
+    size: int  # bytes
+
+
+def _words(payload: Any) -> Any:
+    """What a worker says beside values, with texts fit to stand in a sentence of ours."""
+    if isinstance(payload, str):
+        return clean(payload, LONGEST_TEXT)
+    if isinstance(payload, list):
+        return [_words(item) for item in payload[:MAX_ITEMS]]
+    if isinstance(payload, dict):
+        return {key: _words(item) for key, item in islice(payload.items(), MAX_NAMES)}
+    return payload
 
 
 class WorkerProcess:
@@ -70,7 +88,7 @@ class WorkerProcess:
     ) -> None:
         self.reap, self.pid, self.output, self.scratch = reap, pid, output, scratch
         self.limits = limits
-        self.channel = Channel(sock, limits.reply_mb * 2**20)
+        self.channel = Channel(sock, limits.reply_mb * 2**20, wire.REPLY)
         self.alive = True
         self.watched, self.next_look = False, 0.0
         self.in_force: list[str] = []
@@ -89,7 +107,8 @@ class WorkerProcess:
 
     def start(self, readable: list[str]) -> None:
         self.readable = readable
-        reply = self._receive(expected=0, seconds=30.0)
+        self.deadline = time.monotonic() + START_SECONDS
+        reply = self._receive(expected=0)
         facts = reply.payload
         self.in_force, self.refused = facts["in_force"], facts["refused"]
 
@@ -119,16 +138,20 @@ class WorkerProcess:
             raise TimedOut from None
         except Closed:
             raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
-        return self._receive(self.sequence, seconds)
+        return self._receive(self.sequence)
 
-    def _receive(self, expected: int, seconds: float) -> Reply:
-        self.deadline = time.monotonic() + seconds
+    def _receive(self, expected: int) -> Reply:
         try:
-            answer = wire.decode(self.channel.receive(self._wait), self.from_handle)
+            frame = self.channel.receive(self._wait)
+            answer = wire.decode(frame, self.from_handle, bounds=wire.REPLY)
             sequence, kind, payload, mutated = answer
             if sequence != expected or not isinstance(kind, str) or not isinstance(mutated, list):
                 raise wire.WireError("not the answer to this request")
-            return Reply(kind, payload, [str(name) for name in mutated])
+            size = len(frame.head) + sum(len(buffer) for buffer in frame.buffers)
+            if kind != "ok":
+                payload = _words(payload)
+            names = [clean_line(str(name), LONGEST_NAME) for name in mutated[:MAX_NAMES]]
+            return Reply(clean_line(kind, LONGEST_NAME), payload, names, size)
         except Closed:
             raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
         except (TimedOut, Died):
@@ -136,39 +159,34 @@ class WorkerProcess:
             raise
         except (wire.WireError, ValueError, TypeError) as error:
             self.kill()
-            raise Broken(str(error)) from None
+            raise Broken(clean_line(str(error))) from None
 
     def _wait_to_write(self) -> None:
         """Return when the channel can be written to; keep what is printed meanwhile."""
         left = self.deadline - time.monotonic()
-        readable, writable, _ = select.select([self.output], [self.channel.sock], [], max(0, left))
+        if left <= 0:
+            raise TimedOut
+        readable, _, _ = select.select([self.output], [self.channel.sock], [], left)
         if readable:
             self._keep_output()
-        elif not writable:
-            raise TimedOut
 
     def _wait(self) -> None:
         """Return when the channel is readable; keep what is printed meanwhile."""
         while True:
             left = self.deadline - time.monotonic()
+            if left <= 0:  # however much is still coming
+                raise TimedOut
             if self.watched and time.monotonic() >= self.next_look:
                 self._look_at_memory()
             pause = min(left, WATCH_SECONDS) if self.watched else left
-            events = self.poll.poll(max(0, pause * 1000))
-            if not events and pause < left:
-                continue
-            if not events:
-                raise TimedOut
             ready = False
-            for descriptor, _ in events:
+            for descriptor, _ in self.poll.poll(math.ceil(pause * 1000)):
                 if descriptor == self.output:
                     self._keep_output()
                 else:
                     ready = True
             if ready:
                 return
-            if left <= 0:
-                raise TimedOut
 
     def _look_at_memory(self) -> None:
         """End a worker that holds more memory than it may; CUDA maps too much for RLIMIT_AS."""
@@ -191,7 +209,7 @@ class WorkerProcess:
     def take_output(self) -> str:
         """What was printed since the last time, cut at the limit with a line that says so."""
         self._print(self.progress.rest())
-        text = self.printed.decode("utf-8", "replace")
+        text = clean(self.printed.decode("utf-8", "replace"), self.limits.output_kb * 1024)
         if self.printed_total > len(self.printed):
             sizes = {"total": self.printed_total, "kept": len(self.printed)}
             text += "\n" + message("printed.cut", **sizes)

@@ -17,6 +17,8 @@ from grader.sandbox import Broken, Died, Reply
 from grader.student.proxies import RemoteObject
 from grader.student.recording import Call
 
+MAX_NAMES, MAX_FRAMES = 200, 10
+
 
 class LearnerFault(AssertionError):
     """A call that did not return a value; `outcome` says so in a few words."""
@@ -53,10 +55,10 @@ class LearnerError:
         self.type = str(data.get("type", "Exception"))[:200]
         self.message = str(data.get("message", ""))[:4000]
         bases, frames, line = data.get("bases"), data.get("frames"), data.get("line")
-        self.bases = [str(base) for base in bases] if isinstance(bases, list) else []
+        self.bases = [str(base) for base in bases[:MAX_NAMES]] if isinstance(bases, list) else []
         self.frames = [
             (frame[0], str(frame[1])[:200])
-            for frame in (frames if isinstance(frames, list) else [])
+            for frame in (frames[:MAX_FRAMES] if isinstance(frames, list) else [])
             if isinstance(frame, list) and len(frame) == 2 and isinstance(frame[0], int)
         ]
         self.line: int | None = line if isinstance(line, int) else None
@@ -99,6 +101,17 @@ def timed_out(call: Call, seconds: float, *, whole_check: bool) -> Halt:
     key = "check.timeout" if whole_check else "call.timeout"
     outcome = message("call.timeout.outcome", seconds=seconds)
     return Halt("timeout", message(key, name=called(call), seconds=seconds), outcome)
+
+
+def check_timed_out(seconds: float) -> Halt:
+    """A check took too long, outside of any call of the learner's code."""
+    outcome = message("call.timeout.outcome", seconds=seconds)
+    return Halt("timeout", message("check.timeout_answers", seconds=seconds), outcome)
+
+
+def too_large(megabytes: int) -> Halt:
+    """The answers to one example are more than we keep."""
+    return Halt("failed", message("call.large", mb=megabytes), message("call.broken.outcome"))
 
 
 def died(call: Call, death: Died) -> Halt:
@@ -149,7 +162,8 @@ def gpu_memory_is_full(payload: Any) -> bool:
 
 def _missing(name: str, payload: Mapping[str, Any], file: str) -> Halt:
     names = payload.get("names")
-    known = [one for one in names if isinstance(one, str)] if isinstance(names, list) else []
+    names = names[:MAX_NAMES] if isinstance(names, list) else []
+    known = [one[:100] for one in names if isinstance(one, str)]
     near = difflib.get_close_matches(name, known, 1)
     key = "call.missing_near" if near else "call.missing"
     text = message(key, name=name, file=file, near=near[0] if near else "")

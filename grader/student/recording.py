@@ -15,6 +15,8 @@ from grader import values
 from grader.messages import message
 
 KEPT_EXAMPLES = 100  # of one check; the first and the last are kept
+KEPT_BYTES = 64 * 2**20  # of the answers to these examples, and to those that a check leaves behind
+EXAMPLE_BYTES = 2**30  # of the answers to one example
 COPIED_BYTES = 2**16  # larger arguments are recorded as they are, not as they were
 
 
@@ -45,25 +47,56 @@ class Call:
         self.mutated: list[str] = []
 
 
+class Example(list[Call]):
+    """The calls of one example; `size` is that of their answers in bytes."""
+
+    size = 0
+
+
 class Recorder:
     """The calls of the current example, and the names used in the current check."""
 
     def __init__(self) -> None:
-        self.calls: list[Call] = []
+        self.calls = Example()
         self.functions: dict[str, None] = {}
-        self.examples: list[list[Call]] = []
+        self.examples: list[Example] = []
+        self.size = 0  # of the answers to all of them
         self.signatures: Mapping[str, inspect.Signature] = {}
 
     def start_check(self) -> None:
         self.functions.clear()
         self.examples = []
+        self.size = 0
         self.start_example()
 
     def start_example(self) -> None:
-        self.calls = []
+        self.calls = Example()
         if len(self.examples) >= KEPT_EXAMPLES:
-            del self.examples[KEPT_EXAMPLES // 2]
+            self._forget(KEPT_EXAMPLES // 2)
         self.examples.append(self.calls)
+
+    def weigh(self, size: int) -> bool:
+        """Count the bytes of an answer; examples in the middle are forgotten, and False is too much for one."""
+        self.calls.size += size
+        self.size += size
+        while len(self.examples) > 1 and self.size > KEPT_BYTES:
+            self._forget(len(self.examples) // 2 - 1)
+        return self.calls.size <= EXAMPLE_BYTES
+
+    def _forget(self, place: int) -> None:
+        self.size -= self.examples.pop(place).size
+
+    def last_examples(self, count: int) -> list[list[Call]]:
+        """At most `count` of the latest examples with a call, as long as their answers are not too large."""
+        kept: list[list[Call]] = []
+        size = 0
+        for example in reversed(self.examples):
+            size += example.size
+            if len(kept) == count or size > KEPT_BYTES:
+                break
+            if example:
+                kept.append(example)
+        return kept[::-1]
 
     def add(self, call: Call) -> None:
         call.args, call.kwargs = _as_now(call.args), _as_now(call.kwargs)

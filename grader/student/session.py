@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from grader.alarm import ringing
 from grader.course import helpers_of
 from grader.messages import message
 from grader.model import Exercise, Submission
@@ -14,7 +16,8 @@ from grader.sandbox import Broken, Died, Launcher, Listener, Reply, TimedOut, Wo
 from grader.student import faults
 from grader.student.faults import Halt
 from grader.student.proxies import RemoteModule, RemoteObject
-from grader.student.recording import Call, Recorder
+from grader.student.recording import EXAMPLE_BYTES, Call, Recorder
+from grader.text import clean_line
 
 FREE_BATCH = 64
 
@@ -64,6 +67,7 @@ class GradingSession:
         self.load_fault: Halt | None = None
         self.halted: Halt | None = None
         self.check_deadline = 0.0
+        self.exchanging = False
         self.generation = 0
         self.methods: dict[tuple[str, str], bool] = {}
         self.to_free: list[int] = []
@@ -90,6 +94,20 @@ class GradingSession:
         if self.worker is None or not self.worker.alive:
             self._start_worker()
         self.check_deadline = time.monotonic() + self.exercise.limits.check_seconds
+
+    def more_time(self) -> None:
+        """Give the same check its whole time once more, for a run without the learner."""
+        self.check_deadline = time.monotonic() + self.exercise.limits.check_seconds
+
+    def until_deadline(self) -> contextlib.AbstractContextManager[None]:
+        """End the check in the block by its deadline, whoever spends the time."""
+        return ringing(self.check_deadline - time.monotonic(), self._ring)
+
+    def _ring(self) -> None:
+        if self.exchanging:  # which ends at the same deadline, and has to end in an orderly way
+            return
+        seconds = self.exercise.limits.check_seconds
+        raise self.halted or self._halt(faults.check_timed_out(seconds))
 
     def end_check(self) -> str:
         """What the learner's code printed during the check."""
@@ -138,6 +156,8 @@ class GradingSession:
             raise self._halt(self.load_fault)
         begin = time.monotonic()
         reply = self._exchange(call, request)
+        if not self.recorder.weigh(reply.size):
+            raise self._halt(faults.too_large(EXAMPLE_BYTES >> 20))
         call.duration = time.monotonic() - begin
         call.mutated = reply.mutated
         call.outcome = reply.kind
@@ -164,7 +184,8 @@ class GradingSession:
             self.to_free.append(obj._handle.id)
 
     def _proxy(self, handle: wire.Handle) -> RemoteObject:
-        return RemoteObject(self, handle, self.generation)
+        named = wire.Handle(handle.id, clean_line(handle.class_name, 100))
+        return RemoteObject(self, named, self.generation)
 
     def _handle(self, value: Any) -> wire.Handle | None:
         if isinstance(value, RemoteObject):
@@ -178,7 +199,10 @@ class GradingSession:
         assert self.worker is not None
         limits = self.exercise.limits
         left = self.check_deadline - time.monotonic()
-        seconds = min(limits.call_seconds, max(left, 0.01))
+        seconds = min(limits.call_seconds, left)
+        if left <= 0:
+            raise self._halt(faults.check_timed_out(limits.check_seconds))
+        self.exchanging = True
         try:
             if len(self.to_free) >= FREE_BATCH:
                 batch, self.to_free = self.to_free, []
@@ -198,6 +222,8 @@ class GradingSession:
         except Broken as problem:
             call.outcome = "died"
             raise self._halt(faults.broken(faults.called(call), problem)) from None
+        finally:
+            self.exchanging = False
 
     def _halt(self, halt: Halt) -> Halt:
         self.halted = halt

@@ -120,19 +120,24 @@ def _compare_dict(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
     if not isinstance(actual, Mapping):
         _fail_type(actual, expected, what, message("kind.dict"))
     if set(actual) != set(expected):
-        missing = sorted(map(str, set(expected) - set(actual)))
-        extra = sorted(map(str, set(actual) - set(expected)))
+        missing = sorted(map(_key, set(expected) - set(actual)))
+        extra = sorted(map(_key, set(actual) - set(expected)))[: values.SHOWN_LIMIT]
         names = {"missing": ", ".join(missing), "extra": ", ".join(extra)}
         key = "both" if missing and extra else "missing" if missing else "extra"
         raise CheckFailure(
             "shape",
             message(f"compare.keys.{key}", what=what, **names),
-            str(sorted(map(str, expected))),
-            str(sorted(map(str, actual))),
+            values.show(sorted(map(_key, expected))),
+            values.show(sorted(map(_key, actual))),
         )
     for key, value in expected.items():
         bound = rule.bound.get(key) if isinstance(rule.bound, Mapping) else rule.bound
         _compare(actual[key], value, f"{what}[{key!r}]", rule._replace(bound=bound))
+
+
+def _key(key: Any) -> str:
+    """A key as it reads in a sentence."""
+    return key if isinstance(key, str) and key.isprintable() else repr(key)[:100]
 
 
 def _compare_sequence(

@@ -6,7 +6,9 @@ when another version does these things differently. Runs in the judge.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,3 +56,17 @@ def replace_body(item: pytest.Function, body: Callable[..., Any]) -> None:
         item.obj.hypothesis.inner_test = body
     else:
         item.obj = body
+
+
+def draw_from_strategies_alone() -> None:
+    """Have Hypothesis neither take constants from local modules nor keep files in the current folder.
+
+    Which modules are local depends on where the grader is installed, and what lies in a learner's
+    folder is theirs. Neither has a setting.
+    """
+    from hypothesis.configuration import set_hypothesis_home_dir
+    from hypothesis.internal.conjecture import providers
+    from hypothesis.internal.constants_ast import Constants
+
+    set_hypothesis_home_dir(Path(os.devnull) / "hypothesis")  # nothing is found or written there
+    vars(providers)["_get_local_constants"] = Constants

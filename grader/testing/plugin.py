@@ -17,7 +17,7 @@ import pytest
 from grader.student import LocalModule, Recorder
 from grader.testing.context import CheckContext, current, is_active
 from grader.testing.failures import demand_arguments_unchanged
-from grader.testing.internals import body_of, replace_body
+from grader.testing.internals import body_of, draw_from_strategies_alone, replace_body
 
 if TYPE_CHECKING:
     from grader.model import Exercise
@@ -49,6 +49,7 @@ def use_profile(context: CheckContext) -> None:
     """The same examples each time, on any machine; no database, no deadline, no explaining."""
     from hypothesis import HealthCheck, Phase, settings
 
+    draw_from_strategies_alone()
     settings.register_profile(
         PROFILE,
         derandomize=not context.fresh_seed,

@@ -19,6 +19,8 @@ CALLS: dict[str, str] = {
     "The input is the one shown.",
     "check.timeout": "The check was not finished within {seconds:g} s; {name} was running. "
     "Are there loops over every element where one array operation would do?",
+    "check.timeout_answers": "The check was not finished within {seconds:g} s. Is the code slow, or "
+    "are its answers far larger than they should be, or different each time?",
     "call.died": "{name} ended the process: {how}",
     "call.broken": "{name} answered with something that is no value ({problem}).",
     "call.stale": "An object from before the process ended cannot be used any more.",
@@ -30,6 +32,8 @@ CALLS: dict[str, str] = {
     "call.unsupported.outcome": "an object of type {type}",
     "call.raised.outcome": "raised {error}",
     "call.timeout.outcome": "no answer within {seconds:g} s",
+    "call.large": "The answers to one example hold more than {mb:,} MiB. Return what the docstring "
+    "asks for and nothing else.",
     "call.died.outcome": "the process ended",
     "call.broken.outcome": "no value",
     "call.operator": "the operator {name}",
@@ -86,6 +90,7 @@ CALLS: dict[str, str] = {
     "hint.last": "That was the last one.",
     "hint.nothing": "There is no hint for what this report leads with.",
     "after.title": "Why this works, and what to try next",
+    "diagnosis.long": "it took too long",
     "diagnosis.failed": "The failures could not be explained further: {error}. "
     "The grade is not affected.",
     "printed.cut": "[cut: {total} bytes were printed, {kept} are kept]",

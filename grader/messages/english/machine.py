@@ -15,6 +15,8 @@ MACHINE: dict[str, str] = {
     "doctor.purpose.landlock": "no file but the interpreter's libraries",
     "doctor.purpose.seccomp": "no new process, no socket, no tracing",
     "doctor.purpose.rlimits": "bounded memory, processor time and files",
+    "doctor.metadata": "  MISSING   {part} Neither read-only mounts nor a system call filter: learner code "
+    "can change the modes, owners and times of files that this user owns. Grade as a user who owns nothing.",
     "doctor.advice.namespaces": "Unprivileged user namespaces are off. On Debian and Ubuntu: `sysctl "
     "kernel.unprivileged_userns_clone=1`, `sysctl kernel.apparmor_restrict_unprivileged_userns=0`; "
     "in a container allow unshare and mount in its seccomp profile.",

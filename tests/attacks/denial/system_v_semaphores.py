@@ -1,0 +1,16 @@
+"""Keeps memory outside of its address space: system v semaphores.
+
+Success: grading takes far longer, or more memory, than the limits say.
+Stopped by: seccomp
+Report: errno (1|38)$
+"""
+
+import ctypes
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def double(x):
+    if libc.semget(0, 100, 0o1600) >= 0:
+        raise ValueError("DOOR OPEN")
+    raise ValueError(f"errno {ctypes.get_errno()}")

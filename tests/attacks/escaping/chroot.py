@@ -1,0 +1,16 @@
+"""Changes its root, the first half of a way out of one.
+
+Success: the call is allowed.
+Stopped by: seccomp, dropped capabilities
+Report: errno (1|38)$
+"""
+
+import ctypes
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def double(x):
+    if libc.chroot(b".") >= 0:
+        raise ValueError("DOOR OPEN")
+    raise ValueError(f"errno {ctypes.get_errno()}")

@@ -1,0 +1,13 @@
+"""Makes a link in the folder of the user who grades.
+
+Success: the victim file's mode, owner, times or content change.
+Stopped by: read-only mounts, landlock, seccomp
+Report: PermissionError|OSError|FileNotFoundError
+"""
+
+import os
+
+
+def double(x):
+    os.symlink("/etc/passwd", "@VICTIM@.link")
+    raise ValueError("DOOR OPEN")

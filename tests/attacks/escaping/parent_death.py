@@ -1,0 +1,16 @@
+"""Clears the signal that ends it with its parent.
+
+Success: the call is allowed.
+Stopped by: seccomp
+Report: errno (1|38)$
+"""
+
+import ctypes
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def double(x):
+    if libc.prctl(1, 0, 0, 0, 0) >= 0:
+        raise ValueError("DOOR OPEN")
+    raise ValueError(f"errno {ctypes.get_errno()}")

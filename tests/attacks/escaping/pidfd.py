@@ -1,0 +1,16 @@
+"""Takes a descriptor out of another process.
+
+Success: the call is allowed.
+Stopped by: seccomp
+Report: errno (1|38)$
+"""
+
+import ctypes
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def double(x):
+    if libc.syscall(438, 0, 1, 0) >= 0:
+        raise ValueError("DOOR OPEN")
+    raise ValueError(f"errno {ctypes.get_errno()}")

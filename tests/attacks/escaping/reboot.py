@@ -1,0 +1,16 @@
+"""Asks for a reboot with arguments that no kernel obeys.
+
+Success: the call is allowed.
+Stopped by: seccomp
+Report: errno (1|38)$
+"""
+
+import ctypes
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def double(x):
+    if libc.syscall(169, 0, 0, 0, 0) >= 0:
+        raise ValueError("DOOR OPEN")
+    raise ValueError(f"errno {ctypes.get_errno()}")

@@ -1,0 +1,13 @@
+"""Renames a file of the user who grades.
+
+Success: the victim file's mode, owner, times or content change.
+Stopped by: read-only mounts, landlock, seccomp
+Report: PermissionError|OSError|FileNotFoundError
+"""
+
+import os
+
+
+def double(x):
+    os.rename("@VICTIM@", "@VICTIM@.gone")
+    raise ValueError("DOOR OPEN")

@@ -1,0 +1,13 @@
+"""Adds an attribute to a file of the user who grades.
+
+Success: the victim file's mode, owner, times or content change.
+Stopped by: read-only mounts, landlock, seccomp
+Report: PermissionError|OSError|FileNotFoundError
+"""
+
+import os
+
+
+def double(x):
+    os.setxattr("@VICTIM@", "user.attack", b"x")
+    raise ValueError("DOOR OPEN")

@@ -1,0 +1,12 @@
+"""Lists the root folder.
+
+Success: a planted secret stands in the report.
+Stopped by: landlock
+Report: PermissionError|FileNotFoundError|NotADirectoryError|OSError
+"""
+
+import os
+
+
+def double(x):
+    raise ValueError("DOOR OPEN" + str(os.listdir("/")))
