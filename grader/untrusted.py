@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from grader.errors import UsageError
+from grader.messages import message
 
 _CAUTIOUS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # a FIFO must not block
 
@@ -31,7 +32,9 @@ def read_regular(root: Path, name: str | Path, limit: int) -> bytes:
     with open_regular(root, name) as file:
         content = file.read(limit + 1)
     if len(content) > limit:
-        raise UsageError(f"{root / name} is larger than {limit / 2**20:.3g} MiB")
+        raise UsageError(
+            message("submission.large", path=root / name, limit=f"{limit / 2**20:.3g}")
+        )
     return content
 
 
@@ -39,13 +42,13 @@ def open_regular(root: Path, name: str | Path) -> BinaryIO:
     """Open the regular file `name` below `root` for reading; raises as `read_regular` does."""
     descriptor = _open_below(root, Path(name))
     try:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise NotRegular(f"{root / name} is {_kind(found.st_mode)}; hand in a plain file")
-        if found.st_nlink > 1:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise NotRegular(
-                f"{root / name} is a hard link, a second name of another file; hand in a copy"
+                message("untrusted.kind", path=root / name, kind=_kind(status.st_mode))
             )
+        if status.st_nlink > 1:
+            raise NotRegular(message("untrusted.hard_link", path=root / name))
         return open(descriptor, "rb")
     except BaseException:
         os.close(descriptor)
@@ -54,7 +57,7 @@ def open_regular(root: Path, name: str | Path) -> BinaryIO:
 
 def _open_below(root: Path, name: Path) -> int:
     if name.is_absolute() or ".." in name.parts or not name.parts:
-        raise NotRegular(f"{root / name} does not lie below {root}")
+        raise NotRegular(message("untrusted.outside", path=root / name, root=root))
     *folders, last = name.parts
     folder = _open(None, root, os.O_DIRECTORY)
     try:
@@ -74,7 +77,7 @@ def _open(folder: int | None, shown: Path, flags: int, name: str | None = None) 
         # Linux answers ENOTDIR for a link where a folder is wanted; a socket answers ENXIO.
         if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENXIO) or _is_link(shown):
             kind = _kind(os.lstat(shown).st_mode)
-            raise NotRegular(f"{shown} is {kind}; hand in the file or folder itself") from None
+            raise NotRegular(message("untrusted.kind", path=shown, kind=kind)) from None
         raise
 
 
@@ -87,11 +90,11 @@ def _is_link(path: Path) -> bool:
 
 def _kind(mode: int) -> str:
     kinds = {
-        stat.S_IFLNK: "a link to another place",
-        stat.S_IFIFO: "a FIFO",
-        stat.S_IFSOCK: "a socket",
-        stat.S_IFDIR: "a folder",
-        stat.S_IFCHR: "a device",
-        stat.S_IFBLK: "a device",
+        stat.S_IFLNK: "link",
+        stat.S_IFIFO: "fifo",
+        stat.S_IFSOCK: "socket",
+        stat.S_IFDIR: "folder",
+        stat.S_IFCHR: "device",
+        stat.S_IFBLK: "device",
     }
-    return kinds.get(stat.S_IFMT(mode), "no plain file")
+    return message(f"untrusted.{kinds.get(stat.S_IFMT(mode), 'other')}")
