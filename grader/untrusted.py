@@ -32,9 +32,7 @@ def read_regular(root: Path, name: str | Path, limit: int) -> bytes:
     with open_regular(root, name) as file:
         content = file.read(limit + 1)
     if len(content) > limit:
-        raise UsageError(
-            message("submission.large", path=root / name, limit=f"{limit / 2**20:.3g}")
-        )
+        raise UsageError(message("untrusted.large", path=root / name, limit=f"{limit / 2**20:.3g}"))
     return content
 
 

@@ -149,6 +149,7 @@ def _grade(
         device=choice.device,
         require_sandbox=options.require_sandbox,
         fresh_seed=options.fresh_seed,
+        record=True,
     ) as judge:
         for position, submission in enumerate(work.submissions, 1):
             with Progress(exercise, quiet=options.quiet) as progress:

@@ -1,5 +1,2 @@
+from .check import Check as Check
 from .grading import Judge as Judge
-from .suite import (
-    Check as Check,
-    CheckSuite as CheckSuite,
-)

@@ -1,4 +1,4 @@
-"""The examples that Hypothesis drew for a check, kept for the submissions that follow.
+"""The examples of one check: drawn by Hypothesis once, run again without drawing.
 
 Drawing costs more than checking. The draws are derandomized and independent of
 the learner's answers, so a check that passed once meets the same examples
@@ -10,61 +10,96 @@ from __future__ import annotations
 
 import functools
 import warnings
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 import pytest
 from hypothesis.errors import HypothesisDeprecationWarning
 
 from grader.sandbox import wire
-from grader.testing import body_of, replace_body
+from grader.testing import body_of, is_property, replace_body
+
+
+class ExampleListener(Protocol):
+    """Who hears of the examples of a run (the session, which may be making a tape)."""
+
+    def start_example(self) -> None: ...
+    def keep_example(self, drawn: bytes | None) -> None: ...
 
 
 class Corpus:
-    """The drawn arguments of one property check, as encoded frames."""
+    """The drawn arguments of one check, packed; a plain check has one example without arguments."""
 
-    def __init__(self, item: pytest.Function) -> None:
+    def __init__(
+        self, item: pytest.Function, listener: Callable[[], ExampleListener | None]
+    ) -> None:
+        self.item = item
         self.body = body_of(item.obj)
+        self.is_property = is_property(item.obj)
         self.fixtures = frozenset(item.fixturenames)
-        self.frames: list[wire.Frame] = []
+        self.drawn: list[bytes] = []
         self.complete = False
         self.usable = True
+        self._listener = listener
 
         @functools.wraps(self.body)
         def example(*args: Any, **arguments: Any) -> None:
+            if hearing := self._listener():
+                hearing.start_example()
             self.body(*args, **arguments)
-            self._keep(arguments)
+            drawn = self._keep(arguments)
+            if hearing:
+                hearing.keep_example(drawn)
 
         replace_body(item, example)
 
-    def _keep(self, arguments: dict[str, Any]) -> None:
-        """Remember an example of a full run that passed."""
-        if self.complete or not self.usable:
-            return
+    def _keep(self, arguments: dict[str, Any]) -> bytes | None:
+        """Remember an example of a full run that passed; its packed arguments, or None for what is no data."""
         drawn = {name: value for name, value in arguments.items() if name not in self.fixtures}
         try:
-            self.frames.append(_owned(wire.encode(drawn)))
+            packed = wire.pack(wire.encode(drawn))
         except wire.Unsupported:  # drawn interactively, or no data: draw anew each time
             self.usable = False
-            self.frames.clear()
+            self.drawn.clear()
+            return None
+        if not self.is_property:
+            self.drawn = [packed]
+        elif self.usable and not self.complete:
+            self.drawn.append(packed)
+        return packed
+
+    def know(self, drawn: Sequence[bytes | None]) -> None:
+        """Take the examples of a run that is on record."""
+        known = [packed for packed in drawn if packed is not None]
+        if len(known) == len(drawn):
+            self.drawn, self.complete = known, True
 
     def begin(self) -> None:
         """A full run starts."""
         if not self.complete:
-            self.frames.clear()
+            self.drawn.clear()
 
     def end(self, passed: bool) -> None:
         """A full run has ended; what a failing one drew is no corpus."""
         self.complete = self.complete or (passed and self.usable)
 
-    def replay(self, **fixtures: Any) -> None:
-        """The check's body on every kept example, in the order in which they were drawn."""
-        with warnings.catch_warnings():
-            # Hypothesis does not like to see `assume` outside of its own runs; these hold already.
-            warnings.simplefilter("ignore", HypothesisDeprecationWarning)
-            for frame in self.frames:
-                self.body(**fixtures, **wire.decode(frame, writable=True))
+    def run_again(
+        self,
+        places: Sequence[int] | None = None,
+        before: Callable[[int], None] = lambda place: None,
+    ) -> Callable[..., None]:
+        """The check's body on kept examples, in the order in which they were drawn.
 
+        `places` chooses some of them; `before` is told the place of each before it runs.
+        """
 
-def _owned(frame: wire.Frame) -> wire.Frame:
-    """The frame with memory of its own: what was drawn may be changed by the check later."""
-    return wire.Frame(frame.head, [memoryview(bytes(buffer)) for buffer in frame.buffers])
+        def run(**fixtures: Any) -> None:
+            with warnings.catch_warnings():
+                # Hypothesis does not like to see `assume` outside of its own runs; these hold already.
+                warnings.simplefilter("ignore", HypothesisDeprecationWarning)
+                for place in range(len(self.drawn)) if places is None else places:
+                    before(place)
+                    drawn = wire.decode(wire.unpack(self.drawn[place]), writable=True)
+                    self.body(**fixtures, **drawn)
+
+        return run

@@ -7,22 +7,36 @@ one submission after another; each submission gets a worker of its own.
 from __future__ import annotations
 
 import datetime
+import inspect
 import time
+import types
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import msgspec
 
 from grader.alarm import ringing
 from grader.course import check_folder, load_module, signatures_of
 from grader.diagnosis import Diagnosis, Evidence, Matcher
-from grader.errors import CourseError, SandboxError
-from grader.judge.suite import Check, CheckSuite
+from grader.errors import CourseError, SandboxError, UsageError
+from grader.judge.check import Check
+from grader.judge.records import Record, can_be_kept, key_of, read_record, write_record
+from grader.judge.suite import CheckSuite
 from grader.judge.verdicts import Verdicts
 from grader.legible import legible
 from grader.messages import message
 from grader.model import FAILING, CheckResult, Exercise, Report, Status, Submission
-from grader.sandbox import SANDBOX_PARTS, Launcher, Listener
-from grader.student import Call, GradingSession, LocalModule
+from grader.sandbox import SANDBOX_PARTS, Broken, Launcher, Listener, wire
+from grader.student import (
+    Call,
+    GradingSession,
+    Halt,
+    LocalModule,
+    Playback,
+    Recording,
+    Tape,
+)
+from grader.testing import CheckContext
 
 KEPT_OF_PASSED, KEPT_OF_FAILED = 8, 100  # recorded examples of a check, for the diagnosis
 EXPLAINING_SECONDS = 60.0
@@ -32,8 +46,9 @@ Progress = Callable[[int, int, CheckResult | None], None]
 class Judge:
     """An exercise's checks, its reference and a launcher, ready for submissions.
 
-    Use as a context manager. Raises `CourseError` when the checks or the
-    reference are broken, and `SandboxError` when no worker can be started.
+    Use as a context manager. With `record` the answers of the reference are kept on disk and read
+    from there: what answers as it does passes without a check being run. Raises `CourseError` when the
+    checks or the reference are broken, and `SandboxError` when no worker can be started.
     """
 
     def __init__(
@@ -46,50 +61,103 @@ class Judge:
         require_sandbox: bool = False,
         fresh_seed: bool = False,
         shrink: bool = True,
+        record: bool = False,
     ) -> None:
         self.exercise, self.require_sandbox = exercise, require_sandbox
         self.launcher = launcher or Launcher(exercise.libraries)
         self.owns_launcher = launcher is None
         self.device = device
+        self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink)
+        self.examples: dict[str, list[list[Call]]] = {}
+        self.record: Record | None = None
         try:
-            self._prepare(only, fresh_seed=fresh_seed, shrink=shrink)
+            self._prepare(only, with_record=record and not fresh_seed and device == "cpu")
         except BaseException:
             self.close()
             raise
 
-    def _prepare(self, only: Sequence[str], *, fresh_seed: bool, shrink: bool) -> None:
+    def _prepare(self, only: Sequence[str], *, with_record: bool) -> None:
         exercise = self.exercise
         if not exercise.reference.is_file():
             raise CourseError(
                 f"{exercise.private} holds no {exercise.file}: the private half of the course is "
                 "not here. Name its folder with --solutions or GRADE_SOLUTIONS"
             )
-        source = exercise.reference.read_text(encoding="utf-8")
-        module = load_module(source, exercise.reference.stem, str(exercise.reference))
-        harness = exercise.harness.read_text(encoding="utf-8") if exercise.harness.is_file() else ""
-        local_harness = load_module(harness, "harness", str(exercise.harness)) if harness else None
-        self.signatures = signatures_of(module)
-        self.suite = CheckSuite(exercise, fresh_seed=fresh_seed, shrink=shrink)
+        with_record = with_record and can_be_kept(exercise)
+        key = key_of(exercise) if with_record else ""
+        self.record = read_record(exercise, key) if with_record else None
+        classes = self.record.classes if self.record else self._classes()
+        self.session = GradingSession(
+            exercise, self.launcher, self.context.recorder, classes, self.harness, self.device
+        )
+        if with_record and self.record is None:
+            self.record = self._make_record(classes)
+            write_record(exercise, key, self.record)
+        self.checks = self.record.checks if self.record else self.suite.checks
+        self.ids: dict[str, list[str]] = {}
+        for check in self.checks:
+            self.ids.setdefault(check.function, []).append(check.id)
         if only:
-            self.suite.select(only)
-        classes = [
+            self.checks = selected(self.checks, only, exercise.id)
+
+    # --- the private half, loaded when it is first needed ---
+
+    @cached_property
+    def harness(self) -> str:
+        """The source that runs beside the learner's code; empty where there is none."""
+        path = self.exercise.harness
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    @cached_property
+    def module(self) -> types.ModuleType:
+        """The reference."""
+        path = self.exercise.reference
+        module = load_module(path.read_text(encoding="utf-8"), path.stem, str(path))
+        check_folder(module)
+        return module
+
+    @cached_property
+    def signatures(self) -> dict[str, inspect.Signature]:
+        return signatures_of(self.module)
+
+    def _classes(self) -> list[str]:
+        return [
             name
-            for name, value in vars(module).items()
+            for name, value in vars(self.module).items()
             if isinstance(value, type) and name in self.signatures
         ]
-        self.session = GradingSession(
-            exercise, self.launcher, self.suite.recorder, classes, harness, self.device
-        )
-        # In the judge, so always on the CPU.
-        self.reference = LocalModule(module, local_harness)
-        check_folder(module)
-        self.matcher = Matcher(exercise, self.launcher, harness, classes)
-        self.diagnosis = Diagnosis(self.matcher, module, self.signatures)
-        self.examples: dict[str, list[list[Call]]] = {}
-        self.suite.recorder.signatures = self.signatures
-        self.verdicts = Verdicts(self.suite, self.session, module, self.reference, self.signatures)
-        self.suite.provide(self.session.student, self.reference)
-        self.suite.deadline = self.session.until_deadline
+
+    @cached_property
+    def reference(self) -> LocalModule:
+        """The reference as checks see it. In the judge, so always on the CPU."""
+        path = self.exercise.harness
+        harness = load_module(self.harness, "harness", str(path)) if self.harness else None
+        return LocalModule(self.module, harness)
+
+    @cached_property
+    def suite(self) -> CheckSuite:
+        """The checks as pytest runs them."""
+        suite = CheckSuite(self.exercise, self.context)
+        suite.deadline = self.session.until_deadline
+        suite.listener = self.session
+        self.context.recorder.signatures = self.signatures
+        suite.provide(self.session.student, self.reference)
+        if self.record:
+            for name, tape in self.record.tapes.items():
+                suite.corpora[name].know([example.drawn for example in tape.examples])
+        return suite
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        return Matcher(self.exercise, self.launcher, self.harness, self.session.classes)
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        return Diagnosis(self.matcher, self.module, self.signatures)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        return Verdicts(self.suite, self.session, self.module, self.reference, self.signatures)
 
     def __enter__(self) -> Judge:
         return self
@@ -100,7 +168,7 @@ class Judge:
     def close(self) -> None:
         if session := getattr(self, "session", None):
             session.end()
-        if suite := getattr(self, "suite", None):
+        if suite := vars(self).get("suite"):  # if it was ever needed
             suite.close()
         if self.owns_launcher:
             self.launcher.close()
@@ -127,7 +195,7 @@ class Judge:
         try:
             self.examples.clear()
             self._keep_secrets_out_of_reach()
-            self.suite.context.take_notes()
+            self.context.take_notes()
             session.on_progress = live
             session.begin(submission, device or self.device)
             missing = [part for part in SANDBOX_PARTS if part not in session.in_force]
@@ -141,7 +209,7 @@ class Judge:
                 )
                 notes = [*report.notes, message("device.memory")]
                 return msgspec.structs.replace(report, notes=notes)
-            notes = [*_notes(missing), *self.suite.context.take_notes()]
+            notes = [*_notes(missing), *self.context.take_notes()]
             if diagnose and not first_failure and any(one.status in FAILING for one in results):
                 results, trouble = self._explain(results, time.perf_counter() - clock)
                 notes += trouble
@@ -198,7 +266,7 @@ class Judge:
         self, progress: Progress | None, first_failure: bool = False
     ) -> list[CheckResult]:
         results: dict[str, CheckResult] = {}
-        checks = self.suite.checks
+        checks = self.checks
         for number, check in enumerate(checks):
             if progress:
                 progress(number, len(checks), None)
@@ -214,7 +282,7 @@ class Judge:
         blockers = [
             results[other]
             for name in check.requires
-            for other in self.suite.ids_of(name)
+            for other in self.ids[name]
             if results[other].status != "passed"
         ]
         unwritten = all(blocker.status == "not_started" for blocker in blockers)
@@ -229,28 +297,167 @@ class Judge:
     def _perform(self, check: Check) -> CheckResult:
         clock = time.perf_counter()
         self.session.begin_check()
+        result = self._unloadable(check) or self._from_record(check) or self._live(check)
+        return msgspec.structs.replace(result, duration=round(time.perf_counter() - clock, 4))
+
+    def _unloadable(self, check: Check) -> CheckResult | None:
+        """What is said where the learner's file cannot be imported: once, not for every check."""
+        fault = self.session.load_fault
+        if fault is None:
+            return None
+        file = self.exercise.file
+        if check is not self.checks[0]:
+            return check.result("skipped", message("load.skipped", file=file), functions=[file])
+        result = check.result(
+            fault.status,
+            fault.message,
+            traceback=fault.traceback,
+            line=fault.line,
+            functions=[file],
+            stdout=self.session.end_check(),
+        )
+        # What a check has to say of its function does not help a file that cannot be read.
+        return msgspec.structs.replace(result, hint=None)
+
+    def _live(self, check: Check) -> CheckResult:
+        """Run a check as pytest runs it, call by call."""
         failure = self.suite.run(check)
         kept = KEPT_OF_FAILED if failure is not None else KEPT_OF_PASSED
-        self.examples[check.id] = self.suite.recorder.last_examples(kept)
+        self.examples[check.id] = self.context.recorder.last_examples(kept)
         functions = self._functions()
-        printed, figures = self.session.end_check(), self.suite.context.take_figures()
+        printed, figures = self.session.end_check(), self.context.take_figures()
         return msgspec.structs.replace(
-            self.verdicts.of(check, failure),
-            stdout=printed,
-            duration=round(time.perf_counter() - clock, 4),
+            self.verdicts.of(check, failure), stdout=printed, functions=functions, figures=figures
+        )
+
+    def _from_record(self, check: Check) -> CheckResult | None:
+        """A check's result from its tape; None where it has to be run live.
+
+        What answers byte for byte as the reference does passes. Where answers differ, the check looks
+        at those examples; where one fails, Hypothesis has to find the smallest, live.
+        """
+        tape = self.record.tapes.get(check.id) if self.record else None
+        if tape is None or self.record is None or self.session.device != "cpu":
+            return None
+        functions = self.record.functions[check.id]
+        if self.session.slow.intersection(functions):
+            return None
+        answers = self.session.ask_all(tape)
+        if answers is None:
+            return None
+        if unwritten := self._not_started(check, tape, answers):
+            return unwritten
+        differing = [
+            place
+            for place, (example, said) in enumerate(zip(tape.examples, answers, strict=True))
+            if said != [exchange.answer for exchange in example.exchanges]
+        ]
+        whole = all(
+            len(said) == len(tape.examples[place].exchanges) for place, said in enumerate(answers)
+        )
+        looked_at = list(range(len(tape.examples))) if check.id in self.record.shows else differing
+        if not whole or (looked_at and not self._passes(check, tape, answers, looked_at)):
+            self.session.renew()
+            return None
+        self.examples[check.id] = []
+        return check.result(
+            "passed",
+            score=check.points,
+            stdout=self.session.end_check(),
             functions=functions,
-            figures=figures,
+            figures=self.context.take_figures(),
+        )
+
+    def _not_started(
+        self, check: Check, tape: Tape, answers: list[list[bytes]]
+    ) -> CheckResult | None:
+        """The result where the very first call says that nothing is written yet."""
+        if len(answers[0]) != 1 or any(answers[1:]):
+            return None
+        reply = self.session.parse(answers[0][0], tape.examples[0])
+        if reply.kind != "raised":
+            return None
+        _, _, operation, name, *_ = wire.decode(wire.unpack(tape.examples[0].exchanges[0].request))
+        if operation != "call":
+            return None
+        fault = self.session.fault(Call("call", name, (), {}), reply)
+        if not isinstance(fault, Halt) or fault.status != "not_started":
+            return None
+        subjects = self.matcher.subjects(name.removeprefix("harness.")) if "." in name else [name]
+        return check.result(
+            "not_started",
+            fault.message,
+            line=fault.line,
+            functions=subjects or [name.removeprefix("harness.")],
+            stdout=self.session.end_check(),
+        )
+
+    def _passes(
+        self, check: Check, tape: Tape, answers: list[list[bytes]], places: Sequence[int]
+    ) -> bool:
+        """Whether a check is content with the learner's answers to some examples of its tape."""
+        if any(tape.examples[place].drawn is None for place in places):
+            return False
+        playback = Playback(tape, answers)
+        self.reference.tape = playback
+        try:
+            with self.session.playing(playback):
+                return self.suite.run_examples(check, places, playback.start_example) is None
+        except Broken:
+            return False
+        finally:
+            self.reference.tape = None
+
+    def _make_record(self, classes: list[str]) -> Record:
+        """Grade the reference once, with a tape running."""
+        source = self.exercise.reference.read_text(encoding="utf-8")
+        tapes: dict[str, Tape] = {}
+        functions: dict[str, list[str]] = {}
+        shows: set[str] = set()
+        self.session.begin(
+            Submission(source=source, path=self.exercise.reference, label="reference")
+        )
+        try:
+            for check in self.suite.checks:
+                self.session.begin_check()
+                recording = Recording()
+                self.session.recording = self.reference.tape = recording
+                try:
+                    failure = self.suite.run(check)
+                finally:
+                    self.session.recording = self.reference.tape = None
+                functions[check.id] = self._functions()
+                if self.context.take_figures() or self.context.take_notes():
+                    shows.add(check.id)
+                if failure is None and (tape := recording.tape()):
+                    tapes[check.id] = tape
+        finally:
+            self.session.end()
+        return Record(
+            checks=self.suite.checks, classes=classes, tapes=tapes, functions=functions, shows=shows
         )
 
     def _functions(self) -> list[str]:
-        if self.session.load_fault is not None:
-            return [self.exercise.file]
         names: dict[str, None] = {}
-        for name in self.suite.recorder.functions:
+        for name in self.context.recorder.functions:
             plain = name.removeprefix("harness.")
             subjects = [plain] if plain == name else self.matcher.subjects(plain) or [plain]
             names.update(dict.fromkeys(subjects))
         return list(names)
+
+
+def selected(checks: Sequence[Check], names: Sequence[str], exercise: str) -> list[Check]:
+    """The checks whose id or title contains one of `names`, whatever they require. Raises `UsageError`."""
+    chosen = [
+        msgspec.structs.replace(check, requires=())
+        for check in checks
+        if any(name.lower() in f"{check.id} {check.title}".lower() for name in names)
+    ]
+    if not chosen:
+        known = ", ".join(check.id for check in checks)
+        values = {"exercise": exercise, "names": ", ".join(names)}
+        raise UsageError(message("checks.no_match", **values, known=known))
+    return chosen
 
 
 def overall(results: Sequence[CheckResult]) -> Status:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from grader.course import CheckTexts, read_check_texts
 from grader.errors import CourseError, UsageError
-from grader.judge.corpus import Corpus
+from grader.judge.check import Check
+from grader.judge.corpus import Corpus, ExampleListener
 from grader.messages import message
-from grader.model import FAILING, CheckResult, Counterexample, Exercise, Status, Visibility
+from grader.model import Exercise
 from grader.student import Halt
 from grader.testing import (
     HYPOTHESIS_PLUGIN,
     CheckContext,
+    body_of,
     graded_key,
-    is_property,
     start_pytest,
     stop_pytest,
 )
@@ -54,50 +56,23 @@ PYTEST_ARGUMENTS = [
 ]
 
 
-class Check:
-    """One collected pytest item and what its markers and docstring say.
-
-    `texts` stand for the docstring in another language, as far as they go.
-    """
-
-    def __init__(self, item: pytest.Function, texts: CheckTexts) -> None:
-        self.item = item
-        self.id = item.name
-        self.function = item.originalname or item.name
-        title, _, rest = (
-            (getattr(item.obj, "__doc__", None) or self.function).strip().partition("\n")
-        )
-        self.title = (texts.title or title.strip()) + _parameters(item)
-        self.hint = texts.hint or " ".join(rest.split()) or None
-        points = item.get_closest_marker("points")
-        self.points = float(points.args[0]) if points else 1.0
-        requires = item.get_closest_marker("requires")
-        self.requires: tuple[str, ...] = requires.args if requires else ()
-        shown = item.get_closest_marker("visibility")
-        self.corpus = Corpus(item) if is_property(item.obj) else None
-        self.visibility: Visibility = shown.args[0] if shown else "visible"
-
-    def result(
-        self,
-        status: Status,
-        text: str = "",
-        counterexample: Counterexample | None = None,
-        *,
-        score: float = 0.0,
-        **more: Any,
-    ) -> CheckResult:
-        return CheckResult(
-            id=self.id,
-            title=self.title,
-            status=status,
-            score=score,
-            max_score=self.points,
-            visibility=self.visibility,
-            message=text,
-            counterexample=counterexample,
-            hint=self.hint if status in FAILING else None,
-            **more,
-        )
+def check_of(item: pytest.Function, texts: CheckTexts) -> Check:
+    """What a collected item's markers and docstring say; `texts` stand for the docstring in another language."""
+    function = item.originalname or item.name
+    title, _, rest = (getattr(item.obj, "__doc__", None) or function).strip().partition("\n")
+    points = item.get_closest_marker("points")
+    requires = item.get_closest_marker("requires")
+    shown = item.get_closest_marker("visibility")
+    return Check(
+        id=item.name,
+        function=function,
+        title=(texts.title or title.strip()) + _parameters(item),
+        hint=texts.hint or " ".join(rest.split()) or None,
+        points=float(points.args[0]) if points else 1.0,
+        requires=requires.args if requires else (),
+        visibility=shown.args[0] if shown else "visible",
+        practice=item.get_closest_marker("practice") is not None,
+    )
 
 
 def _parameters(item: pytest.Function) -> str:
@@ -108,15 +83,15 @@ def _parameters(item: pytest.Function) -> str:
 class CheckSuite:
     """The collected checks of one exercise in a pytest session that stays open."""
 
-    def __init__(
-        self, exercise: Exercise, *, fresh_seed: bool = False, shrink: bool = True
-    ) -> None:
+    def __init__(self, exercise: Exercise, context: CheckContext) -> None:
         self.exercise = exercise
         files = sorted(str(path) for path in exercise.private.glob("test_*.py"))
         if not files:
             raise CourseError(f"{exercise.private} holds no checks (test_*.py)")
         self.files = frozenset(files)
-        self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink)
+        self.context = context
+        self.listener: ExampleListener | None = None
+        self.corpora: dict[str, Corpus] = {}
         self.recorder = self.context.recorder
         self.deadline: Callable[[], AbstractContextManager[None]] = nullcontext
         self.outcome = _Outcome(self)
@@ -132,14 +107,14 @@ class CheckSuite:
         self.pytest_session = pytest.Session.from_config(self.config)
         self.config.hook.pytest_sessionstart(session=self.pytest_session)
         self.checks = self._collect()
-        self.by_function: dict[str, list[str]] = {}
+        earlier: set[str] = set()
         for check in self.checks:
             for name in check.requires:
-                if name not in self.by_function:
+                if name not in earlier:
                     raise CourseError(
                         f"{check.id} requires {name}, which is no earlier check of {exercise.id}"
                     )
-            self.by_function.setdefault(check.function, []).append(check.id)
+            earlier.add(check.function)
 
     def _collect(self) -> list[Check]:
         try:
@@ -156,61 +131,57 @@ class CheckSuite:
                 f"the checks of {self.exercise.id} cannot be collected:\n{self.outcome.collection_errors[0]}"
             )
         texts, written = read_check_texts(self.exercise), CheckTexts()
-        checks = [
-            Check(item, texts.get(item.originalname, written))
-            for item in items
-            if isinstance(item, pytest.Function)
-        ]
+        checks = []
+        for item in items:
+            if isinstance(item, pytest.Function):
+                checks.append(check_of(item, texts.get(item.originalname, written)))
+                self.corpora[item.name] = Corpus(item, lambda: self.listener)
         if not checks:
             raise CourseError(f"{self.exercise.private} holds no checks")
         return checks
-
-    def select(self, names: Sequence[str]) -> None:
-        """Keep only the checks whose name or title contains one of `names`, whatever they require."""
-        chosen = [
-            check
-            for check in self.checks
-            if any(name.lower() in f"{check.id} {check.title}".lower() for name in names)
-        ]
-        if not chosen:
-            known = ", ".join(check.id for check in self.checks)
-            wanted = {"exercise": self.exercise.id, "names": ", ".join(names)}
-            raise UsageError(message("checks.no_match", **wanted, known=known))
-        for check in chosen:
-            check.requires = ()
-        self.checks = chosen
 
     def provide(self, student: Any, reference: Any) -> None:
         """What the fixtures `student` and `reference` give from now on."""
         self.config.stash[graded_key] = (student, reference)
 
-    def ids_of(self, function: str) -> list[str]:
-        return self.by_function[function]
-
     def run(self, check: Check) -> BaseException | None:
         """Run one check; the exception that ended it, or None when it passed."""
-        corpus = check.corpus
-        if corpus is None or self.context.fresh_seed:
-            return self._run_item(check)
+        corpus = self.corpora[check.id]
+        if not corpus.is_property or self.context.fresh_seed:
+            return self._run_item(corpus.item)
         if corpus.complete:
-            drawing, check.item.obj = check.item.obj, corpus.replay
-            try:
-                failure = self._run_item(check)
-            finally:
-                check.item.obj = drawing
+            failure = self._run_as(corpus, corpus.run_again())
             if failure is None or isinstance(failure, Halt):
                 return failure
         corpus.begin()
-        failure = self._run_item(check)
+        failure = self._run_item(corpus.item)
         corpus.end(passed=failure is None)
         return failure
 
-    def _run_item(self, check: Check) -> BaseException | None:
+    def run_examples(
+        self, check: Check, places: Sequence[int], before: Callable[[int], None]
+    ) -> BaseException | None:
+        """Run one check on some of its known examples alone; `before` is told of each beforehand."""
+        corpus = self.corpora[check.id]
+        return self._run_as(corpus, corpus.run_again(places, before))
+
+    def _run_as(self, corpus: Corpus, body: Callable[..., None]) -> BaseException | None:
+        drawing, corpus.item.obj = corpus.item.obj, body
+        try:
+            return self._run_item(corpus.item)
+        finally:
+            corpus.item.obj = drawing
+
+    def _run_item(self, item: pytest.Function) -> BaseException | None:
         self.outcome.failure = None
         self.outcome.comparison = None
         with self.context.active():
-            self.config.hook.pytest_runtest_protocol(item=check.item, nextitem=None)
+            self.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         return self.outcome.failure
+
+    def source_of(self, check: Check) -> str:
+        """The source of a check's body."""
+        return inspect.getsource(inspect.unwrap(body_of(self.corpora[check.id].item.obj)))
 
     def stands_in_a_check(self, failure: BaseException) -> bool:
         """Whether an assert of a check itself failed, and not one of the course's other code."""
@@ -254,13 +225,18 @@ class _Outcome:
             return (yield)
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> None:
-        if call.excinfo is None or self.failure is not None:
-            return
-        self.failure = call.excinfo.value
-        if call.when != "call" and not isinstance(self.failure, UsageError):
-            # a fixture's or pytest's fault is never the learner's
-            self.failure = RuntimeError(f"{call.when}: {self.failure}")
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport:
+        """Keep why it failed. pytest's own report would format a traceback that nobody reads."""
+        if call.excinfo is not None and self.failure is None:
+            self.failure = call.excinfo.value
+            if call.when != "call" and not isinstance(self.failure, UsageError):
+                # a fixture's or pytest's fault is never the learner's
+                self.failure = RuntimeError(f"{call.when}: {self.failure}")
+        outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
+        phase: Any = call.when  # of a run, never of the collection
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, phase)
 
     def pytest_assertrepr_compare(self, op: str, left: Any, right: Any) -> None:
         self.comparison = (op, left, right)

@@ -14,7 +14,8 @@ from grader import values
 from grader.alarm import ringing
 from grader.errors import UsageError
 from grader.judge import evidence
-from grader.judge.suite import Check, CheckSuite
+from grader.judge.check import Check
+from grader.judge.suite import CheckSuite
 from grader.messages import message
 from grader.model import CheckResult, Counterexample
 from grader.student import Call, GradingSession, Halt, LearnerFault, LocalModule

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 import re
+import struct
 import sys
 from collections.abc import Callable
 from functools import lru_cache
@@ -102,6 +103,7 @@ class Frame(NamedTuple):
 ToHandle = Callable[[Any], Handle | None]
 FromHandle = Callable[[Handle], Any]
 
+_LENGTH = struct.Struct("<I")
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder()
 
@@ -231,6 +233,29 @@ def decode(
     if reader.used != len(frame.buffers):
         raise WireError("a buffer is not used by the value")
     return value
+
+
+def pack(frame: Frame) -> bytes:
+    """A frame as one string of bytes, to be kept or sent beside others; `unpack` reads it."""
+    return b"".join([_LENGTH.pack(len(frame.head)), frame.head, *frame.buffers])
+
+
+def unpack(data: Any, bounds: Bounds = TRUSTED) -> Frame:
+    """The frame that `pack` wrote. Raises `WireError` for anything else."""
+    view = memoryview(data)
+    if view.nbytes < _LENGTH.size:
+        raise WireError("a packed frame without a length")
+    (size,) = _LENGTH.unpack_from(view)
+    head = bytes(view[_LENGTH.size : _LENGTH.size + size])
+    tree, sizes = parse_head(head, bounds)
+    rest = view[_LENGTH.size + size :]
+    if sum(sizes) != rest.nbytes:
+        raise WireError("a packed frame of another length")
+    buffers = []
+    for size in sizes:
+        buffers.append(rest[:size])
+        rest = rest[size:]
+    return Frame(head, buffers, tree)
 
 
 def parse_head(head: bytes, bounds: Bounds = TRUSTED) -> tuple[Any, list[int]]:

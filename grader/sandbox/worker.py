@@ -13,6 +13,9 @@ that an example's answers depend on nothing that came before it. Operations:
     op      operator name, args       operators on handles
     free    [handle ids]
     probe                             whether torch can compute on a GPU, and its name
+    batch   first, bytes, sizes       many requests in one frame, each packed, numbered by its example;
+                                      each example has handles of its own, forgotten with `first`; the
+                                      answers come as bytes and sizes, up to the first that is no value
 
 Kinds of answer: `ok`, `callable`, `raised` (the learner's exception, as data),
 `missing` (with the names that exist), `unsupported` (a result that is not
@@ -66,10 +69,10 @@ class Missing(Exception):
 class Objects:
     """The learner's objects that the judge holds a handle to."""
 
-    def __init__(self) -> None:
+    def __init__(self, types: tuple[type, ...] = ()) -> None:
         self.by_id: dict[int, Any] = {}
         self.ids: dict[int, int] = {}
-        self.types: tuple[type, ...] = ()
+        self.types = types
         self.next_id = 1
 
     def handle(self, value: Any) -> wire.Handle | None:
@@ -114,6 +117,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.objects = Objects()
+        self.objects_of_examples: dict[int, Objects] = {}
         self.module = types.ModuleType("submission")
         self.harness = types.ModuleType("harness")
         self.filename = ""
@@ -212,31 +216,67 @@ def serve(channel: Channel, facts: dict[str, Any]) -> None:
 
 
 def answer(worker: Worker, frame: wire.Frame) -> wire.Frame:
-    """Carry out one request. Never raises for the learner's faults."""
+    """Carry out one request, or a batch of them. Never raises for the learner's faults."""
+    sequence, _, operation, *arguments = request = wire.decode(
+        frame, worker.objects.find, writable=True
+    )
+    if operation == "batch":
+        return wire.encode((sequence, "ok", answer_batch(worker, *arguments), []))
+    return respond(worker, frame, request)[1]
+
+
+def answer_batch(worker: Worker, first: bool, data: Any, sizes: list[int]) -> tuple[Any, list[int]]:
+    """The packed answers to packed requests, one after another, and their sizes."""
+    live, rest = worker.objects, memoryview(data)
+    if first:
+        worker.objects_of_examples.clear()
+    answers: list[bytes] = []
+    try:
+        for size in sizes:
+            frame, rest = wire.unpack(rest[:size]), rest[size:]
+            example = frame.tree[1]
+            worker.objects = worker.objects_of_examples.setdefault(example, Objects(live.types))
+            request = wire.decode(frame, worker.objects.find, writable=True)
+            kind, reply = respond(worker, frame, request)
+            answers.append(wire.pack(reply))
+            if kind not in ("ok", "callable"):
+                break
+    except wire.WireError:
+        pass  # a handle of an object that this module did not make: the judge goes on call by call
+    finally:
+        worker.objects = live
+    return np.frombuffer(b"".join(answers), np.uint8), [len(item) for item in answers]
+
+
+def respond(worker: Worker, frame: wire.Frame, request: Any) -> tuple[str, wire.Frame]:
+    """What one request comes to: the kind of the answer, and the answer."""
     find, handle = worker.objects.find, worker.objects.handle
-    request = wire.decode(frame, find, writable=True)
     sequence, fresh, operation, *arguments = request
+
+    def reply(kind: str, payload: Any, mutated: list[str] | None = None) -> tuple[str, wire.Frame]:
+        return kind, wire.encode((sequence, kind, payload, mutated or []), handle)
+
     if operation not in OPERATIONS:
-        return wire.encode((sequence, "missing", {"name": operation, "names": []}, []))
+        return reply("missing", {"name": operation, "names": []})
     try:
         if fresh:
             _seed()
         result = getattr(worker, operation)(*arguments)
         if operation == "get" and callable(result) and handle(result) is None:
-            return wire.encode((sequence, "callable", None, []))
+            return reply("callable", None)
     except Missing as error:
         names = [name for name in vars(worker.module) if not name.startswith("_")]
-        return wire.encode((sequence, "missing", {"name": str(error), "names": names}, []))
+        return reply("missing", {"name": str(error), "names": names})
     except BaseException as error:  # noqa: BLE001 - whatever the learner raises is an answer
-        return wire.encode((sequence, "raised", describe(error, worker.filename), []))
+        return reply("raised", describe(error, worker.filename))
     mutated = [] if operation == "load" else changed_arguments(frame, request, find, handle)
     try:
-        return wire.encode((sequence, "ok", result, mutated), handle)
+        return reply("ok", result, mutated)
     except wire.Unsupported as error:
         payload = {"type": error.type_name, "why": str(error)}
-        return wire.encode((sequence, "unsupported", payload, mutated))
+        return reply("unsupported", payload, mutated)
     except BaseException as error:  # noqa: BLE001 - a result whose own methods raise
-        return wire.encode((sequence, "raised", describe(error, worker.filename), mutated))
+        return reply("raised", describe(error, worker.filename), mutated)
 
 
 def _seed() -> None:

@@ -10,7 +10,7 @@ import shutil
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -140,18 +140,58 @@ class WorkerProcess:
             raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
         return self._receive(self.sequence)
 
+    def batch(self, requests: Sequence[bytes], *, first: bool, seconds: float) -> list[bytes]:
+        """Put packed requests to the worker in one frame; the packed answers, fewer when one is no value.
+
+        Each request is `(example, fresh, operation, ...)`; with `first` the objects of earlier examples
+        are forgotten. The time is for all of them. Raises as `request` does.
+        """
+        import numpy as np
+
+        data = np.frombuffer(b"".join(requests), np.uint8)
+        sizes = [len(request) for request in requests]
+        payload = self.request("batch", first, data, sizes, seconds=seconds).payload
+        try:
+            answers, lengths = payload
+            if (
+                answers.dtype != np.uint8
+                or sum(lengths) != len(answers)
+                or len(lengths) > len(sizes)
+            ):
+                raise wire.WireError("not the answers to these requests")
+            rest, parts = memoryview(answers.tobytes()), []
+            for length in lengths:
+                if type(length) is not int or length < 0:
+                    raise wire.WireError("a size is a non-negative int")
+                parts.append(bytes(rest[:length]))
+                rest = rest[length:]
+            return parts
+        except (wire.WireError, ValueError, TypeError, AttributeError) as error:
+            self.kill()
+            raise Broken(clean_line(str(error))) from None
+
+    def parse(self, answer: bytes, expected: int) -> Reply:
+        """One answer of a batch, which is `expected` to be about this example. Raises `Broken`."""
+        try:
+            return self._reply(wire.unpack(answer, wire.REPLY), expected)
+        except (wire.WireError, ValueError, TypeError) as error:
+            self.kill()
+            raise Broken(clean_line(str(error))) from None
+
+    def _reply(self, frame: wire.Frame, expected: int) -> Reply:
+        answer = wire.decode(frame, self.from_handle, bounds=wire.REPLY)
+        sequence, kind, payload, mutated = answer
+        if sequence != expected or not isinstance(kind, str) or not isinstance(mutated, list):
+            raise wire.WireError("not the answer to this request")
+        size = len(frame.head) + sum(len(buffer) for buffer in frame.buffers)
+        if kind != "ok":
+            payload = _words(payload)
+        names = [clean_line(str(name), LONGEST_NAME) for name in mutated[:MAX_NAMES]]
+        return Reply(clean_line(kind, LONGEST_NAME), payload, names, size)
+
     def _receive(self, expected: int) -> Reply:
         try:
-            frame = self.channel.receive(self._wait)
-            answer = wire.decode(frame, self.from_handle, bounds=wire.REPLY)
-            sequence, kind, payload, mutated = answer
-            if sequence != expected or not isinstance(kind, str) or not isinstance(mutated, list):
-                raise wire.WireError("not the answer to this request")
-            size = len(frame.head) + sum(len(buffer) for buffer in frame.buffers)
-            if kind != "ok":
-                payload = _words(payload)
-            names = [clean_line(str(name), LONGEST_NAME) for name in mutated[:MAX_NAMES]]
-            return Reply(clean_line(kind, LONGEST_NAME), payload, names, size)
+            return self._reply(self.channel.receive(self._wait), expected)
         except Closed:
             raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
         except (TimedOut, Died):

@@ -23,3 +23,9 @@ from .session import (
     GradingSession as GradingSession,
     load_request as load_request,
 )
+from .tapes import (
+    Deviation as Deviation,
+    Playback as Playback,
+    Recording as Recording,
+    Tape as Tape,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,18 @@ from grader.messages import message
 from grader.model import Exercise, Submission
 from grader.sandbox import Broken, Died, Launcher, Listener, Reply, TimedOut, WorkerProcess, wire
 from grader.student import faults
-from grader.student.faults import Halt
+from grader.student.faults import Halt, LearnerFault
 from grader.student.proxies import RemoteModule, RemoteObject
 from grader.student.recording import EXAMPLE_BYTES, Call, Recorder
+from grader.student.tapes import Example, Playback, Recording, Tape
 from grader.text import clean_line
 
 FREE_BATCH = 64
+AGAIN = 0.2  # of the time limit is left to a function that has used it up once
+FRAME_SECONDS, FRAME_SLACK = (
+    1.0,
+    20.0,
+)  # of a frame: what the reference takes so many times, and a second
 
 
 def load_request(
@@ -71,6 +77,9 @@ class GradingSession:
         self.generation = 0
         self.methods: dict[tuple[str, str], bool] = {}
         self.to_free: list[int] = []
+        self.slow: set[str] = set()  # functions that ran into their time limit
+        self.recording: Recording | None = None
+        self.playback: Playback | None = None
 
     def begin(self, submission: Submission, device: str = "cpu") -> None:
         """Start on a submission with a fresh worker, on this device."""
@@ -80,6 +89,7 @@ class GradingSession:
         self.submission = submission
         self.methods.clear()
         self.load_fault = None
+        self.slow.clear()
         self._start_worker()
 
     def end(self) -> None:
@@ -91,7 +101,7 @@ class GradingSession:
     def begin_check(self) -> None:
         """Have a living worker and a new deadline for one check."""
         self.halted = None
-        if self.worker is None or not self.worker.alive:
+        if self.load_fault is None and (self.worker is None or not self.worker.alive):
             self._start_worker()
         self.check_deadline = time.monotonic() + self.exercise.limits.check_seconds
 
@@ -145,6 +155,86 @@ class GradingSession:
             if reply.kind != "ok":
                 self.load_fault = faults.load_failed(reply, source, file)
 
+    # --- tapes ---
+
+    def start_example(self) -> None:
+        """An example of the check begins; while a tape is made or played, each begins alike."""
+        if self.recording is not None:
+            self.recording.start_example()
+            self.methods.clear()
+
+    def keep_example(self, drawn: bytes | None) -> None:
+        """The example has ended well."""
+        if self.recording is not None:
+            self.recording.keep_example(drawn)
+
+    def ask_all(self, tape: Tape) -> list[list[bytes]] | None:
+        """The learner's answers to all of a tape, by example, asked for in as few frames as there are stages.
+
+        A list is shorter than asked where an answer was no value. None where the worker did not come
+        through; there is a fresh one then.
+        """
+        answers: list[list[bytes]] = [[] for _ in tape.examples]
+        left = self.check_deadline - time.monotonic()
+        seconds = min(left, FRAME_SECONDS + FRAME_SLACK * tape.seconds)
+        assert self.worker is not None
+        try:
+            for stage in range(tape.stages):
+                asked = [
+                    (place, exchange.request)
+                    for place, example in enumerate(tape.examples)
+                    for exchange in example.exchanges
+                    if exchange.stage == stage
+                ]
+                requests = [request for _, request in asked]
+                parts = self.worker.batch(requests, first=stage == 0, seconds=seconds)
+                for (place, _), answer in zip(asked, parts, strict=False):
+                    answers[place].append(answer)
+                if len(parts) < len(asked):
+                    break
+        except (TimedOut, Died, Broken):
+            self.renew()
+            return None
+        return answers
+
+    def renew(self) -> None:
+        """Replace the worker by one that nothing has been asked of yet."""
+        if self.worker is not None:
+            self.worker.kill()
+        self._start_worker()
+
+    @contextlib.contextmanager
+    def playing(self, playback: Playback) -> Iterator[None]:
+        """Hand out recorded answers in the block; objects of before and after do not mix."""
+        self.generation += 1
+        self.playback = playback
+        try:
+            yield
+        finally:
+            self.playback = None
+            self.generation += 1
+            self.to_free.clear()
+            self.methods.clear()
+
+    def parse(self, answer: bytes, example: Example) -> Reply:
+        """A packed answer as the learner's word. Raises `Broken`."""
+        assert self.worker is not None
+        return self.worker.parse(answer, example.number)
+
+    def _record(self, request: tuple[Any, ...], seconds: float) -> Reply:
+        """Ask as a tape is asked, and keep what was said."""
+        assert self.worker is not None
+        assert self.recording is not None
+        stage, fresh = self.recording.next_stage()
+        example = self.recording.number
+        item = wire.pack(wire.encode((example, fresh, *request), self._handle))
+        begin = time.monotonic()
+        answers = self.worker.batch([item], first=not self.recording.bytes, seconds=seconds)
+        if not answers:
+            raise Broken("no answer")
+        self.recording.add(stage, fresh, item, answers[0], time.monotonic() - begin)
+        return self.worker.parse(answers[0], example)
+
     # --- what proxies ask for (student.Session) ---
 
     def perform(self, call: Call, *request: Any) -> Any:
@@ -197,13 +287,19 @@ class GradingSession:
 
     def _exchange(self, call: Call, request: tuple[Any, ...]) -> Reply:
         assert self.worker is not None
+        if self.playback is not None:
+            answer = self.playback.answer(*request, to_handle=self._handle)
+            return self.parse(answer, self.playback.example)
         limits = self.exercise.limits
         left = self.check_deadline - time.monotonic()
-        seconds = min(limits.call_seconds, left)
+        patience = limits.call_seconds * (AGAIN if call.name in self.slow else 1)
+        seconds = min(patience, left)
         if left <= 0:
             raise self._halt(faults.check_timed_out(limits.check_seconds))
         self.exchanging = True
         try:
+            if self.recording is not None:
+                return self._record(request, seconds)
             if len(self.to_free) >= FREE_BATCH:
                 batch, self.to_free = self.to_free, []
                 self.worker.request("free", batch, seconds=seconds)
@@ -212,8 +308,9 @@ class GradingSession:
                 *request, seconds=seconds, to_handle=self._handle, fresh=fresh
             )
         except TimedOut:
-            whole = left <= limits.call_seconds
-            spent = limits.check_seconds if whole else limits.call_seconds
+            whole = left <= patience
+            spent = limits.check_seconds if whole else patience
+            self.slow.add(call.name)
             call.outcome = "timeout"
             raise self._halt(faults.timed_out(call, spent, whole_check=whole)) from None
         except Died as death:
@@ -229,9 +326,13 @@ class GradingSession:
         self.halted = halt
         return halt
 
-    def _fault(self, call: Call, reply: Reply) -> Any:
+    def fault(self, call: Call, reply: Reply) -> LearnerFault | Halt:
+        """What an answer without a value means."""
         assert self.submission is not None
-        fault = faults.from_reply(call, reply, self.submission.source, self.exercise.file)
+        return faults.from_reply(call, reply, self.submission.source, self.exercise.file)
+
+    def _fault(self, call: Call, reply: Reply) -> Any:
+        fault = self.fault(call, reply)
         if reply.kind == "raised" and isinstance(reply.payload, dict):
             call.error = str(reply.payload.get("type"))
             if self.device != "cpu" and faults.gpu_memory_is_full(reply.payload):

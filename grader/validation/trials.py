@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from multiprocessing import active_children, get_context
 from multiprocessing.util import Finalize
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -26,7 +26,7 @@ from grader.messages import message, speak, spoken
 from grader.model import Exercise, Report
 
 if TYPE_CHECKING:
-    from grader.judge import Check, CheckSuite, Judge
+    from grader.judge import Check, Judge
 
 Mode = Literal["explain", "all", "first"]
 
@@ -112,7 +112,7 @@ class _Grader:
         """Made when it is first needed, so that its faults reach the parent."""
         from grader.judge import Judge
 
-        judge = Judge(self.exercise, shrink=self.shrink)
+        judge = Judge(self.exercise, shrink=self.shrink, record=True)
         Finalize(None, judge.close, exitpriority=10)
         return judge
 
@@ -120,16 +120,15 @@ class _Grader:
         from grader.model import Submission
 
         judge = self.judge
-        suite = judge.suite
         submission = Submission(source=trial.source, path=self.exercise.stub, label=trial.name)
-        in_course_order = suite.checks
-        suite.checks = ordered(suite, trial.functions)
+        in_course_order = judge.checks
+        judge.checks = ordered(judge, trial.functions)
         try:
             report = judge.grade(
                 submission, diagnose=trial.mode == "explain", first_failure=trial.mode == "first"
             )
         finally:
-            suite.checks = in_course_order
+            judge.checks = in_course_order
         return msgspec.structs.replace(report, source="")
 
 
@@ -149,29 +148,23 @@ def _grade(trial: Trial) -> Report:
     return _grader.grade(trial)
 
 
-def ordered(suite: CheckSuite, functions: Sequence[str]) -> list[Check]:
+def ordered(judge: Judge, functions: Sequence[str]) -> list[Check]:
     """The checks, those that mention one of `functions` first, none before what it requires."""
-    by_id = {check.id: check for check in suite.checks}
+    by_id = {check.id: check for check in judge.checks}
     placed: dict[str, Check] = {}
 
     def place(check: Check) -> None:
         for name in check.requires:
-            for other in suite.ids_of(name):
+            for other in judge.ids[name]:
                 if other in by_id and other not in placed:
                     place(by_id[other])
         placed[check.id] = check
 
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, functions))})\b") if functions else None
-    near = [check for check in suite.checks if pattern and pattern.search(_source(check.item.obj))]
-    for check in [*near, *suite.checks]:
+    near = [
+        check for check in judge.checks if pattern and pattern.search(judge.suite.source_of(check))
+    ]
+    for check in [*near, *judge.checks]:
         if check.id not in placed:
             place(check)
     return list(placed.values())
-
-
-def _source(function: Any) -> str:
-    import inspect
-
-    from grader.testing import body_of
-
-    return inspect.getsource(inspect.unwrap(body_of(function)))

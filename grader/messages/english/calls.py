@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CALLS: dict[str, str] = {
     "load.raised": "{file} cannot be imported. Line {line}: {error}",
+    "load.skipped": "{file} cannot be imported; the first check says why.",
     "load.timeout": "{file} was still running its top level after {seconds:g} s. Put code that "
     'takes long, or waits for input, inside a function or under `if __name__ == "__main__":`.',
     "load.died": "{file} ended the process while it was being imported: {how}",

@@ -25,6 +25,7 @@ COURSE: dict[str, str] = {
     "submission.missing": "{path} does not exist; expected {file} or a folder that holds it",
     "submission.none_inside": "{path} holds no {file} (and no {notebook})",
     "untrusted.kind": "{path} is {kind}; hand in the file or folder itself",
+    "untrusted.large": "{path} is larger than {limit} MiB",
     "untrusted.hard_link": "{path} is a hard link, a second name of another file; hand in a copy",
     "untrusted.outside": "{path} does not lie below {root}",
     "untrusted.link": "a link to another place",
