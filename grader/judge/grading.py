@@ -69,6 +69,7 @@ class Judge:
         self.device = device
         self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink)
         self.examples: dict[str, list[list[Call]]] = {}
+        self.answers: dict[str, list[list[bytes]]] = {}  # to tapes, of checks that passed by them
         self.record: Record | None = None
         try:
             self._prepare(only, with_record=record and not fresh_seed and device == "cpu")
@@ -194,6 +195,7 @@ class Judge:
         session = self.session
         try:
             self.examples.clear()
+            self.answers.clear()
             self._keep_secrets_out_of_reach()
             self.context.take_notes()
             session.on_progress = live
@@ -239,6 +241,7 @@ class Judge:
         """The results explained as far as possible; a fault in the explaining costs no grade."""
         try:
             self.session.begin_check()
+            self._recall(results)
             evidence = Evidence(results, self.examples)
             with ringing(EXPLAINING_SECONDS + spent, self._stop_explaining):
                 return self.diagnosis.explain(evidence, self.session, spent), []
@@ -247,6 +250,21 @@ class Judge:
         except Exception as error:  # noqa: BLE001 - the grade stands; say that the explanation does not
             problem = f"{type(error).__name__}: {error}"[:200]
             return results, [message("diagnosis.failed", error=problem)]
+
+    def _recall(self, results: list[CheckResult]) -> None:
+        """The calls of checks that passed by their tapes, where they may help to explain a failure."""
+        wanted = {name for one in results if one.status in FAILING for name in one.functions}
+        for check in self.checks:
+            answers = self.answers.get(check.id)
+            if answers is None or self.record is None:
+                continue
+            if wanted.isdisjoint(self.record.functions[check.id]):
+                continue
+            tape = self.record.tapes[check.id]
+            last = range(len(tape.examples))[-KEPT_OF_PASSED:]
+            if self._passes(check, tape, answers, last):
+                self.examples[check.id] = self.context.recorder.last_examples(KEPT_OF_PASSED)
+        self.context.take_figures()
 
     def _stop_explaining(self) -> None:
         if not self.launcher.busy:
@@ -359,7 +377,7 @@ class Judge:
         if not whole or (looked_at and not self._passes(check, tape, answers, looked_at)):
             self.session.renew()
             return None
-        self.examples[check.id] = []
+        self.answers[check.id] = answers
         return check.result(
             "passed",
             score=check.points,

@@ -21,7 +21,7 @@ from grader.student.tapes import Example, Playback, Recording, Tape
 from grader.text import clean_line
 
 FREE_BATCH = 64
-AGAIN = 0.2  # of the time limit is left to a function that has used it up once
+AGAIN_SECONDS, AGAIN_SHARE = 1.0, 0.2  # left to a function that has used its time up once
 FRAME_SECONDS, FRAME_SLACK = (
     1.0,
     20.0,
@@ -202,6 +202,7 @@ class GradingSession:
         if self.worker is not None:
             self.worker.kill()
         self._start_worker()
+        self.more_time()
 
     @contextlib.contextmanager
     def playing(self, playback: Playback) -> Iterator[None]:
@@ -292,7 +293,9 @@ class GradingSession:
             return self.parse(answer, self.playback.example)
         limits = self.exercise.limits
         left = self.check_deadline - time.monotonic()
-        patience = limits.call_seconds * (AGAIN if call.name in self.slow else 1)
+        patience = limits.call_seconds
+        if call.name in self.slow:
+            patience = min(patience, max(AGAIN_SECONDS, AGAIN_SHARE * patience))
         seconds = min(patience, left)
         if left <= 0:
             raise self._halt(faults.check_timed_out(limits.check_seconds))
