@@ -9,13 +9,13 @@ import textwrap
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from grader.course import (
     HintsFile,
     afterwards,
-    data_folder,
     exercise_folders,
     find_exercises,
     load_exercise,
@@ -27,21 +27,13 @@ from grader.course import (
     take_hint,
 )
 from grader.errors import UsageError
-from grader.judge import Judge
 from grader.messages import message
 from grader.model import Exercise, Report, Submission
-from grader.quiz import add_quiz
-from grader.report import (
-    REPORTS,
-    Outputs,
-    Progress,
-    findings_of,
-    render_html,
-    render_terminal,
-    report_name,
-    warm_up,
-)
-from grader.sandbox import Choice, Devices, Launchers
+from grader.report import REPORTS, Outputs, report_name
+from grader.sandbox import Launchers
+
+if TYPE_CHECKING:  # what only grading needs is loaded while launchers start
+    from grader.sandbox import Choice
 from grader.text import clean_line, number
 
 
@@ -102,8 +94,21 @@ def try_wrong(path: Path, wrong: Path, options: Options) -> int:
 def _run(works: list[Work], options: Options) -> int:
     total = sum(len(work.submissions) for work in works)
     outputs = Outputs(total, options.data_files, options.html_file)
+    with Launchers() as launchers:
+        for work in works:
+            launchers.of(
+                work.exercise
+            )  # they load NumPy and torch while we load what grading needs
+        return _grade_all(works, launchers, outputs, options)
+
+
+def _grade_all(works: list[Work], launchers: Launchers, outputs: Outputs, options: Options) -> int:
+    from grader.course import data_folder
+    from grader.report import warm_up
+    from grader.sandbox import Devices
+
     threading.Thread(target=warm_up, daemon=True).start()  # the page, while checks wait for workers
-    with data_folder(options.data), Launchers() as launchers:
+    with data_folder(options.data):
         devices = Devices(options.device)
         choices = [devices.choose(work.exercise, launchers.of) for work in works]
         for work, choice in zip(works, choices, strict=True):
@@ -141,6 +146,10 @@ def _grade(
     work: Work, launchers: Launchers, choice: Choice, options: Options
 ) -> Iterator[tuple[Report, str]]:
     """Each submission's report, code and quiz, and the name of its files."""
+    from grader.judge import Judge
+    from grader.quiz import add_quiz
+    from grader.report import Progress
+
     exercise = work.exercise
     with Judge(
         exercise,
@@ -168,6 +177,8 @@ def _hand_out(
     report: Report, name: str, exercise: Exercise, outputs: Outputs, options: Options
 ) -> None:
     """Write a report's files, and say on the terminal what came of it."""
+    from grader.report import findings_of
+
     hints = read_hints(exercise)
     asked = ""
     if options.hint:
@@ -187,6 +198,8 @@ def _hand_out(
 
 
 def _page(report: Report, exercise: Exercise, hints: HintsFile, index_href: str | None) -> str:
+    from grader.report import render_html
+
     return render_html(
         report,
         statement=read_statement(exercise),
@@ -198,6 +211,8 @@ def _page(report: Report, exercise: Exercise, hints: HintsFile, index_href: str 
 
 def _say(report: Report, page: Path) -> None:
     size = shutil.get_terminal_size()
+    from grader.report import render_terminal
+
     text = render_terminal(
         report,
         width=min(size.columns, 100),

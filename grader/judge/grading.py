@@ -12,17 +12,15 @@ import time
 import types
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from grader.alarm import ringing
 from grader.course import check_folder, load_module, signatures_of
-from grader.diagnosis import Diagnosis, Evidence, Matcher
 from grader.errors import CourseError, SandboxError, UsageError
 from grader.judge.check import Check
 from grader.judge.records import Record, can_be_kept, key_of, read_record, write_record
-from grader.judge.suite import CheckSuite
-from grader.judge.verdicts import Verdicts
 from grader.legible import legible
 from grader.messages import message
 from grader.model import FAILING, CheckResult, Exercise, Report, Status, Submission
@@ -37,6 +35,11 @@ from grader.student import (
     Tape,
 )
 from grader.testing import CheckContext
+
+if TYPE_CHECKING:  # pytest and Hypothesis are loaded for what does not pass by its tape alone
+    from grader.diagnosis import Diagnosis, Matcher
+    from grader.judge.suite import CheckSuite
+    from grader.judge.verdicts import Verdicts
 
 KEPT_OF_PASSED, KEPT_OF_FAILED = 8, 100  # recorded examples of a check, for the diagnosis
 EXPLAINING_SECONDS = 60.0
@@ -138,6 +141,8 @@ class Judge:
     @cached_property
     def suite(self) -> CheckSuite:
         """The checks as pytest runs them."""
+        from grader.judge.suite import CheckSuite
+
         suite = CheckSuite(self.exercise, self.context)
         suite.deadline = self.session.until_deadline
         suite.listener = self.session
@@ -150,14 +155,20 @@ class Judge:
 
     @cached_property
     def matcher(self) -> Matcher:
+        from grader.diagnosis import Matcher
+
         return Matcher(self.exercise, self.launcher, self.harness, self.session.classes)
 
     @cached_property
     def diagnosis(self) -> Diagnosis:
+        from grader.diagnosis import Diagnosis
+
         return Diagnosis(self.matcher, self.module, self.signatures)
 
     @cached_property
     def verdicts(self) -> Verdicts:
+        from grader.judge.verdicts import Verdicts
+
         return Verdicts(self.suite, self.session, self.module, self.reference, self.signatures)
 
     def __enter__(self) -> Judge:
@@ -239,6 +250,8 @@ class Judge:
         self, results: list[CheckResult], spent: float
     ) -> tuple[list[CheckResult], list[str]]:
         """The results explained as far as possible; a fault in the explaining costs no grade."""
+        from grader.diagnosis import Evidence
+
         try:
             self.session.begin_check()
             self._recall(results)

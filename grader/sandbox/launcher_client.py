@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,7 +17,9 @@ from grader.errors import SandboxError
 from grader.messages import message
 from grader.model import Exercise, Limits
 from grader.sandbox.resources import clean_environment
-from grader.sandbox.worker_client import WorkerProcess
+
+if TYPE_CHECKING:  # it knows NumPy, and a launcher is started before that is loaded here
+    from grader.sandbox.worker_client import WorkerProcess
 
 LAUNCHER_START_SECONDS = 120.0
 SANDBOX_PARTS = (
@@ -75,6 +77,8 @@ class Launcher:
 
     def spawn(self, limits: Limits) -> WorkerProcess:
         """Fork a confined worker. Raises `SandboxError` when none answers."""
+        from grader.sandbox.worker_client import WorkerProcess
+
         readable = self.hello["read"]
         scratch = Path(tempfile.mkdtemp(prefix="grade-"))
         ours, theirs = socket.socketpair()
