@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.messages import message
-from grader.model import Status
+from grader.model import Rung, Status
 from grader.sandbox import Broken, Died, Reply
 from grader.student.proxies import RemoteObject
 from grader.student.recording import Call
@@ -41,9 +41,11 @@ class Halt(BaseException):
         *,
         traceback: str | None = None,
         line: int | None = None,
+        rung: Rung | None = None,
     ) -> None:
         super().__init__(text)
         self.status: Status = status
+        self.rung: Rung | None = rung
         self.message, self.outcome, self.traceback, self.line = text, outcome, traceback, line
 
 
