@@ -102,6 +102,14 @@ def cli(ctx: click.Context) -> None:
     type=PATH,
     help="Write the HTML report here [default: reports/NAME.html].",
 )
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="Write the report in another format (docs/formats.md lists them); may be repeated.",
+)
+@click.option("--reveal", is_flag=True, help="Show what hidden checks found (for instructors).")
 @click.option("--solutions", type=PATH, help="The private half of the course.")
 @click.option("--require-sandbox", is_flag=True, help="Refuse to grade unless fully confined.")
 @click.option("--fresh-seed", is_flag=True, help="Draw new examples (for instructors).")

@@ -41,6 +41,8 @@ COURSE: dict[str, str] = {
     "file.unwritable": "{path} cannot be written: {error}",
     # Where reports go.
     "output.folder": "{path} is a folder; name a file",
+    "output.format": "--format {wish}: expected NAME=FILE, where NAME is one of {known}",
+    "output.twice": "the format {name} is asked for twice; it is written to one file",
     "output.gradescope": "--gradescope writes one submission's results; grade one at a time",
     "output.closed": "{path} cannot be written to; name another place with --html FILE",
     "output.failed": "{path} cannot be written: {error}; name another place with --html FILE",
