@@ -4,7 +4,7 @@ from .formats import (
     format_files as format_files,
     render_format as render_format,
 )
-from .gradescope import gradescope_text as gradescope_text
+from .gradescope import gradescope_results as gradescope_results
 from .markdown import (
     render_inline as render_inline,
     render_markdown as render_markdown,

@@ -68,12 +68,7 @@ def gradescope_results(reports: Sequence[Report]) -> dict[str, Any]:
 
 def gradescope_json(report: Report) -> str:
     """Return `gradescope_dict(report)` as JSON text."""
-    return gradescope_text([report])
-
-
-def gradescope_text(reports: Sequence[Report]) -> str:
-    """Return `gradescope_results(reports)` as JSON text."""
-    encoded = msgspec.json.encode(gradescope_results(reports))
+    encoded = msgspec.json.encode(gradescope_dict(report))
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
 
 
