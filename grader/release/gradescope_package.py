@@ -18,38 +18,12 @@ from grader.files import installed, write_atomic
 from grader.messages import message
 from grader.model import Exercise
 from grader.release.requirements import pinned_requirements
+from grader.report import TEMPLATES
 
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 LEFT_OUT = {"__pycache__", ".grade", ".git", ".venv", "reports", "answers.toml"}
 MOMENT = (1980, 1, 1, 0, 0, 0)  # the same zip for the same course
-SETUP = """\
-#!/usr/bin/env bash
-# Prepares the container: Python 3.11 or later, the packages of requirements.txt, and the grader beside them.
-set -euo pipefail
-root="${AUTOGRADER_ROOT:-/autograder}"
-source="$root/source"
-
-apt-get update
-apt-get install -y --no-install-recommends python3 python3-venv
-python="$(command -v python3)"
-if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-    apt-get install -y --no-install-recommends python3.11 python3.11-venv
-    python="$(command -v python3.11)"
-fi
-
-"$python" -m venv "$source/venv"
-"$source/venv/bin/python" -m pip install --no-cache-dir -r "$source/requirements.txt"
-libraries="$("$source/venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
-printf '%s\\n' "$source/packages" > "$libraries/grader.pth"
-chmod -R go-rwx "$source/course/solutions"
-"""
-RUN = """\
-#!/usr/bin/env bash
-# Grades one submission. What is printed here is shown to instructors only.
-set -euo pipefail
-export AUTOGRADER_ROOT="${AUTOGRADER_ROOT:-/autograder}"
-exec "$AUTOGRADER_ROOT/source/venv/bin/python" -m grader.release.gradescope_run
-"""
+SCRIPTS = {"setup.sh": "gradescope_setup.sh", "run_autograder": "gradescope_run.sh"}
 
 
 def write_gradescope_package(exercises: Sequence[Exercise], target: Path) -> Path:
@@ -82,8 +56,8 @@ def _members(exercises: Sequence[Exercise]) -> Iterator[tuple[str, bytes]]:
     needed = {one.id: one for exercise in exercises for one in prerequisites_of(exercise)}
     needed |= {exercise.id: exercise for exercise in exercises}
     libraries = {library for exercise in needed.values() for library in exercise.libraries}
-    yield "setup.sh", SETUP.encode()
-    yield "run_autograder", RUN.encode()
+    for name, template in SCRIPTS.items():
+        yield name, (TEMPLATES / template).read_bytes()
     yield "exercises.txt", "".join(f"{exercise.id}\n" for exercise in exercises).encode()
     index = [f"--extra-index-url {CPU_INDEX}"] if "torch" in libraries else []
     lines = [*index, *pinned_requirements(libraries)]
