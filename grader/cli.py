@@ -102,6 +102,14 @@ def cli(ctx: click.Context) -> None:
     type=PATH,
     help="Write the HTML report here [default: reports/NAME.html].",
 )
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="Write the report in another format (docs/formats.md lists them); may be repeated.",
+)
+@click.option("--reveal", is_flag=True, help="Show what hidden checks found (for instructors).")
 @click.option("--solutions", type=PATH, help="The private half of the course.")
 @click.option("--require-sandbox", is_flag=True, help="Refuse to grade unless fully confined.")
 @click.option("--fresh-seed", is_flag=True, help="Draw new examples (for instructors).")
@@ -123,14 +131,37 @@ def run(paths: tuple[Path, ...], **options: Any) -> None:
     "--print", "mode", flag_value="print", help="Write it on paper, with an answer sheet."
 )
 @click.option("--preview", "mode", flag_value="preview", help="Write all questions with keys.")
+@click.option(
+    "--export",
+    nargs=2,
+    type=(click.Choice(["qti", "moodle"]), PATH),
+    metavar="qti|moodle FILE",
+    help="Write all questions for a learning platform (for instructors).",
+)
+@click.option(
+    "--variants",
+    type=click.IntRange(1, 1000),
+    default=20,
+    show_default=True,
+    help="Variants of each question that --export draws.",
+)
 @click.option("--again", is_flag=True, help="Draw new numbers; earlier answers are set aside.")
 @click.option("--learner", metavar="NAME", help="Whose quiz it is [default: GRADE_LEARNER].")
 @click.option("--answers", type=PATH, help="Another file than answers.toml in the exercise.")
 @click.option("--solutions", type=PATH, help="The private half of the course.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Use this port.")
 @click.option("--browser/--no-browser", default=True, help="Open the page [default: yes].")
-def quiz(path: Path, mode: str | None, **options: Any) -> None:
+def quiz(
+    path: Path, mode: str | None, export: tuple[str, Path] | None, variants: int, **options: Any
+) -> None:
     """Take the quiz of an exercise: in the browser, here, or on paper."""
+    if export:
+        from grader.release import ExportOptions, run_export
+
+        platform, file = export
+        solutions = options["solutions"]
+        wish = ExportOptions(platform=platform, file=file, variants=variants, solutions=solutions)
+        sys.exit(run_export(path, wish))
     from grader.quiz import QuizOptions, run_quiz
 
     sys.exit(run_quiz(path, QuizOptions(mode=mode or "web", **options)))

@@ -13,6 +13,10 @@ import msgspec
 
 Status = Literal["passed", "failed", "error", "timeout", "not_started", "skipped"]
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
+Rung = Literal[
+    "load", "missing", "raised", "died", "timeout",  # no value came back
+    "type", "shape", "dtype", "finite", "mutation", "values",  # a value that does not hold
+]  # fmt: skip
 SCHEMA = "grade/report/v1"
 
 
@@ -166,7 +170,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False
     `functions` are the learner's functions it called, `cause` the one that explains
     the failure when it is another than the first; `explanation` tells about the
     misconception, and `relations` are sentences about the numbers. `figures` show what
-    was measured, whether or not the check passed.
+    was measured, whether or not the check passed. `rung` is how far a failing answer came.
     """
 
     id: str
@@ -189,6 +193,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False
     line: int | None = None
     grids: list[Grid] = []
     figures: list[Figure] = []
+    rung: Rung | None = None
 
 
 class QuestionResult(msgspec.Struct, frozen=True, kw_only=True):

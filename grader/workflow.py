@@ -29,7 +29,7 @@ from grader.course import (
 from grader.errors import UsageError
 from grader.messages import message
 from grader.model import Exercise, Report, Submission
-from grader.report import REPORTS, Outputs, report_name
+from grader.report import REPORTS, Outputs, format_files, report_name
 from grader.sandbox import Launchers
 
 if TYPE_CHECKING:  # what only grading needs is loaded while launchers start
@@ -48,6 +48,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     junit_file: Path | None = None
     gradescope_file: Path | None = None
     html_file: Path | None = None
+    formats: tuple[str, ...] = ()
+    reveal: bool = False
     solutions: Path | None = None
     require_sandbox: bool = False
     fresh_seed: bool = False
@@ -57,13 +59,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def data_files(self) -> dict[str, Path]:
-        """The files asked for, by format."""
-        files = {
-            "json": self.json_file,
-            "junit": self.junit_file,
-            "gradescope": self.gradescope_file,
-        }
-        return {name: file for name, file in files.items() if file is not None}
+        """The files asked for, by format. Raises `UsageError`."""
+        own = {"json": self.json_file, "junit": self.junit_file, "gradescope": self.gradescope_file}
+        wishes = [f"{name}={file}" for name, file in own.items() if file is not None]
+        return format_files([*wishes, *self.formats])
 
 
 class Work(msgspec.Struct, frozen=True):
@@ -93,12 +92,10 @@ def try_wrong(path: Path, wrong: Path, options: Options) -> int:
 
 def _run(works: list[Work], options: Options) -> int:
     total = sum(len(work.submissions) for work in works)
-    outputs = Outputs(total, options.data_files, options.html_file)
+    outputs = Outputs(total, options.data_files, options.html_file, reveal=options.reveal)
     with Launchers() as launchers:
-        for work in works:
-            launchers.of(
-                work.exercise
-            )  # they load NumPy and torch while we load what grading needs
+        for work in works:  # they load NumPy and torch while we load what grading needs
+            launchers.of(work.exercise)
         return _grade_all(works, launchers, outputs, options)
 
 
@@ -185,19 +182,19 @@ def _hand_out(
         leads = [finding.function for finding in findings_of(report)]
         asked = take_hint(exercise, report, hints, leads)
     report = msgspec.structs.replace(report, afterwards=afterwards(report, hints))
-    page = outputs.write(report, name, _page(report, exercise, hints, outputs.index_href))
+    page = outputs.write(report, name, _page(report, exercise, hints, outputs))
     if options.quiet or outputs.many:
         points = {"score": number(report.score), "max_score": number(report.max_score)}
         label = clean_line(report.submission or report.exercise)
         print(message("output.line", name=label, status=report.status, **points))
     else:
-        _say(report, page)
+        _say(report, page, options.reveal)
     after = [] if outputs.many or options.quiet else report.afterwards
     for text in filter(None, [asked, *after]):
         print(f"\n{textwrap.fill(text, 78, initial_indent='  ', subsequent_indent='  ')}")
 
 
-def _page(report: Report, exercise: Exercise, hints: HintsFile, index_href: str | None) -> str:
+def _page(report: Report, exercise: Exercise, hints: HintsFile, outputs: Outputs) -> str:
     from grader.report import render_html
 
     return render_html(
@@ -205,11 +202,12 @@ def _page(report: Report, exercise: Exercise, hints: HintsFile, index_href: str 
         statement=read_statement(exercise),
         statement_folder=exercise.folder,
         hints=shown_hints(exercise, report, hints),
-        index_href=index_href,
+        reveal=outputs.reveal,
+        index_href=outputs.index_href,
     )
 
 
-def _say(report: Report, page: Path) -> None:
+def _say(report: Report, page: Path, reveal: bool) -> None:
     size = shutil.get_terminal_size()
     from grader.report import render_terminal
 
@@ -220,6 +218,7 @@ def _say(report: Report, page: Path) -> None:
         color=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
         unicode=(sys.stdout.encoding or "").lower().startswith("utf"),
         report_path=str(page),
+        reveal=reveal,
     )
     print(text, end="")
 

@@ -63,27 +63,35 @@ class Verdicts:
                 shown,
                 traceback=failure.traceback,
                 line=failure.line,
+                rung=failure.rung,
             )
             # What a check has to say of its function does not help a file that cannot be read.
             return msgspec.structs.replace(result, hint=None) if at_load else result
         if isinstance(failure, LearnerFault):
             shown = self._counterexample("", failure.outcome)
             return check.result(
-                "failed", failure.message, shown, traceback=failure.traceback, line=failure.line
+                "failed",
+                failure.message,
+                shown,
+                traceback=failure.traceback,
+                line=failure.line,
+                rung=failure.rung,
             )
         if isinstance(failure, CheckFailure):
             shown = self._counterexample(failure.expected, failure.actual)
             text = failure.message
             if text.startswith(("the ", "element ")):
                 text = text[0].upper() + text[1:]
-            return check.result("failed", text, shown, grids=failure.grids)
+            return check.result("failed", text, shown, grids=failure.grids, rung=failure.rung)
         if isinstance(failure, AssertionError) and self.suite.stands_in_a_check(failure):
             text, expected, actual = self.suite.explain(failure)
-            return check.result("failed", text, self._counterexample(expected, actual))
+            shown = self._counterexample(expected, actual)
+            return check.result("failed", text, shown, rung="values")
         problem = f"{type(failure).__name__}: {failure}"
         shown = self._counterexample("", "")
         if self._passes_with_reference(check):
-            return check.result("failed", message("check.unusable", error=problem), shown)
+            text = message("check.unusable", error=problem)
+            return check.result("failed", text, shown, rung="type")
         text = message("check.error", error=problem)
         return check.result("error", text)
 

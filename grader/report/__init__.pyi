@@ -1,4 +1,10 @@
 from .findings import findings_of as findings_of
+from .formats import (
+    FORMATS as FORMATS,
+    format_files as format_files,
+    render_format as render_format,
+)
+from .gradescope import gradescope_results as gradescope_results
 from .markdown import (
     render_inline as render_inline,
     render_markdown as render_markdown,

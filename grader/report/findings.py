@@ -105,6 +105,12 @@ def check_title(check: CheckResult, *, reveal: bool = True) -> str:
     return clean_line(check.title or check.id)
 
 
+def kept_sentence(check: CheckResult) -> str:
+    """Return the sentence that stands for what a check that is kept back found."""
+    key = "" if check.visibility == "hidden" else f".{check.visibility}"
+    return message(f"finding.kept{key}")
+
+
 def kept_back(check: CheckResult, *, reveal: bool) -> bool:
     """Whether what the check found stays hidden from this reader."""
     return check.visibility != "visible" and not reveal

@@ -1,18 +1,18 @@
 """Report -> Gradescope's results.json (https://gradescope-autograders.readthedocs.io/en/latest/specs/).
 
-Runs in the judge.
+Gradescope keeps checks back by itself, so instructors find there what learners do not. Runs in the judge.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from grader.messages import message
-from grader.model import CheckResult, QuestionResult, Report
-from grader.report.plain import plain_text
-from grader.report.wording import OUTPUT_LIMIT, answer_text, check_text, finite
+from grader.model import Report
+from grader.report.entries import Entry, check_entries, fault, question_entries
+from grader.report.wording import OUTPUT_LIMIT, finite
 from grader.text import clean, clean_line
 
 
@@ -22,33 +22,45 @@ def gradescope_dict(report: Report) -> dict[str, Any]:
     A report whose status is `error` carries no score at all, so that Gradescope says that the
     grader failed instead of recording a zero.
     """
-    if report.status == "error":
-        reasons = [check.message for check in report.checks if check.status == "error"]
-        reason = clean("\n".join([*reasons, *report.notes]), OUTPUT_LIMIT)
-        return {
-            "output": message("export.error", reason=reason).strip(),
-            "output_format": "text",
-            "execution_time": finite(report.duration),
-            "visibility": "visible",
-            "stdout_visibility": "hidden",
-            "tests": [],
-        }
-    tests = [_gradescope_check(str(n), check) for n, check in enumerate(report.checks, 1)]
-    tests += [_gradescope_question(f"Q{n}", answer) for n, answer in enumerate(report.quiz, 1)]
-    return {
-        "score": finite(report.score),
-        "execution_time": finite(report.duration),
-        "output": clean("\n".join(report.notes), OUTPUT_LIMIT),
+    return gradescope_results([report])
+
+
+def gradescope_results(reports: Sequence[Report]) -> dict[str, Any]:
+    """Return the reports of one submission, one an exercise, as a single results.json.
+
+    Scores add up. An exercise that could not be graded leaves the whole without a score.
+    """
+    common = {
         "output_format": "text",
-        "test_output_format": "text",
-        "test_name_format": "text",
+        "execution_time": sum(finite(report.duration) for report in reports),
         "visibility": "visible",
         "stdout_visibility": "hidden",
+    }
+    faults = [fault(report) for report in reports if report.status == "error"]
+    if faults:
+        return {**common, "output": "\n".join(faults), "tests": []}
+    tests: list[dict[str, Any]] = []
+    for place, report in enumerate(reports, 1):
+        several = f"{place}." if len(reports) > 1 else ""
+        first = f"{clean_line(report.exercise)}, " if len(reports) > 1 else ""
+        numbered = [(f"{several}{n}", entry) for n, entry in enumerate(check_entries(report), 1)]
+        numbered += [
+            (f"{several}Q{n}", entry) for n, entry in enumerate(question_entries(report), 1)
+        ]
+        tests += [_test(number, first, entry) for number, entry in numbered]
+    states = {report.status for report in reports}
+    notes = dict.fromkeys(note for report in reports for note in report.notes)
+    return {
+        **common,
+        "score": sum(finite(report.score) for report in reports),
+        "output": clean("\n".join(notes), OUTPUT_LIMIT),
+        "test_output_format": "text",
+        "test_name_format": "text",
         "extra_data": {
-            "schema": report.schema,
-            "exercise": report.exercise,
-            "status": report.status,
-            "max_score": finite(report.max_score),
+            "schema": reports[0].schema,
+            "exercise": " ".join(report.exercise for report in reports),
+            "status": states.pop() if len(states) == 1 else "failed",
+            "max_score": sum(finite(report.max_score) for report in reports),
         },
         "tests": tests,
     }
@@ -60,29 +72,18 @@ def gradescope_json(report: Report) -> str:
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
 
 
-def _gradescope_check(number: str, check: CheckResult) -> dict[str, Any]:
-    return {
+def _test(number: str, first: str, entry: Entry) -> dict[str, Any]:
+    """One test; a question that is still open has neither score nor status, so it is not shown as failed."""
+    test = {
         "number": number,
-        "name": clean_line(check.title or check.id),
-        "score": finite(check.score),
-        "max_score": finite(check.max_score),
-        "status": "passed" if check.status == "passed" else "failed",
-        "visibility": check.visibility,
-        "output": check_text(check),
+        "name": first + entry.name,
+        "max_score": entry.max_score,
+        "visibility": entry.visibility,
+        "output": entry.text,
         "output_format": "text",
-        "extra_data": {"id": clean_line(check.id), "status": check.status},
+        "extra_data": {"id": entry.id, "status": entry.status},
     }
-
-
-def _gradescope_question(number: str, answer: QuestionResult) -> dict[str, Any]:
-    return {
-        "number": number,
-        "name": clean_line(plain_text(answer.title) or answer.id),
-        "score": finite(answer.score),
-        "max_score": finite(answer.max_score),
-        "status": "passed" if answer.status == "correct" else "failed",
-        "visibility": "visible",
-        "output": answer_text(answer),
-        "output_format": "text",
-        "extra_data": {"id": clean_line(answer.id), "status": answer.status},
-    }
+    if entry.outcome == "skipped" and entry.status != "skipped":
+        return test
+    status = "passed" if entry.outcome == "passed" else "failed"
+    return {**test, "score": entry.score, "status": status}

@@ -5,22 +5,20 @@ Runs in the judge.
 
 from __future__ import annotations
 
-from typing import Any
+import xml.etree.ElementTree as ET
 
-from grader.messages import message
-from grader.model import CheckResult, QuestionResult, Report
-from grader.report.plain import plain_text
-from grader.report.wording import OUTPUT_LIMIT, answer_text, check_text, finite
-from grader.text import clean, clean_line
+from grader.model import Report
+from grader.report.entries import Entry, check_entries, question_entries
+from grader.report.wording import finite
+from grader.text import clean_line
 
 
 def junit_xml(report: Report) -> str:
     """Return `report` as JUnit XML: one test suite, one test case a check and a question.
 
-    A check that was not started counts as a failure, so that nothing else is mistaken for a pass.
+    A check that was not started counts as a failure, so that nothing else is mistaken for a pass; a
+    question that is still open is skipped.
     """
-    import xml.etree.ElementTree as ET
-
     suite = ET.Element("testsuite", name=clean_line(report.exercise))
     suite.set("time", f"{finite(report.duration):.3f}")
     suite.set("timestamp", clean_line(report.started))
@@ -36,8 +34,9 @@ def junit_xml(report: Report) -> str:
     }
     for name, value in facts.items():
         ET.SubElement(properties, "property", name=name, value=clean_line(value))
-    outcomes = [_junit_check(ET, suite, report, check) for check in report.checks]
-    outcomes += [_junit_question(ET, suite, report, question) for question in report.quiz]
+    exercise = clean_line(report.exercise)
+    outcomes = [_case(suite, exercise, entry) for entry in check_entries(report)]
+    outcomes += [_case(suite, f"{exercise}.quiz", entry) for entry in question_entries(report)]
     counts = {
         "tests": len(outcomes),
         "failures": outcomes.count("failure"),
@@ -53,30 +52,17 @@ def junit_xml(report: Report) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _junit_check(ET: Any, suite: Any, report: Report, check: CheckResult) -> str:
-    case = ET.SubElement(suite, "testcase")
-    case.set("classname", clean_line(report.exercise))
-    case.set("name", clean_line(check.title or check.id))
-    case.set("time", f"{finite(check.duration):.3f}")
-    outcome = {"passed": "", "error": "error", "skipped": "skipped"}.get(check.status, "failure")
-    if outcome:
-        first = clean_line(check.message) or message(f"status.{check.status}")
-        child = ET.SubElement(case, outcome, message=first)
-        if outcome != "skipped":
-            child.set("type", check.status)
-            child.text = check_text(check)
-    if check.stdout:
-        ET.SubElement(case, "system-out").text = clean(check.stdout, OUTPUT_LIMIT)
-    return outcome
-
-
-def _junit_question(ET: Any, suite: Any, report: Report, answer: QuestionResult) -> str:
-    case = ET.SubElement(suite, "testcase", time="0.000")
-    case.set("classname", f"{clean_line(report.exercise)}.quiz")
-    case.set("name", clean_line(plain_text(answer.title) or answer.id))
-    if answer.status == "correct":
-        return ""
-    child = ET.SubElement(case, "failure", message=message(f"status.{answer.status}"))
-    child.set("type", answer.status)
-    child.text = answer_text(answer)
-    return "failure"
+def _case(suite: ET.Element, classname: str, entry: Entry) -> str:
+    """Add one test case; returns the element that says what became of it, empty for a pass."""
+    case = ET.SubElement(suite, "testcase", classname=classname, name=entry.name)
+    case.set("time", f"{entry.duration:.3f}")
+    tags = {"passed": "", "failed": "failure", "error": "error", "skipped": "skipped"}
+    tag = tags[entry.outcome]
+    if tag:
+        child = ET.SubElement(case, tag, message=entry.message)
+        if tag != "skipped":
+            child.set("type", entry.status)
+            child.text = entry.text
+    if entry.stdout:
+        ET.SubElement(case, "system-out").text = entry.stdout
+    return tag

@@ -14,7 +14,7 @@ from grader.errors import UsageError
 from grader.files import write_atomic
 from grader.messages import message
 from grader.model import Exercise, Report, Submission
-from grader.report.formats import FORMATS
+from grader.report.formats import render_format
 
 REPORTS = Path("reports")
 
@@ -23,12 +23,20 @@ class Outputs:
     """The files of a run that makes `total` reports.
 
     `data_files` maps formats to files; with several reports each file's name gets the report's
-    own name at its end. `page` is the place of a lone report's page. Raises `UsageError`, before any work
-    is done, for a place that cannot be written to.
+    own name at its end. `page` is the place of a lone report's page. `reveal` writes data files for an
+    instructor, with what hidden checks found. Raises `UsageError`, before any work is done, for a place
+    that cannot be written to.
     """
 
-    def __init__(self, total: int, data_files: Mapping[str, Path], page: Path | None) -> None:
-        self.many = total > 1
+    def __init__(
+        self,
+        total: int,
+        data_files: Mapping[str, Path],
+        page: Path | None,
+        *,
+        reveal: bool = False,
+    ) -> None:
+        self.many, self.reveal = total > 1, reveal
         self.data_files = dict(data_files)
         self.page = None if self.many else page
         self.index = REPORTS / "index.html"
@@ -53,7 +61,7 @@ class Outputs:
         _write(path, page)
         for format_name, file in self.data_files.items():
             target = file.with_name(f"{file.stem}-{name}{file.suffix}") if self.many else file
-            _write(target, FORMATS[format_name](report))
+            _write(target, render_format(format_name, report, reveal=self.reveal))
         self.written.append((report, path))
         return path
 

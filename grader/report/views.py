@@ -81,7 +81,7 @@ def check_view(
     reveal: bool,
 ) -> CheckView:
     """Return the view of the check at `index`; one that is kept back shows nothing it found."""
-    kept = _kept(check) if findings.kept_back(check, reveal=reveal) else ""
+    kept = findings.kept_sentence(check) if findings.kept_back(check, reveal=reveal) else ""
     failing = check.status in ("failed", "timeout", "error") and not kept
     case = check.counterexample
     more = hints.get(check.id, ()) if failing else ()
@@ -115,11 +115,6 @@ def question_view(result: QuestionResult) -> QuestionView:
         feedback=markdown(result.feedback, heading=4),
         shape=QUESTION_SHAPES[result.status],
     )
-
-
-def _kept(check: CheckResult) -> str:
-    key = "" if check.visibility == "hidden" else f".{check.visibility}"
-    return message(f"finding.kept{key}")
 
 
 def markdown(

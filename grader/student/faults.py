@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.messages import message
-from grader.model import Status
+from grader.model import Rung, Status
 from grader.sandbox import Broken, Died, Reply
 from grader.student.proxies import RemoteObject
 from grader.student.recording import Call
@@ -24,9 +24,16 @@ class LearnerFault(AssertionError):
     """A call that did not return a value; `outcome` says so in a few words."""
 
     def __init__(
-        self, text: str, outcome: str, *, traceback: str | None = None, line: int | None = None
+        self,
+        text: str,
+        outcome: str,
+        *,
+        traceback: str | None = None,
+        line: int | None = None,
+        rung: Rung = "raised",
     ) -> None:
         super().__init__(text)
+        self.rung: Rung = rung
         self.message, self.outcome, self.traceback, self.line = text, outcome, traceback, line
 
 
@@ -41,9 +48,11 @@ class Halt(BaseException):
         *,
         traceback: str | None = None,
         line: int | None = None,
+        rung: Rung | None = None,
     ) -> None:
         super().__init__(text)
         self.status: Status = status
+        self.rung: Rung | None = rung
         self.message, self.outcome, self.traceback, self.line = text, outcome, traceback, line
 
 
@@ -85,22 +94,24 @@ def load_failed(reply: Reply, source: str, file: str) -> Halt:
     """The learner's file cannot be imported."""
     error = LearnerError(reply.payload)
     text = message("load.raised", file=file, line=error.line or "?", error=error.text)
-    return Halt("failed", text, traceback=error.traceback(source, file), line=error.line)
+    trace = error.traceback(source, file)
+    return Halt("failed", text, traceback=trace, line=error.line, rung="load")
 
 
 def load_timed_out(file: str, seconds: float) -> Halt:
-    return Halt("timeout", message("load.timeout", file=file, seconds=seconds))
+    return Halt("timeout", message("load.timeout", file=file, seconds=seconds), rung="timeout")
 
 
 def load_died(file: str, death: Died) -> Halt:
-    return Halt("failed", message("load.died", file=file, how=how(death)))
+    return Halt("failed", message("load.died", file=file, how=how(death)), rung="died")
 
 
 def timed_out(call: Call, seconds: float, *, whole_check: bool) -> Halt:
     """One call, or the whole check, took too long."""
     key = "check.timeout" if whole_check else "call.timeout"
     outcome = message("call.timeout.outcome", seconds=seconds)
-    return Halt("timeout", message(key, name=called(call), seconds=seconds), outcome)
+    text = message(key, name=called(call), seconds=seconds)
+    return Halt("timeout", text, outcome, rung="timeout")
 
 
 def check_timed_out(seconds: float) -> Halt:
@@ -116,12 +127,14 @@ def too_large(megabytes: int) -> Halt:
 
 def died(call: Call, death: Died) -> Halt:
     outcome = message("call.died.outcome")
-    return Halt("failed", message("call.died", name=called(call), how=how(death)), outcome)
+    text = message("call.died", name=called(call), how=how(death))
+    return Halt("failed", text, outcome, rung="died")
 
 
 def broken(name: str, problem: Broken | str) -> Halt:
     outcome = message("call.broken.outcome")
-    return Halt("failed", message("call.broken", name=name, problem=problem), outcome)
+    text = message("call.broken", name=name, problem=problem)
+    return Halt("failed", text, outcome, rung="died")
 
 
 def from_reply(call: Call, reply: Reply, source: str, file: str) -> LearnerFault | Halt:
@@ -133,7 +146,8 @@ def from_reply(call: Call, reply: Reply, source: str, file: str) -> LearnerFault
     if reply.kind == "unsupported":
         kind = str(payload.get("type", "?"))[:200]
         outcome = message("call.unsupported.outcome", type=kind)
-        return LearnerFault(message("call.unsupported", name=name, type=kind), outcome)
+        text = message("call.unsupported", name=name, type=kind)
+        return LearnerFault(text, outcome, rung="type")
     if reply.kind != "raised":
         return broken(name, reply.kind[:40])
     error = LearnerError(payload)
@@ -141,7 +155,8 @@ def from_reply(call: Call, reply: Reply, source: str, file: str) -> LearnerFault
         return Halt("not_started", message("call.not_started", name=name), line=error.line)
     if error.type == "TypeError" and not error.frames and call.op in ("call", "method"):
         outcome = message("call.signature.outcome")
-        return Halt("failed", message("call.signature", name=name, message=error.message), outcome)
+        text = message("call.signature", name=name, message=error.message)
+        return Halt("failed", text, outcome, rung="raised")
     key = "call.raised" if error.line else "call.raised_elsewhere"
     return LearnerFault(
         message(key, name=name, error=error.text, line=error.line or ""),
@@ -167,7 +182,7 @@ def _missing(name: str, payload: Mapping[str, Any], file: str) -> Halt:
     near = difflib.get_close_matches(name, known, 1)
     key = "call.missing_near" if near else "call.missing"
     text = message(key, name=name, file=file, near=near[0] if near else "")
-    return Halt("failed", text, message("call.missing.outcome"))
+    return Halt("failed", text, message("call.missing.outcome"), rung="missing")
 
 
 def called(call: Call) -> str:

@@ -281,7 +281,7 @@ class GradingSession:
     def _handle(self, value: Any) -> wire.Handle | None:
         if isinstance(value, RemoteObject):
             if value._generation != self.generation:
-                raise Halt("failed", message("call.stale"))
+                raise Halt("failed", message("call.stale"), rung="died")
             handle: wire.Handle = value._handle
             return handle
         return None

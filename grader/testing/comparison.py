@@ -15,8 +15,8 @@ import numpy as np
 
 from grader import values
 from grader.messages import message
-from grader.model import Grid
-from grader.testing.failures import CheckFailure, Rung, demand_arguments_unchanged
+from grader.model import Grid, Rung
+from grader.testing.failures import CheckFailure, demand_arguments_unchanged
 
 # Roundoff u and torch.testing's default tolerances (torch/testing/_comparison.py).
 UNIT_ROUNDOFF = {"float64": 1.1e-16, "float32": 6.0e-8, "float16": 4.9e-4, "bfloat16": 3.9e-3}

@@ -6,12 +6,9 @@ Runs in the judge.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
-from grader.model import Grid
+from grader.model import Grid, Rung
 from grader.testing.context import current
-
-Rung = Literal["type", "shape", "dtype", "finite", "mutation", "values"]
 
 
 class CheckFailure(AssertionError):

@@ -41,6 +41,14 @@ COURSE: dict[str, str] = {
     "file.unwritable": "{path} cannot be written: {error}",
     # Where reports go.
     "output.folder": "{path} is a folder; name a file",
+    "output.format": "--format {wish}: expected NAME=FILE, where NAME is one of {known}",
+    "output.twice": "the format {name} is asked for twice; it is written to one file",
+    "release.gradescope.target": "{path}: name the exercises to package and a file that ends in .zip",
+    "release.gradescope.file": "{file} is handed in",
+    "release.gradescope.files": "more than {count} files were handed in",
+    "release.gradescope.confined": "The learner's code was fully confined.",
+    "release.gradescope.refused": "This container does not let learners' code be fully confined; "
+    "it refuses:",
     "output.gradescope": "--gradescope writes one submission's results; grade one at a time",
     "output.closed": "{path} cannot be written to; name another place with --html FILE",
     "output.failed": "{path} cannot be written: {error}; name another place with --html FILE",

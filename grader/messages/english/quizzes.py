@@ -36,6 +36,20 @@ QUIZ: dict[str, str] = {
     "quiz.expression.end": "The expression ends too early.",
     "quiz.expression.name": "“{name}” is unknown here. Use {names}, numbers, and + - * / ^ ( ).",
     "quiz.expression.expected": "Expected “{sign}” and found “{found}”.",
+    # Leaving for a learning platform.
+    "export.quiz.one": "{path} holds {count} exercises; export one quiz at a time",
+    "export.quiz.empty": "no question of {exercise} can be said in that format",
+    "export.quiz.written": "{path}: {questions} questions, {items} items in all. What that format cannot "
+    "say is listed below, by question.",
+    "export.item.kind": "left out: this kind of question is not known there.",
+    "export.item.lines": "left out: the answer has several lines, and a field there has one.",
+    "export.item.orders": "left out: several orders are right, and only one could be said.",
+    "export.item.formula": "left out: a formula would be judged by its spelling.",
+    "export.item.chosen": "the formula is chosen among known mistakes instead of written.",
+    "export.item.forms": "a fixed list of spellings counts as right.",
+    "export.item.units": "other units than the one beside the field are not read.",
+    "export.item.partial": "an answer that is right in part earns nothing.",
+    "export.item.order": "an order that is right in part earns what the platform gives for it.",
     # After grading.
     "quiz.key": "**Answer:** {key}",
     "quiz.closed": "No further answer counts here. What counts is: {given}",

@@ -158,5 +158,7 @@ REPORTS: dict[str, str] = {
     "terminal.quiz": "Quiz {score} of {max_score}",
     "terminal.report": "Full report: {path}",
     # What other systems are told.
+    "export.printed": "[The output was truncated: at most {limit} characters are shown.]",
+    "export.quiz": "Quiz: {right} of {total} questions are answered right.",
     "export.error": "The grader could not grade this submission; no score was given. {reason}",
 }

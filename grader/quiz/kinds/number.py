@@ -69,9 +69,9 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     def same(self, given: Any, key: Any) -> bool:
         if isinstance(given, (tuple, str)) or isinstance(key, (tuple, str)):
             return super().same(given, key)
-        return abs(exact(given) - exact(key)) <= self._margin(key)
+        return abs(exact(given) - exact(key)) <= self.margin(key)
 
-    def _margin(self, key: float) -> Fraction:
+    def margin(self, key: float) -> Fraction:
         """How far from the key an answer may lie."""
         if self.tolerance is None:
             return Fraction(0)

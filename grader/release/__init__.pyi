@@ -1,0 +1,6 @@
+from .gradescope_package import write_gradescope_package as write_gradescope_package
+from .quiz_export import (
+    PLATFORMS as PLATFORMS,
+    ExportOptions as ExportOptions,
+    run_export as run_export,
+)

@@ -1,0 +1,83 @@
+"""Exercises -> the autograder zip that Gradescope takes (https://gradescope-autograders.readthedocs.io/en/latest/specs/).
+
+It holds both halves of the course, the grader as it is here, the versions of its packages, and two scripts:
+`setup.sh` prepares the container once, `run_autograder` grades one submission.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import grader
+from grader.course import prerequisites_of
+from grader.errors import CourseError, UsageError
+from grader.files import installed, write_atomic
+from grader.messages import message
+from grader.model import Exercise
+from grader.release.requirements import pinned_requirements
+from grader.report import TEMPLATES
+
+CPU_INDEX = "https://download.pytorch.org/whl/cpu"
+LEFT_OUT = {"__pycache__", ".grade", ".git", ".venv", "reports", "answers.toml"}
+MOMENT = (1980, 1, 1, 0, 0, 0)  # the same zip for the same course
+SCRIPTS = {"setup.sh": "gradescope_setup.sh", "run_autograder": "gradescope_run.sh"}
+
+
+def write_gradescope_package(exercises: Sequence[Exercise], target: Path) -> Path:
+    """Write the zip that grades submissions of these exercises; returns where it is.
+
+    Raises `CourseError` for an exercise whose private half is not here, and `UsageError` for no exercise
+    or a target that is none.
+    """
+    if not exercises or target.suffix != ".zip" or target.is_dir():
+        raise UsageError(message("release.gradescope.target", path=target))
+    for exercise in exercises:
+        if not exercise.reference.is_file():
+            raise CourseError(
+                f"{exercise.private} holds no {exercise.file}: the package needs the private half of the "
+                "course. Name its folder with --solutions or GRADE_SOLUTIONS"
+            )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _members(exercises):
+            entry = zipfile.ZipInfo(name, MOMENT)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = (0o100755 if content.startswith(b"#!") else 0o100644) << 16
+            archive.writestr(entry, content)
+    write_atomic(target, stream.getvalue())
+    return target
+
+
+def _members(exercises: Sequence[Exercise]) -> Iterator[tuple[str, bytes]]:
+    """The files of the zip: the two scripts at its root, as Gradescope wants them."""
+    needed = {one.id: one for exercise in exercises for one in prerequisites_of(exercise)}
+    needed |= {exercise.id: exercise for exercise in exercises}
+    libraries = {library for exercise in needed.values() for library in exercise.libraries}
+    for name, template in SCRIPTS.items():
+        yield name, (TEMPLATES / template).read_bytes()
+    yield "exercises.txt", "".join(f"{exercise.id}\n" for exercise in exercises).encode()
+    index = [f"--extra-index-url {CPU_INDEX}"] if "torch" in libraries else []
+    lines = [*index, *pinned_requirements(libraries)]
+    yield "requirements.txt", "".join(f"{line}\n" for line in lines).encode()
+    package = Path(grader.__file__).parent
+    yield from _tree(package, "packages/grader")
+    for name, place in (("templates", "templates"), ("data", "exercises/data")):
+        if not (package / name).is_dir():
+            yield from _tree(installed(name, place), f"packages/grader/{name}")
+    for exercise in sorted(needed.values(), key=lambda one: one.id):
+        yield from _tree(exercise.folder, f"course/exercises/{exercise.id}")
+        yield from _tree(exercise.private, f"course/solutions/{exercise.id}")
+    for half, folder in (("exercises", exercises[0].folder), ("solutions", exercises[0].private)):
+        if (settings := folder.parent / "course.toml").is_file():
+            yield f"course/{half}/course.toml", settings.read_bytes()
+
+
+def _tree(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
+    """The regular files below a folder, under the name that it has in the zip; no link is followed."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not path.is_symlink() and not LEFT_OUT & set(parts):
+            yield f"{name}/{'/'.join(parts)}", path.read_bytes()
