@@ -34,6 +34,7 @@ def cell_layout(module, name, d, h):
     return watching.layout(getattr(module, name)(d, h))
 
 
+@watching.one_thread()
 def cell_responses(module, name, weights, x, state, cotangents, device="cpu"):
     """A cell's answer with given weights, and the gradients of <answer, cotangents>."""
     d, h = x.shape[1], state[0].shape[1]
@@ -77,6 +78,7 @@ def model_layout(module, vocabulary, hidden):
     return watching.layout(module.CharModel(vocabulary, hidden))
 
 
+@watching.one_thread()
 def model_responses(module, vocabulary, weights, tokens, state, cotangents, device="cpu"):
     """Logits and last state of the model with given weights, and the gradients of <both, cotangents>."""
     hidden = weights["head.weight"].shape[1]
@@ -97,6 +99,7 @@ def model_responses(module, vocabulary, weights, tokens, state, cotangents, devi
     }
 
 
+@watching.one_thread()
 def first_loss(module, vocabulary, hidden, seed, tokens, device="cpu"):
     """The logits of a new model for a batch of tokens."""
     torch.manual_seed(seed)
@@ -177,7 +180,7 @@ def chunk_steps(module, weights, pairs, state, max_norm, lr, device="cpu"):
         facts["losses"].append(loss)
         facts["steps"].append(len(seen))
         facts["gradients"].append(seen[-1] if seen else {})
-        facts["attached"].append(any(part.requires_grad for part in state))
+        facts["attached"].append([part.requires_grad for part in state])
         facts["states"].append([part.detach().clone().cpu() for part in state])
         facts["weights"].append(watching.state_of(net))
         state = tuple(part.detach() for part in state)

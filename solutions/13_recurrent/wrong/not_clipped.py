@@ -1,9 +1,10 @@
-"""does not clip the gradients
+"""steps with gradients that were not clipped
 
-One chunk with an exploding gradient is enough to throw the weights far away, and training begins
-again from there, or ends in nan.
+The step is as long as if there were no limit. Either nothing is clipped, or it happens at the wrong
+moment: before backward there are no gradients yet, and after the step they have been used. One chunk
+with an exploding gradient is then enough to throw the weights far away.
 
-Hint: what is max_norm for?
+Hint: between which two lines are the gradients complete, and not used yet?
 """
 
 from torch.nn import functional as F
