@@ -64,10 +64,10 @@ def cell_from_torch(module, name, d, h, seed):
 
 
 def first_biases(module, h, seed, options):
-    """Both biases of a new LSTM cell, added."""
+    """The two biases of a new LSTM cell."""
     torch.manual_seed(seed)
     cell = module.LSTMCell(3, h, **options)
-    return (cell.ih.bias + cell.hh.bias).detach()
+    return cell.ih.bias.detach(), cell.hh.bias.detach()
 
 
 # ---------------------------------------------------------------------------- the model

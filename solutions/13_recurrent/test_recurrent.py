@@ -590,14 +590,17 @@ def test_lstm_forget_bias(student, h, seed, forget_bias):
     PyTorch starts them: small, random, and of both layers.
     """
     options = {} if forget_bias is None else {"forget_bias": forget_bias}
-    total = student.harness.first_biases(h, seed, options)
-    wanted = 1.0 if forget_bias is None else forget_bias
-    expected = torch.full((h,), wanted)
-    assert_close(total[h : 2 * h], expected, what="the forget gate's bias", rtol=1e-6, atol=1e-6)
-    others = torch.cat([total[:h], total[2 * h :]])
-    limit = 2 / h**0.5 + 1e-6
-    assert float(others.abs().max()) <= limit, f"A bias of another gate is above {limit:.3f}."
-    assert float(others.abs().max()) > 0, "The biases of the other gates start at 0."
+    biases = student.harness.first_biases(h, seed, options)
+    wanted = torch.full((h,), 1.0 if forget_bias is None else forget_bias)
+    opened = sum(bias[h : 2 * h] for bias in biases)
+    assert_close(opened, wanted, what="the forget gate's biases, added", rtol=1e-6, atol=1e-6)
+    limit = h**-0.5
+    for name, bias in zip(("ih", "hh"), biases, strict=True):
+        others = torch.cat([bias[:h], bias[2 * h :]]).abs()
+        text = f"{name} has a bias of another gate that PyTorch would not start with: "
+        training.demand(bool(others.all()), f"{text}it is 0.")
+        largest = float(others.max())
+        training.demand(largest < limit + 1e-6, f"{text}{largest:.3f}, above {limit:.3f}.")
 
 
 @pytest.mark.points(1)
