@@ -23,7 +23,7 @@ DIGITS = 4
 
 def main() -> None:
     torch.set_num_threads(1)
-    checks = runpy.run_path(str(HERE / "test_recurrent.py"))
+    checks = runpy.run_path(str(HERE / "test_recurrent_training.py"))
     hidden, lines, epochs, lr = (checks[name] for name in ("HIDDEN", "LINES", "EPOCHS", "RATE"))
     path = HERE / "recurrent.py"
     recurrent = load_module(path.read_text(encoding="utf-8"), "recurrent", str(path))

@@ -1,7 +1,7 @@
-"""divides the probabilities by the temperature
+"""has a temperature that changes nothing
 
-All of them get the same factor, and drawing takes it out again: the temperature does nothing. It
-belongs to the logits, before softmax.
+Divided by the temperature, all PROBABILITIES get the same factor, and drawing takes it out again.
+It belongs to the logits, before softmax.
 
 Hint: what do the probabilities add up to after your division?
 """
