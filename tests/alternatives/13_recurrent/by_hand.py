@@ -52,7 +52,7 @@ def train_chunk(model, inputs, targets, state, optimizer, max_norm):
         p.grad = g * factor
     optimizer.step()
     optimizer.zero_grad()
-    return float(loss), tuple(part.detach() for part in state)
+    return loss.item(), tuple(part.detach() for part in state)
 
 
 @torch.no_grad()
