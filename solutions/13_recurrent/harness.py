@@ -43,7 +43,7 @@ def cell_responses(module, name, weights, x, state, cotangents, device="cpu"):
     answer = cell(inputs[0], tuple(inputs[1:]) if len(state) > 1 else inputs[1])
     parts = [answer] if isinstance(answer, torch.Tensor) else list(answer)
     if [part.shape for part in parts] == [one.shape for one in cotangents]:
-        torch.autograd.backward(parts, [one.to(device) for one in cotangents])
+        _backward(parts, cotangents, device)
     return {
         "answer": [part.detach() for part in parts],
         "input gradients": [tensor.grad for tensor in inputs],
@@ -89,7 +89,7 @@ def model_responses(module, vocabulary, weights, tokens, state, cotangents, devi
     logits, last = net(tokens.to(device), start) if start else net(tokens.to(device))
     parts = [logits, *last]
     if [part.shape for part in parts] == [one.shape for one in cotangents]:
-        torch.autograd.backward(parts, [one.to(device) for one in cotangents])
+        _backward(parts, cotangents, device)
     return {
         "logits": logits.detach(),
         "state": [part.detach() for part in last],
@@ -105,6 +105,13 @@ def first_loss(module, vocabulary, hidden, seed, tokens, device="cpu"):
     torch.manual_seed(seed)
     with torch.no_grad():
         return module.CharModel(vocabulary, hidden).to(device)(tokens.to(device))[0]
+
+
+def _backward(parts, cotangents, device):
+    """Go back from <parts, cotangents>; a part without a past is left out, and its gradients are missed."""
+    ends = [(part, one.to(device)) for part, one in zip(parts, cotangents) if part.requires_grad]
+    if ends:
+        torch.autograd.backward(*zip(*ends))
 
 
 def _gradients_of(net):
