@@ -109,9 +109,13 @@ def first_loss(module, vocabulary, hidden, seed, tokens, device="cpu"):
 
 def _backward(parts, cotangents, device):
     """Go back from <parts, cotangents>; a part without a past is left out, and its gradients are missed."""
-    ends = [(part, one.to(device)) for part, one in zip(parts, cotangents) if part.requires_grad]
+    ends = [
+        (part, one.to(device))
+        for part, one in zip(parts, cotangents, strict=True)
+        if part.requires_grad
+    ]
     if ends:
-        torch.autograd.backward(*zip(*ends))
+        torch.autograd.backward(*zip(*ends, strict=True))
 
 
 def _gradients_of(net):
