@@ -28,6 +28,7 @@ MODULES = (
     "10_architectures",
     "11_transfer",
     "12_deployment",
+    "13_recurrent",
 )
 TRAINED = (("08_lenet", "tanh"), ("08_lenet", "relu"), ("09_resnet", None))
 CERTAINTY = 0.95

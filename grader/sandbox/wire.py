@@ -196,7 +196,9 @@ def _pack_tensor(torch: Any, value: Any, buffers: list[Any]) -> list[Any]:
     if value.layout != torch.strided or dtype not in TENSOR_DTYPES or value.device.type == "meta":
         raise Unsupported(f"{dtype} tensor on {value.device} ({value.layout})")
     shape = list(value.shape)
-    flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous().reshape(-1)
+    dense = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
+    # Not reshape: an axis of one element may keep any stride, and view then refuses.
+    flat = dense.as_strided((dense.numel(),), (1,))
     buffers.append(_bytes_of(flat.view(torch.uint8).numpy() if flat.numel() else np.empty(0)))
     return ["T", dtype, shape]
 

@@ -116,6 +116,14 @@ def test_tensors():
         wire.encode(torch.empty(2, device="meta"))
 
 
+def test_a_tensor_of_one_element_with_a_long_stride():
+    """It counts as contiguous, whatever its strides are."""
+    torch = pytest.importorskip("torch")
+    tensor = torch.arange(9).reshape(3, 3)[:1].T[1:2].contiguous()
+    assert tensor.stride() == (1, 3)
+    assert round_trip(tensor).tolist() == [[1]]
+
+
 @dataclasses.dataclass
 class Result:
     loss: float

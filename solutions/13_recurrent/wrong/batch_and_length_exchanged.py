@@ -1,0 +1,25 @@
+"""exchanges the number of rows and the length of a piece
+
+`batch` is how many texts are read side by side, `length` how many characters a gradient can go
+back.
+
+Hint: what is the shape of the inputs of a chunk?
+"""
+
+import torch
+
+
+def fit(model, train, valid, epochs, lr, batch=32, length=25, max_norm=1.0, device="cpu"):
+    model.to(device)
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    pieces = chunks(train.to(device), length, batch)
+    count = sum(targets.numel() for _, targets in pieces)
+    history = {"train_loss": [], "valid_loss": []}
+    for _ in range(epochs):
+        total, state = 0.0, None
+        for inputs, targets in pieces:
+            loss, state = train_chunk(model, inputs, targets, state, optimizer, max_norm)
+            total += loss * targets.numel()
+        history["train_loss"].append(total / count)
+        history["valid_loss"].append(evaluate(model, valid))
+    return history
