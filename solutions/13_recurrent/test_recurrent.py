@@ -2,13 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import booleans, integers, sampled_from
 
-from grader import report_data
-from grader.numerics import assert_close, error_bound
-from grader.strategies import seeds
+from grader.testing import assert_close, error_bound, seeds, show_curves
 
 GRADIENTS = ("dx", "dh0", "dwx", "dwh", "db")
 
@@ -200,7 +197,7 @@ def test_gradient_through_time(student, reference):
     for radius in (0.9, 1.0, 1.1):
         dx = gradients(student, dh, (*zeros, radius * turn, np.zeros(2)))[0]
         curves[f"radius {radius}_length"] = np.linalg.norm(dx[0], axis=1)[::-1]
-    report_data.show_curves("Length of the gradient, steps back", curves, unit="step")
+    show_curves("Length of the gradient, steps back", curves, unit="step")
     for (name, curve), radius in zip(curves.items(), (0.9, 1.0, 1.1), strict=True):
         what = f"the lengths of dx for {name.removesuffix('_length')}"
         assert_close(curve, radius ** np.arange(51.0), what=what, rtol=1e-9)

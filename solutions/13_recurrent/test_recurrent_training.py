@@ -10,14 +10,19 @@ import pathlib
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from hypothesis.strategies import booleans, integers, sampled_from
 from torch.nn import functional as F
 
-from grader import report_data, training
-from grader.numerics import assert_close
-from grader.strategies import seeds
+from grader.testing import (
+    assert_close,
+    compare_gradients,
+    compare_layouts,
+    demand,
+    seeds,
+    show_curves,
+    show_table,
+)
 
 CURVES = pathlib.Path(__file__).with_name("curves.json")
 
@@ -31,7 +36,7 @@ CELLS = ("LSTMCell", "GRUCell")
 
 def check_layout(student, reference, name):
     found = student.harness.cell_layout(name, 3, 5)
-    training.compare_layouts(found, reference.harness.cell_layout(name, 3, 5), name)
+    compare_layouts(found, reference.harness.cell_layout(name, 3, 5), name)
 
 
 def check_cell(student, reference, name, seed, sizes):
@@ -93,9 +98,9 @@ def test_lstm_forget_bias(student, h, seed, forget_bias):
     for name, bias in zip(("ih", "hh"), biases, strict=True):
         others = torch.cat([bias[:h], bias[2 * h :]]).abs()
         text = f"{name} has a bias of another gate that PyTorch would not start with: "
-        training.demand(bool(others.all()), f"{text}it is 0.")
+        demand(bool(others.all()), f"{text}it is 0.")
         largest = float(others.max())
-        training.demand(largest < limit + 1e-6, f"{text}{largest:.3f}, above {limit:.3f}.")
+        demand(largest < limit + 1e-6, f"{text}{largest:.3f}, above {limit:.3f}.")
 
 
 @pytest.mark.points(1)
@@ -148,7 +153,7 @@ def test_model_layers(student, reference, sizes):
     One-hot vectors of V numbers go into the cell, hidden states into the head, V logits come out.
     """
     found = student.harness.model_layout(*sizes)
-    training.compare_layouts(found, reference.harness.model_layout(*sizes), "CharModel")
+    compare_layouts(found, reference.harness.model_layout(*sizes), "CharModel")
 
 
 def check_model(student, reference, seed, n, t, hidden, with_state):
@@ -245,11 +250,11 @@ def test_train_chunk_gradients(student, reference, seed, with_state):
         zip(found["began with"], expected["began with"], strict=True), 1
     ):
         text = f"At chunk {number} the model did not get the state that train_chunk was given."
-        training.demand((yours is None) == (ours is None), text)
+        demand((yours is None) == (ours is None), text)
     for count in found["steps"]:
-        training.demand(count == 1, f"One chunk should make one step, but it made {count}.")
+        demand(count == 1, f"One chunk should make one step, but it made {count}.")
     sizes = [3 * length for length in LENGTHS]
-    training.compare_gradients(found["gradients"], expected["gradients"], sizes)
+    compare_gradients(found["gradients"], expected["gradients"], sizes)
 
 
 @pytest.mark.points(1)
@@ -265,7 +270,7 @@ def test_train_chunk_detaches(student, reference, seed):
     found, expected = steps_of(student, reference, seed, 1e9, True)
     for number, attached in enumerate(found["attached"], 1):
         text = f"The state after chunk {number} still hangs on the graph: it requires a gradient."
-        training.demand(not any(attached), text)
+        demand(not any(attached), text)
     assert_close(found["states"], expected["states"], what="the states", **CLOSE)
 
 
@@ -286,7 +291,7 @@ def test_train_chunk_clips(student, reference, seed, max_norm):
     ]
     for number, length in enumerate(lengths, 1):
         text = f"At step {number} the gradient has the norm {length:.4g}; {max_norm} is the limit."
-        training.demand(length < 1.001 * max_norm, text)
+        demand(length < 1.001 * max_norm, text)
     what = "the gradients that each step saw"
     assert_close(found["gradients"], expected["gradients"], what=what, **CLOSE)
 
@@ -315,7 +320,7 @@ def test_evaluate(student, reference, seed, length):
     found = student.harness.evaluation(weights, tokens)
     expected = reference.harness.evaluation(weights, tokens)
     assert_close(found["loss"], expected["loss"], what="the loss")
-    training.demand(not found["records"], "During evaluate, torch records gradients.")
+    demand(not found["records"], "During evaluate, torch records gradients.")
     assert_close(found["weights"], weights, what="the weights after evaluate")
     gradient = torch.ones(5, dtype=torch.float64)
     assert_close(found["gradient"], gradient, what="the gradient that was there before")
@@ -357,7 +362,7 @@ def test_fit_chunks(student, reference, seed):
     ours = [entry["tokens"] for entry in expected["passes"]]
     yours = [entry["tokens"] for entry in found["passes"]]
     text = f"In {FIT['epochs']} epochs the model learned from {len(yours)} chunks, not from {len(ours)}."
-    training.demand(len(yours) == len(ours), text)
+    demand(len(yours) == len(ours), text)
     assert_close(yours, ours, what="the list of chunks read")
 
 
@@ -396,7 +401,7 @@ def test_fit_detaches_the_state(student, reference, seed):
     found, _ = fits(student, reference, seed)
     for number, entry in enumerate(found["passes"], 1):
         text = f"Training chunk {number} began with a state that requires a gradient."
-        training.demand(not entry["attached"], text)
+        demand(not entry["attached"], text)
 
 
 @pytest.mark.points(2)
@@ -472,7 +477,7 @@ def test_sample_reads_on(student, reference, seed, prompt, length):
     arguments = ("abcd", automaton(seed), prompt, length, 1.0, 0)
     found = student.harness.sampled(*arguments)
     assert_close(found["text"], reference.harness.sampled(*arguments)["text"], what="the text")
-    training.demand(not found["records"], "While sampling, torch records gradients.")
+    demand(not found["records"], "While sampling, torch records gradients.")
 
 
 LOGITS = (1.5, 0.0, -0.7, 0.6)
@@ -497,14 +502,14 @@ def test_sample_temperature(student, temperature):
         (letter, found["text"].count(letter), round(draws * q))
         for letter, q in zip("abcd", p, strict=True)
     ]
-    report_data.show_table("Drawn at this temperature", ("character", "yours", "expected"), rows)
+    show_table("Drawn at this temperature", ("character", "yours", "expected"), rows)
     for letter, q in zip("abcd", p, strict=True):
         count, room = found["text"].count(letter), 6 * (draws * q * (1 - q)) ** 0.5
         text = (
             f"At temperature {temperature} the character {letter} came {count} times in {draws}; "
             f"{draws * q:.0f} ± {room:.0f} were expected."
         )
-        training.demand(abs(count - draws * q) <= room, text)
+        demand(abs(count - draws * q) <= room, text)
 
 
 @pytest.mark.points(1)
@@ -522,9 +527,9 @@ def test_sample_generator(student, seed):
         return student.harness.sampled("abcd", table, "a", 60, 1.0, seed, noise)["text"]
 
     first = text(seed, 0)
-    training.demand(len(first) == 60, f"60 characters were asked for, and {len(first)} came.")
-    training.demand(text(seed, 1) == first, "Two generators with one seed write different texts.")
-    training.demand(text(seed + 1, 0) != first, "Generators with two seeds write the same text.")
+    demand(len(first) == 60, f"60 characters were asked for, and {len(first)} came.")
+    demand(text(seed, 1) == first, "Two generators with one seed write different texts.")
+    demand(text(seed + 1, 0) != first, "Generators with two seeds write the same text.")
 
 
 # ---------------------------------------------------------------------------- 6. whole runs
@@ -548,7 +553,7 @@ def test_first_loss(student, reference, seed):
     assert_close(tuple(logits.shape), (10, 40, 40), what="the shape of the logits")
     loss = float(F.cross_entropy(logits.flatten(0, 1), tokens.flatten()))
     text = f"The loss of a new model is {loss:.3f}, not 3.60 to 3.80."
-    training.demand(3.60 <= loss <= 3.80, text)
+    demand(3.60 <= loss <= 3.80, text)
 
 
 @pytest.mark.points(1)
@@ -562,9 +567,9 @@ def test_learns_one_chunk_by_heart(student, reference):
     ((inputs, targets),) = reference.chunks(tokens, 4, 25)
     arguments = (reference.VOCABULARY, HIDDEN, inputs, targets, 150, 0.2)
     losses = student.harness.by_heart(*arguments, device=student.device)
-    report_data.show_curves("One chunk by heart", {"loss": losses}, unit="step")
+    show_curves("One chunk by heart", {"loss": losses}, unit="step")
     text = f"After {len(losses)} steps the loss is {losses[-1]:.3f}; below 0.2 is asked."
-    training.demand(losses[-1] < 0.2, text)
+    demand(losses[-1] < 0.2, text)
 
 
 def closing_brackets(reference, logits, targets):
@@ -602,20 +607,20 @@ def test_beats_the_bigram(student, reference):
             logits, _ = model(test[None, :-1])
         loss = float(F.cross_entropy(logits[0], test[1:]))
         ours = {**stored[seed]["history"], "bigram_loss": [floor] * EPOCHS}
-        report_data.show_curves("Your model, the reference, and the bigram", found["history"], ours)
+        show_curves("Your model, the reference, and the bigram", found["history"], ours)
         share = closing_brackets(reference, logits[0], test[1:])
         rows = [
             ("loss on unseen text", loss, reference.bigram_loss(train.numpy(), test.numpy(), 40)),
             ("closing brackets of the right kind", share, bigram_brackets(reference, train, test)),
         ]
-        report_data.show_table("What memory is worth", ("", "your model", "bigram"), rows)
+        show_table("What memory is worth", ("", "your model", "bigram"), rows)
         lines = [(line,) for line in ("(" + str(found["text"])).splitlines()]
-        report_data.show_table("What your model writes at temperature 0.5", ("line",), lines)
+        show_table("What your model writes at temperature 0.5", ("line",), lines)
         if loss <= WANTED:
             return
         notes.append(f"seed {seed} reached {loss:.3f}")
     scores = [run["test_loss"] for run in stored]
-    training.demand(
+    demand(
         False,
         f"On text it has not seen, {'; '.join(notes)}. At most {WANTED} is asked, of the better one "
         f"(the bigram: {floor:.2f}; the reference: {min(scores):.2f} to {max(scores):.2f}).",

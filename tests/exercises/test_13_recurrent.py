@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from tests.course.loading import ROOT, load
+from tests.exercises.loading import ROOT, load
 
 recurrent = load("13_recurrent")
 
