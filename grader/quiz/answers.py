@@ -47,21 +47,17 @@ def read_answers(path: Path) -> Answers:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise AnswersError(
-            f"{path} is not valid TOML: {error}. Put each answer between quotes; it was left as it is"
-        ) from None
+        raise AnswersError(message("answers.toml", path=path, error=error)) from None
     except (ValueError, RecursionError):
-        raise AnswersError(
-            f"{path} cannot be read: a number is too long or brackets too deep"
-        ) from None
+        raise AnswersError(message("answers.deep", path=path)) from None
     table = data.get("answers", {})
     learner, draw = data.get("learner"), data.get("draw", 1)
     if not isinstance(table, dict):
-        raise AnswersError(f"{path}: answers must be a table: begin it with a line [answers]")
+        raise AnswersError(message("answers.table", path=path))
     if learner is not None and not isinstance(learner, str):
-        raise AnswersError(f"{path}: learner must be a text between quotes")
+        raise AnswersError(message("answers.learner", path=path))
     if type(draw) is not int or not 1 <= draw <= 1_000:
-        raise AnswersError(f"{path}: draw must be a whole number from 1, not {draw!r:.40}")
+        raise AnswersError(message("answers.draw", path=path, draw=f"{draw!r:.40}"))
     values = {name: _answer(path, name, value) for name, value in table.items()}
     return Answers(values=values, learner=learner or None, draw=draw, exists=True)
 
@@ -95,7 +91,9 @@ def save_answers(
     try:
         write_atomic(path, tomlkit.dumps(document))
     except OSError as error:
-        raise AnswersError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise AnswersError(
+            message("file.unwritable", path=path, error=error.strerror or error)
+        ) from None
 
 
 def _new(headings: Sequence[tuple[str, str]], head: Sequence[str]) -> TOMLDocument:
@@ -144,7 +142,7 @@ def _answer(path: Path, name: str, value: Any) -> Answer:
     """A value as text: people write numbers and words with or without quotes."""
     if isinstance(value, list):
         if len(value) > MAX_ITEMS:
-            raise AnswersError(f"{path}: the answer {name} has more than {MAX_ITEMS} parts")
+            raise AnswersError(message("answers.parts", path=path, name=name, limit=MAX_ITEMS))
         return [_part(path, name, one) for one in value]
     if isinstance(value, dict):
         return [_part(path, name, one) for one in list(value.values())[:MAX_ITEMS]]
@@ -155,18 +153,16 @@ def _part(path: Path, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int) and value.bit_length() > 300:
-        raise AnswersError(f"{path}: the answer {name} is far too long a number")
+        raise AnswersError(message("answers.digits", path=path, name=name))
     if isinstance(value, (int, float)):
         return repr(value)
     if isinstance(value, list) and all(type(one) is int and abs(one) < 10**12 for one in value):
         return " ".join(map(str, value))
     if not isinstance(value, str):
-        raise AnswersError(
-            f"{path}: the answer {name} must be a text, a number or a list of them, "
-            f"not a {type(value).__name__}"
-        )
+        kind = type(value).__name__
+        raise AnswersError(message("answers.kind", path=path, name=name, kind=kind))
     if len(value) > MAX_TEXT:
-        raise AnswersError(f"{path}: the answer {name} is longer than {MAX_TEXT} characters")
+        raise AnswersError(message("answers.long", path=path, name=name, limit=MAX_TEXT))
     return value
 
 
@@ -178,11 +174,12 @@ def _text(path: Path) -> str | None:
     except UsageError as error:
         raise AnswersError(str(error)) from None
     except OSError as error:
-        raise AnswersError(f"{path} cannot be read: {error.strerror or error}") from None
-    except UnicodeDecodeError as error:
         raise AnswersError(
-            f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8"
+            message("file.unreadable", path=path, error=error.strerror or error)
         ) from None
+    except UnicodeDecodeError as error:
+        place = {"reason": error.reason, "byte": error.start}
+        raise AnswersError(message("submission.encoding", path=path, **place)) from None
 
 
 def file_head(exercise: str, path: str) -> list[str]:

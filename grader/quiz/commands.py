@@ -53,18 +53,15 @@ def run_quiz(path: Path, options: QuizOptions) -> int:
 
 
 def _exercise(path: Path, solutions: Path | None) -> Exercise:
-    found = find_exercises(path, solutions)
-    if len(found) > 1:
-        raise UsageError(
-            f"{path} holds {len(found)} exercises; name one, such as {found[0].folder}"
-        )
-    (exercise,) = found
+    exercises = find_exercises(path, solutions)
+    if len(exercises) > 1:
+        example = exercises[0].folder
+        text = message("quiz.several", path=path, total=len(exercises), example=example)
+        raise UsageError(text)
+    (exercise,) = exercises
     if not quiz_file(exercise).is_file():
-        where = "has no quiz" if exercise.private.is_dir() else "has its quiz in the private half"
-        raise UsageError(
-            f"{exercise.id} {where}: {quiz_file(exercise)} is not here. If you learn with the public half "
-            "of a course, your instructor hands out the quiz, or name the private half with --solutions"
-        )
+        key = "quiz.absent" if exercise.private.is_dir() else "quiz.private"
+        raise UsageError(message(key, exercise=exercise.id, file=quiz_file(exercise)))
     return exercise
 
 
@@ -72,7 +69,7 @@ def _draw_again(sitting: Sitting) -> None:
     """New numbers: the answers so far are set aside, the file is begun anew."""
     draw = sitting.draw + 1
     if draw > sitting.policy.draws:
-        raise UsageError(f"this course draws a quiz {sitting.policy.draws} times at most")
+        raise UsageError(message("quiz.draws", limit=sitting.policy.draws))
     earlier = sitting.path.with_name(f"answers-{sitting.draw}.toml")
     if sitting.path.exists():
         write_atomic(earlier, sitting.path.read_bytes())

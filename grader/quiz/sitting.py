@@ -68,10 +68,8 @@ class Sitting:
             shown = {"theirs": clean_line(present.learner, MAX_NAME), "learner": self.learner}
             self.notes.append(message("quiz.other_learner", **shown))
         if self.draw > self.policy.draws:
-            raise UsageError(
-                f"{self.path}: draw = {self.draw}, but this course draws a quiz {self.policy.draws} "
-                "times at most"
-            )
+            values = {"path": self.path, "draw": self.draw, "limit": self.policy.draws}
+            raise UsageError(message("quiz.draws.file", **values))
         self.record: Record = (
             read_record(exercise, self.learner)
             if keep

@@ -48,9 +48,7 @@ class QuizServer:
         try:
             from werkzeug.serving import WSGIRequestHandler, make_server
         except ImportError:
-            raise UsageError(
-                "the quiz page needs Flask: pip install 'grader[quiz]'; or use --terminal"
-            ) from None
+            raise UsageError(message("quiz.needs_flask")) from None
 
         class Quiet(WSGIRequestHandler):
             def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's names
@@ -62,7 +60,7 @@ class QuizServer:
                 "127.0.0.1", port, self.page.app(), threaded=True, request_handler=Quiet
             )
         except (OSError, SystemExit):
-            raise UsageError(f"port {port} is in use; leave --port out to get a free one") from None
+            raise UsageError(message("quiz.port", port=port)) from None
         self.page.hosts = {f"{name}:{self.server.port}" for name in ("127.0.0.1", "localhost")}
         self.url = f"http://127.0.0.1:{self.server.port}/start?token={self.page.token}"
 

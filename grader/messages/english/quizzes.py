@@ -3,6 +3,27 @@
 from __future__ import annotations
 
 QUIZ: dict[str, str] = {
+    # Why a quiz cannot be taken.
+    "quiz.several": "{path} holds {total} exercises; name one, such as {example}",
+    "quiz.absent": "{exercise} has no quiz: {file} is not here",
+    "quiz.private": "{exercise} has its quiz in the private half: {file} is not here. If you learn with "
+    "the public half of a course, your instructor hands out the quiz, or name the private half with "
+    "--solutions",
+    "quiz.draws": "this course draws a quiz {limit} times at most",
+    "quiz.draws.file": "{path}: draw = {draw}, but this course draws a quiz {limit} times at most",
+    "quiz.needs_flask": "the quiz page needs Flask: pip install 'grader[quiz]'; or use --terminal",
+    "quiz.port": "port {port} is in use; leave --port out to get a free one",
+    # What is wrong with answers.toml.
+    "answers.toml": "{path} is not valid TOML: {error}. Put each answer between quotes; it was left as "
+    "it is",
+    "answers.deep": "{path} cannot be read: a number is too long or brackets too deep",
+    "answers.table": "{path}: answers must be a table: begin it with a line [answers]",
+    "answers.learner": "{path}: learner must be a text between quotes",
+    "answers.draw": "{path}: draw must be a whole number from 1, not {draw}",
+    "answers.parts": "{path}: the answer {name} has more than {limit} parts",
+    "answers.digits": "{path}: the answer {name} is far too long a number",
+    "answers.kind": "{path}: the answer {name} must be a text, a number or a list of them, not a {kind}",
+    "answers.long": "{path}: the answer {name} is longer than {limit} characters",
     # Why an answer could not be read. None of these costs anything.
     "quiz.answer.long": "This answer is longer than {limit} characters. Write it shorter.",
     "quiz.number.unreadable": "“{given}” is not a number that can be read. Write it like 12288, "
