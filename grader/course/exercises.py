@@ -18,13 +18,13 @@ from grader.model import Exercise, Limits
 class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What may stand in exercise.toml."""
 
-    title: str
-    file: str
-    order: int
-    summary: str = ""
-    prerequisites: tuple[str, ...] = ()
-    libraries: tuple[str, ...] = ("numpy",)
-    limits: Limits = Limits()
+    title: str  # the heading of the report and the line in the course's map
+    file: str  # the name of the stub and of the reference, which learners edit
+    order: int  # the place in the course's map, counted up
+    summary: str = ""  # one sentence on what is learned
+    prerequisites: tuple[str, ...] = ()  # names of exercises that this one builds on
+    libraries: tuple[str, ...] = ("numpy",)  # loaded before the learner's code: numpy, torch
+    limits: Limits = Limits()  # the table `[limits]`, see [Limits](#limits)
 
 
 class ExerciseTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
