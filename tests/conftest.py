@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from grader.sandbox.launcher_client import Launcher
+from grader.sandbox.launcher_client import Launcher, Launchers
 from grader.testing.context import CheckContext
 from tests import chromium
 
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 def numpy_launcher() -> Iterator[Launcher]:
     with Launcher(("numpy",)) as launcher:
         yield launcher
+
+
+@pytest.fixture(scope="session")
+def launchers() -> Iterator[Launchers]:
+    """One warm launcher for each set of libraries, as `grade` has them."""
+    with Launchers() as launchers:
+        yield launchers
 
 
 @pytest.fixture(scope="session")

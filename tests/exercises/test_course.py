@@ -28,9 +28,9 @@ def sampled(things, exercise, count):
 
 
 @pytest.fixture(scope="module", params=EXERCISES)
-def judge(request):
+def judge(request, launchers):
     exercise = load_exercise(ROOT / "exercises" / request.param)
-    with Judge(exercise) as judge:
+    with Judge(exercise, launcher=launchers.of(exercise)) as judge:
         yield judge
 
 
