@@ -2,17 +2,24 @@
 
     python docs/generate.py
 
-docs/authors.md gets the table of `grader.testing`: every name, its signature, the first line of its docstring.
+docs/authors.md gets the tables of `grader.testing` and `grader.watching` (every name, its signature, the
+first paragraph of its docstring) and the fields of the TOML files that authors write.
 """
 
 from __future__ import annotations
 
+import ast
 import inspect
 from pathlib import Path
 
+import msgspec
+
 from grader import testing, watching
+from grader.course.exercises import ExerciseFile
+from grader.course.hints import After, HintsFile
 
 DOCS = Path(__file__).resolve().parent
+MACHINERY = ("context", "internals", "plugin")
 BEGIN, END = "<!-- begin: {} -->", "<!-- end: {} -->"
 
 
@@ -49,8 +56,32 @@ class _Named(str):
 
 
 def authors_names() -> list[str]:
-    """What of `grader.testing` is for authors; the rest is for the rooms above it."""
-    return [name for name in testing.__all__ if name not in ("CheckContext", "graded_key")]
+    """What of `grader.testing` is for authors; what stands in `MACHINERY` is for the rooms above it."""
+    face = Path(testing.__file__).with_suffix(".pyi").read_text(encoding="utf-8")
+    machinery = {
+        alias.name
+        for node in ast.parse(face).body
+        if isinstance(node, ast.ImportFrom) and node.module in MACHINERY
+        for alias in node.names
+    }
+    return [name for name in testing.__all__ if name not in machinery]
+
+
+def fields_table(file: type[msgspec.Struct]) -> str:
+    """Rows name, type, default, meaning for the fields of a TOML file; the meanings are their comments."""
+    source = inspect.getsource(file)
+    rows = ["| field | type | default | meaning |", "| --- | --- | --- | --- |"]
+    for field in msgspec.structs.fields(file):
+        line = next(
+            line for line in source.splitlines() if line.strip().startswith(f"{field.name}:")
+        )
+        code, _, meaning = line.partition("  # ")
+        kind = code.partition(":")[2].partition("=")[0].strip().replace("|", "or")
+        default = code.partition("=")[2].strip() or "required"
+        if default != "required":
+            default = f"`{default}`"
+        rows.append(f"| `{field.name}` | `{kind}` | {default} | {meaning} |")
+    return "\n".join(rows)
 
 
 def with_part(page: str, part: str, text: str) -> str:
@@ -65,9 +96,17 @@ def with_part(page: str, part: str, text: str) -> str:
 
 def authors_page(page: str) -> str:
     """docs/authors.md with its tables as the code has them now."""
-    page = with_part(page, "grader.testing", face_table(testing, authors_names()))
     names = [name for name in watching.__all__ if name != "Facts"]
-    return with_part(page, "grader.watching", face_table(watching, names))
+    parts = {
+        "grader.testing": face_table(testing, authors_names()),
+        "grader.watching": face_table(watching, names),
+        "exercise.toml": fields_table(ExerciseFile),
+        "hints.toml": fields_table(HintsFile),
+        "hints.toml [after]": fields_table(After),
+    }
+    for part, text in parts.items():
+        page = with_part(page, part, text)
+    return page
 
 
 if __name__ == "__main__":

@@ -1,19 +1,36 @@
-"""Shared by all tests: one warm launcher, and a small exercise to grade."""
+"""Shared by all tests: one warm launcher, one browser, and the surroundings of a comparison."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from grader.sandbox.launcher_client import Launcher
+from grader.sandbox.launcher_client import Launcher, Launchers
 from grader.testing.context import CheckContext
+from tests import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
 def numpy_launcher() -> Iterator[Launcher]:
     with Launcher(("numpy",)) as launcher:
         yield launcher
+
+
+@pytest.fixture(scope="session")
+def launchers() -> Iterator[Launchers]:
+    """One warm launcher for each set of libraries, as `grade` has them."""
+    with Launchers() as launchers:
+        yield launchers
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    yield from chromium.started()
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,14 @@ import click
 import pytest
 
 from grader.cli import cli
-from grader.course.exercises import load_exercise
+from grader.course.exercises import ExerciseFile, load_exercise
+from grader.course.hints import After, HintsFile
+from grader.course.sources import load_module
+from grader.course.stubs import write_stubs
 from grader.course.submissions import read_submission
+from grader.course.variants import read_variants
 from grader.judge.grading import Judge
+from grader.validation.completeness import problems_of, problems_of_quiz
 from tests import ROOT
 from tests.small_course import handed_in, small_exercise
 
@@ -56,7 +61,7 @@ def test_every_link_leads_somewhere():
 
 def test_the_authors_guide_works_as_written(tmp_path):
     """The check and the known mistake of docs/authors.md, put into an exercise of their own."""
-    check, wrong = blocks(AUTHORS, "python")
+    check, wrong = blocks(AUTHORS[: AUTHORS.index("## A whole exercise")], "python")
     public, private = (tmp_path / half / "03_conv" for half in ("exercises", "solutions"))
     (private / "wrong").mkdir(parents=True)
     public.mkdir(parents=True)
@@ -77,6 +82,58 @@ def test_the_authors_guide_works_as_written(tmp_path):
             2,
             "The output size rounds down.",
         )
+
+
+@pytest.fixture
+def worked_exercise(tmp_path):
+    """The whole exercise of docs/authors.md, each block in the file that is named above it."""
+    files = re.findall(r"^`(\S+)`\n\n```\w+\n(.*?)^```", AUTHORS, re.MULTILINE | re.DOTALL)
+    assert len(files) == len(dict(files)) == 11
+    for name, text in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    folder = tmp_path / "exercises" / "01_center"
+    write_stubs((folder,), None)
+    return load_exercise(folder)
+
+
+def test_the_worked_exercise_is_complete(worked_exercise):
+    assert [str(problem) for problem in problems_of(worked_exercise)] == []
+    assert [str(problem) for problem in problems_of_quiz(worked_exercise)] == []
+
+
+def test_the_worked_exercise_is_graded(worked_exercise):
+    (variant,) = read_variants(worked_exercise)
+    alternatives = sorted(worked_exercise.folder.parents[1].glob("tests/alternatives/*/*.py"))
+    assert len(alternatives) == 2
+    with Judge(worked_exercise) as judge:
+        assert judge.grade(read_submission(worked_exercise)).status == "not_started"
+        for path in (worked_exercise.reference, *alternatives):
+            source = worked_exercise.reference.read_text() + "\n\n" + path.read_text()
+            report = judge.grade(handed_in(source))
+            assert (report.status, report.score) == ("passed", 3), path.name
+        report = judge.grade(handed_in(variant.source))
+    assert [check.status for check in report.checks] == ["failed", "skipped"]
+    assert report.checks[0].misconception == "takes one mean for the whole table"
+
+
+def test_the_generated_parts_of_the_authors_guide_are_up_to_date():
+    generate = load_module(
+        (ROOT / "docs/generate.py").read_text(), "generate", str(ROOT / "docs/generate.py")
+    )
+    assert generate.authors_page(AUTHORS) == AUTHORS, "run python docs/generate.py"
+    rows = re.findall(r"^\| .*? \|$", AUTHORS, re.MULTILINE)
+    assert [row for row in rows if row.endswith("|  |")] == [], "each name has a first line"
+
+
+def test_every_field_of_the_settings_is_described():
+    for file, heading in (
+        (ExerciseFile, "exercise.toml"),
+        (HintsFile, "hints.toml"),
+        (After, "hints.toml [after]"),
+    ):
+        part = AUTHORS.partition(f"<!-- begin: {heading} -->")[2].partition("<!-- end")[0]
+        assert re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) == list(file.__struct_fields__)
 
 
 def test_the_check_of_the_training_guide_draws_its_curves(tmp_path):

@@ -114,11 +114,11 @@ def load_images(
     if not chosen:
         return DataSet("digits", *split_data(digits_data()))
     root = Path(chosen).expanduser()
-    found = _from_folder(root, read_idx, read_cifar10)
-    if found is None:
+    data_set = _from_folder(root, read_idx, read_cifar10)
+    if data_set is None:
         note = message("data.aside", folder=root)
         return DataSet("digits", *split_data(digits_data()), note=note)
-    return found._replace(note=message("data.folder", name=NAMES[found.name], folder=root))
+    return data_set._replace(note=message("data.folder", name=NAMES[data_set.name], folder=root))
 
 
 @contextmanager
@@ -163,15 +163,15 @@ def _from_folder(
 
 
 def _find(root: Path, wanted: Callable[[str], bool]) -> Path | None:
-    found = [
+    folders = [
         place
         for place in dict.fromkeys(root / name for name in SUBFOLDERS)
         if place.is_dir() and any(wanted(entry.name) for entry in place.iterdir())
     ]
-    if len(found) > 1:
-        places = ", ".join(map(str, found))
+    if len(folders) > 1:
+        places = ", ".join(map(str, folders))
         raise DataError(message("data.several", folder=root, found=places))
-    return found[0] if found else None
+    return folders[0] if folders else None
 
 
 def _is_idx(name: str) -> bool:

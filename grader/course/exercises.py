@@ -18,13 +18,13 @@ from grader.model import Exercise, Limits
 class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What may stand in exercise.toml."""
 
-    title: str
-    file: str
-    order: int
-    summary: str = ""
-    prerequisites: tuple[str, ...] = ()
-    libraries: tuple[str, ...] = ("numpy",)
-    limits: Limits = Limits()
+    title: str  # the heading of the report and the line in the course's map
+    file: str  # the name of the stub and of the reference, which learners edit
+    order: int  # the place in the course's map, counted up
+    summary: str = ""  # one sentence on what is learned
+    prerequisites: tuple[str, ...] = ()  # names of exercises that this one builds on
+    libraries: tuple[str, ...] = ("numpy",)  # loaded before the learner's code: numpy, torch
+    limits: Limits = Limits()  # the table `[limits]`, see [Limits](#limits)
 
 
 class ExerciseTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,21 +44,21 @@ def load_exercise(folder: Path, solutions: Path | None = None) -> Exercise:
     settings = folder / "exercise.toml"
     if not settings.is_file():
         raise UsageError(message("exercise.none", folder=folder))
-    found = read_toml(settings, ExerciseFile)
-    if Path(found.file).name != found.file or not found.file.endswith(".py"):
+    written = read_toml(settings, ExerciseFile)
+    if Path(written.file).name != written.file or not written.file.endswith(".py"):
         raise CourseError(
             f"{settings}{line_of(settings.read_text(), '`file`')}: file must be a plain name like 'conv.py'"
         )
     texts = read_translation(settings, ExerciseTexts) or ExerciseTexts()
     return Exercise(
         id=folder.name,
-        title=texts.title or found.title,
-        summary=texts.summary or found.summary,
-        order=found.order,
-        file=found.file,
-        prerequisites=found.prerequisites,
-        libraries=found.libraries,
-        limits=found.limits,
+        title=texts.title or written.title,
+        summary=texts.summary or written.summary,
+        order=written.order,
+        file=written.file,
+        prerequisites=written.prerequisites,
+        libraries=written.libraries,
+        limits=written.limits,
         folder=folder,
         private=solutions_root(folder.parent, solutions) / folder.name,
     )
@@ -89,7 +89,8 @@ def find_exercises(path: Path, solutions: Path | None = None) -> list[Exercise]:
             return [load_exercise(path, solutions)]
         if folders := exercise_folders(path):
             return sorted(
-                (load_exercise(one, solutions) for one in folders), key=lambda one: one.order
+                (load_exercise(folder, solutions) for folder in folders),
+                key=lambda exercise: exercise.order,
             )
         if not any(path.iterdir()):
             raise UsageError(message("exercise.empty_folder", path=path))
@@ -120,13 +121,13 @@ def _missing(path: Path) -> str:
 
 def prerequisites_of(exercise: Exercise) -> list[Exercise]:
     """Every exercise that this one builds on, near ones first."""
-    found: dict[str, Exercise] = {}
+    exercises: dict[str, Exercise] = {}
     waiting = list(exercise.prerequisites)
     while waiting:
         name = waiting.pop(0)
         folder = exercise.folder.parent / name
-        if name in found or not (folder / "exercise.toml").is_file():
+        if name in exercises or not (folder / "exercise.toml").is_file():
             continue
-        found[name] = load_exercise(folder, exercise.private.parent)
-        waiting += found[name].prerequisites
-    return list(found.values())
+        exercises[name] = load_exercise(folder, exercise.private.parent)
+        waiting += exercises[name].prerequisites
+    return list(exercises.values())

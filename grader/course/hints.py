@@ -19,15 +19,15 @@ STATE = Path(".grade") / "hints.json"
 class After(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is said after full marks."""
 
-    why: str
-    next: str
+    why: str  # why what was written works, or matters
+    next: str  # what to try now
 
 
 class HintsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What may stand in hints.toml: nudges by function or class, and the word after success."""
 
-    hints: dict[str, list[str]] = {}
-    after: After | None = None
+    hints: dict[str, list[str]] = {}  # steps of help for each function or class, smallest first
+    after: After | None = None  # the table `[after]`, said after full marks
 
 
 def read_hints(exercise: Exercise) -> HintsFile:

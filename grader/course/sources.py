@@ -30,9 +30,9 @@ def helpers_of(harness: str) -> dict[str, str]:
     wanted = False
     for node in ast.walk(ast.parse(harness)):
         if isinstance(node, ast.Import):
-            names = [one.name for one in node.names]
+            names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module == "grader":
-            names = [f"grader.{one.name}" for one in node.names]
+            names = [f"grader.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             names = [node.module or ""]
         else:
@@ -64,14 +64,14 @@ def load_module(source: str, name: str, filename: str) -> types.ModuleType:
 
 def signatures_of(module: types.ModuleType) -> dict[str, inspect.Signature]:
     """Signatures of a reference's public functions, classes and methods ("Class.method")."""
-    found: dict[str, inspect.Signature] = {}
+    signatures: dict[str, inspect.Signature] = {}
     for name, value in vars(module).items():
         if name.startswith("_") or getattr(value, "__module__", None) != module.__name__:
             continue
         if inspect.isfunction(value) or inspect.isclass(value):
-            found[name] = inspect.signature(value)
+            signatures[name] = inspect.signature(value)
         if inspect.isclass(value):
             for method, function in vars(value).items():
                 if inspect.isfunction(function) and (method == "__call__" or method[0] != "_"):
-                    found[f"{name}.{method}"] = inspect.signature(function)
-    return found
+                    signatures[f"{name}.{method}"] = inspect.signature(function)
+    return signatures

@@ -24,12 +24,12 @@ def read_submission(
     folder with one folder per exercise. Raises `UsageError`.
     """
     root, name = _locate(exercise, exercise.folder if path is None else path)
-    found = root / name
-    source = _notebook_source(root, name) if found.suffix == ".ipynb" else _text(root, name)
+    file = root / name
+    source = _notebook_source(root, name) if file.suffix == ".ipynb" else _text(root, name)
     return Submission(
         source=source,
-        path=found,
-        label=_shown(found) if path is None else str(path),
+        path=file,
+        label=_shown(file) if path is None else str(path),
         siblings=_siblings(exercise, root, name.parent),
         learner=learner,
     )
@@ -100,7 +100,7 @@ def _siblings(exercise: Exercise, root: Path, folder: Path) -> dict[str, str]:
         root, folder = root.absolute().parent, Path(root.absolute().name)
     if folder.name != exercise.id:
         return {}
-    files = {one.file: Path(one.id, one.file) for one in prerequisites_of(exercise)}
+    files = {earlier.file: Path(earlier.id, earlier.file) for earlier in prerequisites_of(exercise)}
     return {
         Path(name).stem: _text(root, path)
         for name, path in files.items()

@@ -66,8 +66,8 @@ def render_html(
         for status in ("error", "not_started", "skipped", "passed")
     }
     groups = [
-        GroupView(views[id(one.lead)], tuple(views[id(check)] for check in one.folded))
-        for one in findings.findings_of(report)
+        GroupView(views[id(finding.lead)], tuple(views[id(check)] for check in finding.folded))
+        for finding in findings.findings_of(report)
     ]
     step = findings.next_step(report, reveal=reveal)
     view = views[id(step.check)] if step.check is not None else None
@@ -83,7 +83,7 @@ def render_html(
         todo=by_status["not_started"],
         skipped=by_status["skipped"],
         passed=by_status["passed"],
-        drawn=sorted((one for one in by_status["passed"] if one.figures), key=_curves_first),
+        drawn=sorted((view for view in by_status["passed"] if view.figures), key=_curves_first),
         step=step,
         step_view=view if view is not None and not view.kept else None,
         step_anchor=view.anchor if view is not None else None,

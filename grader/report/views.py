@@ -95,7 +95,7 @@ def check_view(
         note=clean_line(check.message) if check.status == "skipped" and not kept else "",
         file=clean_line(PurePath(report.submission).name, 80),
         message=_sentence(clean(check.message, TEXT_LIMIT) or message("finding.no_message")),
-        relations=tuple(_sentence(clean(one, TEXT_LIMIT)) for one in check.relations),
+        relations=tuple(_sentence(clean(relation, TEXT_LIMIT)) for relation in check.relations),
         explanation=markdown(check.explanation, heading=4) if failing else None,
         misconception=_safe(render_inline(check.misconception)) if check.misconception else None,
         hint=markdown(capitalised(check.hint or ""), heading=4) if failing else None,

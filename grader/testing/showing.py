@@ -51,12 +51,12 @@ def show_curves(
 def show_confusion(title: str, labels: Any, predictions: Any, classes: Sequence[Any]) -> None:
     """Count how often each true label was predicted as each class; classes are counted from 0."""
     names = [_text(name) for name in classes][:MAX_CLASSES]
-    true, found = _integers(labels), _integers(predictions)
-    if true is None or found is None or len(true) != len(found) or not names:
+    true, answered = _integers(labels), _integers(predictions)
+    if true is None or answered is None or len(true) != len(answered) or not names:
         return
-    known = (true >= 0) & (true < len(names)) & (found >= 0) & (found < len(names))
+    known = (true >= 0) & (true < len(names)) & (answered >= 0) & (answered < len(names))
     counts = np.zeros((len(names), len(names)), np.int64)
-    np.add.at(counts, (true[known], found[known]), 1)
+    np.add.at(counts, (true[known], answered[known]), 1)
     _show(Confusion(title=_text(title), classes=names, counts=counts.tolist()))
 
 
@@ -89,12 +89,14 @@ def show_images(title: str, images: Any, captions: Sequence[str]) -> None:
 
 def show_mistakes(title: str, images: Any, labels: Any, predictions: Any, limit: int = 8) -> None:
     """Show the first images whose prediction is another than their label."""
-    true, found, array = _integers(labels), _integers(predictions), _array(images)
-    if true is None or found is None or array is None:
+    true, answered, array = _integers(labels), _integers(predictions), _array(images)
+    if true is None or answered is None or array is None:
         return
-    count = min(len(true), len(found), len(array))
-    wrong = np.flatnonzero(true[:count] != found[:count])[: min(limit, MAX_PICTURES)]
-    captions = [message("figure.mistake", label=int(true[i]), answer=int(found[i])) for i in wrong]
+    count = min(len(true), len(answered), len(array))
+    wrong = np.flatnonzero(true[:count] != answered[:count])[: min(limit, MAX_PICTURES)]
+    captions = [
+        message("figure.mistake", label=int(true[i]), answer=int(answered[i])) for i in wrong
+    ]
     show_images(title, array[wrong], captions)
 
 
@@ -142,11 +144,11 @@ def _show(figure: Figure) -> None:
 def _series(
     history: Any, owner: Literal["learner", "reference"], only: Sequence[str]
 ) -> list[Series]:
-    found = {str(name)[:200]: values for name, values in _items(history)}
-    names = [name for name in only if name in found] if only else list(found)
+    measures = {str(name)[:200]: values for name, values in _items(history)}
+    names = [name for name in only if name in measures] if only else list(measures)
     series = []
     for name in names[:MAX_SERIES]:
-        values = found[name]
+        values = measures[name]
         array = _array(values) if not isinstance(values, (list, tuple)) else None
         items = array.ravel().tolist() if array is not None else values
         if isinstance(items, (list, tuple)) and items:

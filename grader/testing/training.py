@@ -31,7 +31,7 @@ FIRST_LOSS = (2.25, 2.40)  # around ln 10
 
 
 def compare_layouts(
-    found: Mapping[str, Sequence[int]],
+    seen: Mapping[str, Sequence[int]],
     expected: Mapping[str, Sequence[int]],
     network: str | None = None,
 ) -> None:
@@ -41,23 +41,23 @@ def compare_layouts(
     `network` names it at the head of the sentence; default "The network".
     """
     network = network or message("layout.network")
-    extra = [name for name in found if name not in expected]
+    extra = [name for name in seen if name not in expected]
     rows: list[tuple[str, str, str]] = []
     sentences: list[str] = []
     for name, shape in expected.items():
         wanted = str(tuple(shape))
-        if name not in found:
+        if name not in seen:
             near = difflib.get_close_matches(name, extra, 1)
-            same = near or [other for other in extra if list(found[other]) == list(shape)][:1]
+            same = near or [other for other in extra if list(seen[other]) == list(shape)][:1]
             key, guess = ("missing_near", same[0]) if same else ("missing", "")
             rows.append((name, wanted, message(f"layout.cell.{key}", near=guess)))
             sentences.append(message(f"layout.{key}", network=network, name=name, near=guess))
-        elif list(found[name]) != list(shape):
-            shapes = {"expected": wanted, "actual": str(tuple(found[name]))}
+        elif list(seen[name]) != list(shape):
+            shapes = {"expected": wanted, "actual": str(tuple(seen[name]))}
             rows.append((name, wanted, shapes["actual"]))
             sentences.append(message("layout.shape", network=network, name=name, **shapes))
     for name in extra:
-        rows.append((name, message("layout.cell.extra"), str(tuple(found[name]))))
+        rows.append((name, message("layout.cell.extra"), str(tuple(seen[name]))))
         sentences.append(message("layout.extra", network=network, name=name))
     if not rows:
         return
@@ -86,26 +86,26 @@ def small_batches(
     ]
 
 
-def check_steps(found: Facts, expected: Facts, sizes: Sequence[int]) -> None:
+def check_steps(seen: Facts, expected: Facts, sizes: Sequence[int]) -> None:
     """One optimizer step a batch, in train mode, on the gradients of that batch alone."""
-    for count in found["steps"]:
+    for count in seen["steps"]:
         demand(count == 1, message("step.count", made=count))
-    demand(all(found["training"]), message("step.mode"))
-    compare_gradients(found["gradients"], expected["gradients"], sizes)
+    demand(all(seen["training"]), message("step.mode"))
+    compare_gradients(seen["gradients"], expected["gradients"], sizes)
 
 
 def compare_gradients(
-    found: Sequence[Facts], expected: Sequence[Facts], sizes: Sequence[int]
+    seen: Sequence[Facts], expected: Sequence[Facts], sizes: Sequence[int]
 ) -> None:
     """Compare the gradients that each step saw; say in words what a known mistake makes of them."""
     for step, (ours, size) in enumerate(zip(expected, sizes, strict=True), 1):
-        yours = found[step - 1]
+        yours = seen[step - 1]
         missing = ", ".join(name for name in ours if yours.get(name) is None)
         demand(not missing, message("step.gradient.none", step=step, names=missing))
         wrong = [name for name in ours if not _near(yours[name], ours[name])]
         if not wrong:
             continue
-        before = found[step - 2] if step > 1 else None
+        before = seen[step - 2] if step > 1 else None
         if all(float(yours[name].abs().max()) == 0 for name in ours):
             mistake = "zero"
         elif all(_near(yours[name], size * ours[name]) for name in ours):
@@ -122,36 +122,36 @@ def compare_gradients(
         raise CheckFailure("values", message(f"step.gradient.{mistake}", step=step, size=size))
 
 
-def _near(one: Any, other: Any) -> bool:
-    return one is not None and torch.allclose(one, other, rtol=1e-6, atol=1e-10)
+def _near(yours: Any, ours: Any) -> bool:
+    return yours is not None and torch.allclose(yours, ours, rtol=1e-6, atol=1e-10)
 
 
-def check_trajectory(found: Facts, expected: Facts) -> None:
+def check_trajectory(seen: Facts, expected: Facts) -> None:
     """The losses that the steps returned, and the state after each of them."""
     for step, (loss, state) in enumerate(
         zip(expected["losses"], expected["states"], strict=True), 1
     ):
         what = message("step.loss", step=step)
-        assert_close(found["losses"][step - 1], loss, what=what)
+        assert_close(seen["losses"][step - 1], loss, what=what)
         what = message("step.state", step=step)
-        assert_close(found["states"][step - 1], state, what=what, rtol=1e-6, atol=1e-9)
+        assert_close(seen["states"][step - 1], state, what=what, rtol=1e-6, atol=1e-9)
 
 
 # --- 3. what passes through a loop ---
 
 
-def check_measuring(found: Facts, batches: int) -> None:
+def check_measuring(seen: Facts, batches: int) -> None:
     """evaluate looks at each batch once, in eval mode, without recording gradients."""
-    demand(found["eval"], message("evaluate.mode"))
-    demand(not found["gradients"], message("evaluate.gradients"))
-    seen = found["batches"]
-    demand(seen == batches, message("evaluate.batches", expected=batches, seen=seen))
+    demand(seen["eval"], message("evaluate.mode"))
+    demand(not seen["gradients"], message("evaluate.gradients"))
+    count = seen["batches"]
+    demand(count == batches, message("evaluate.batches", expected=batches, seen=count))
 
 
-def check_left_alone(found: Facts, state: Facts, function: str) -> None:
+def check_left_alone(seen: Facts, state: Facts, function: str) -> None:
     """Weights, buffers and modes are as they were before a function of the learner's."""
-    assert_close(found["state"], state, what=message("left.state", function=function))
-    changed = ", ".join(found["modes"])
+    assert_close(seen["state"], state, what=message("left.state", function=function))
+    changed = ", ".join(seen["modes"])
     demand(not changed, message("left.modes", function=function, names=changed))
 
 
@@ -176,45 +176,45 @@ class Fit(NamedTuple):
         cut = self.train
         return (images[:cut], labels[:cut]), (images[cut:], labels[cut:])
 
-    def orders(self, found: Facts) -> list[list[list[int]]]:
+    def orders(self, seen: Facts) -> list[list[list[int]]]:
         """The image numbers of each batch of each epoch, in the order in which they were learned from."""
-        batches = [batch["ids"] for batch in found["batches"]]
+        batches = [batch["ids"] for batch in seen["batches"]]
         size = math.ceil(len(batches) / self.epochs)
         return [batches[i : i + size] for i in range(0, len(batches), size)]
 
-    def check_train_only(self, found: Facts) -> None:
+    def check_train_only(self, seen: Facts) -> None:
         """Steps are made on training images; validation images are only looked at."""
-        demand(bool(found["batches"]), message("fit.no_step", function=self.name))
-        for batch in found["batches"]:
+        demand(bool(seen["batches"]), message("fit.no_step", function=self.name))
+        for batch in seen["batches"]:
             text = message("fit.validation_step", function=self.name)
             demand(all(i < self.train for i in batch["ids"]), text)
             demand(-1 not in batch["ids"], message("fit.other_images", function=self.name))
-        seen = len({i for look in found["looks"] for i in look["ids"] if i >= self.train})
-        counts = {"seen": seen, "total": self.valid}
-        demand(seen == self.valid, message("fit.validation_count", function=self.name, **counts))
+        count = len({i for look in seen["looks"] for i in look["ids"] if i >= self.train})
+        counts = {"seen": count, "total": self.valid}
+        demand(count == self.valid, message("fit.validation_count", function=self.name, **counts))
 
-    def check_modes(self, found: Facts) -> None:
+    def check_modes(self, seen: Facts) -> None:
         """Train mode at every step; validation images pass in eval mode, and no gradients are recorded."""
-        for number, batch in enumerate(found["batches"], 1):
+        for number, batch in enumerate(seen["batches"], 1):
             demand(batch["training"], message("fit.train_mode", step=number))
-        for look in found["looks"]:
+        for look in seen["looks"]:
             if any(i >= self.train for i in look["ids"]):
                 demand(look["eval"], message("fit.eval_mode"))
                 demand(not look["gradients"], message("fit.eval_gradients"))
 
-    def check_batches(self, found: Facts) -> None:
+    def check_batches(self, seen: Facts) -> None:
         """Each epoch uses every training image once, in batches of the right size."""
         full, rest = divmod(self.train, self.batch)
         wanted = ([self.batch] * full + [rest]) * self.epochs
-        sizes = [batch["size"] for batch in found["batches"]]
+        sizes = [batch["size"] for batch in seen["batches"]]
         assert_close(sizes, wanted, what=message("fit.batch_sizes"))
-        for number, epoch in enumerate(self.orders(found), 1):
+        for number, epoch in enumerate(self.orders(seen), 1):
             ids = sorted(i for batch in epoch for i in batch)
             demand(ids == list(range(self.train)), message("fit.each_once", epoch=number))
 
-    def check_shuffled(self, found: Facts) -> None:
+    def check_shuffled(self, seen: Facts) -> None:
         """Each epoch has a new random order, and other batches."""
-        epochs = self.orders(found)
+        epochs = self.orders(seen)
         orders = [list(itertools.chain(*epoch)) for epoch in epochs]
         for number, order in enumerate(orders, 1):
             breaks = sum(later != before + 1 for before, later in itertools.pairwise(order))
@@ -233,19 +233,19 @@ class Fit(NamedTuple):
         demand(run(0, seed=4) == other, message("fit.seed_ignored", seed=4))
         demand(other != again, message("fit.seeds_alike", seed=0, other=4))
 
-    def check_pairs(self, found: Facts, expected: Facts) -> None:
+    def check_pairs(self, seen: Facts, expected: Facts) -> None:
         """An image keeps its label: the first steps see the gradients of the right pairs."""
-        if not found["gradients"]:  # no optimizer of torch's; the trajectory will tell
+        if not seen["gradients"]:  # no optimizer of torch's; the trajectory will tell
             return
-        sizes = [batch["size"] for batch in found["batches"]]
+        sizes = [batch["size"] for batch in seen["batches"]]
         text = message("fit.more_steps", function=self.name)
-        demand(len(found["gradients"]) == len(sizes), text)
-        compare_gradients(found["gradients"][:2], expected["gradients"][:2], sizes[:2])
+        demand(len(seen["gradients"]) == len(sizes), text)
+        compare_gradients(seen["gradients"][:2], expected["gradients"][:2], sizes[:2])
 
 
-def check_all_move(found: Facts) -> None:
+def check_all_move(seen: Facts) -> None:
     """Training moves every weight."""
-    lost, still = ", ".join(found["without gradient"]), ", ".join(found["still"])
+    lost, still = ", ".join(seen["without gradient"]), ", ".join(seen["still"])
     demand(not lost, message("fit.no_gradient", names=lost))
     demand(not still, message("fit.unmoved", names=still))
 
@@ -266,18 +266,18 @@ def check_first_loss(logits: Any, labels: Any) -> None:
     demand(float((sums - 1).abs().max()) > 1e-4, message("logits.probabilities"))
 
 
-def check_overfits(found: Facts, target: float) -> None:
+def check_overfits(seen: Facts, target: float) -> None:
     """The loss on a few images that are shown again and again gets small."""
-    if why := _why_stopped(found):
+    if why := _why_stopped(seen):
         raise CheckFailure("values", message("overfit.stopped", why=why))
-    losses = found["losses"]
+    losses = seen["losses"]
     text = message("overfit.loss", steps=len(losses), loss=losses[-1], target=target)
     demand(losses[-1] < target, text)
 
 
-def _why_stopped(found: Facts) -> str:
+def _why_stopped(seen: Facts) -> str:
     """Why a run was given up, from the facts of `watching.Hopeless`; nothing where it was not."""
-    facts = found["stopped"]
+    facts = seen["stopped"]
     return message(f"stopped.{facts['why']}", **facts) if facts else ""
 
 
@@ -298,18 +298,18 @@ def check_accuracy(
     reached = []
     best = -1.0
     for seed in (0, 1):
-        found = run(seed)
-        if why := _why_stopped(found):
-            shown = {"loss": found["losses"]}
+        seen = run(seed)
+        if why := _why_stopped(seen):
+            shown = {"loss": seen["losses"]}
             showing.show_curves(message("accuracy.until_stopped", seed=seed), shown, unit="step")
             reached.append(message("accuracy.seed.stopped", seed=seed, why=why))
             continue
-        answers = found["logits"].argmax(1)
+        answers = seen["logits"].argmax(1)
         accuracy = float((answers == pictures.test.labels).double().mean())
         if accuracy > best:
             best = accuracy
             ours = stored[seed]["history"] if pictures.name == "digits" else None
-            _show(pictures, found["history"], ours, answers, title)
+            _show(pictures, seen["history"], ours, answers, title)
         if accuracy >= wanted:
             return
         reached.append(message("accuracy.seed", seed=seed, accuracy=accuracy))

@@ -9,10 +9,11 @@ Writes digits_0_to_4.npz beside this file. It takes some seconds on one core.
 
 from pathlib import Path
 
+import harness  # this and the reference lie beside this file
 import numpy as np
 import torch
+import transfer
 
-from grader.course import load_module
 from grader.testing import Part, digits_data, split_data
 
 HERE = Path(__file__).parent
@@ -20,17 +21,13 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     torch.set_num_threads(1)
-    modules = {}
-    for name in ("harness", "transfer"):
-        path = HERE / f"{name}.py"
-        modules[name] = load_module(path.read_text(encoding="utf-8"), name, str(path))
     train, valid, test = (
         Part(part.images[part.labels < 5], part.labels[part.labels < 5])
         for part in split_data(digits_data())
     )
     torch.manual_seed(0)
-    net = modules["harness"].DigitNet(5)
-    history = modules["transfer"].fine_tune(net, train, valid, epochs=12, lr=0.02)
+    net = harness.DigitNet(5)
+    history = transfer.fine_tune(net, train, valid, epochs=12, lr=0.02)
     with torch.no_grad():
         correct = net.eval()(test.images).argmax(1) == test.labels
     print(history["valid_accuracy"], correct.double().mean().item())

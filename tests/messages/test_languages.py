@@ -71,7 +71,7 @@ def grade(*arguments, cwd, **environment):
         cwd=cwd,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         env={**own, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment},
     )
 

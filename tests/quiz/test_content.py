@@ -1,4 +1,7 @@
-"""Every quiz of the course: 200 variants of each question, held to all that docs/quiz-format.md promises."""
+"""Every quiz of the course: some variants of each question, held to all that docs/quiz-format.md promises.
+
+`grade validate` tries 200 variants of each question.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ EXERCISES = [
     for folder in exercise_folders(ROOT / "exercises")
     if quiz_file(load_exercise(folder)).is_file()
 ]
+VARIANTS = 25
 NUMERIC = ("number", "shape", "table", "output", "choice", "multiple", "expression", "truefalse")
 
 
@@ -31,8 +35,8 @@ def _words(values: list[object]) -> bool:
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
-def test_every_variant_of_every_question_is_sound(exercise) -> None:
-    problems = quiz_problems(exercise)
+def test_variants_of_every_question_are_sound(exercise) -> None:
+    problems = quiz_problems(exercise, VARIANTS)
     assert not problems, "\n".join(problems)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +13,9 @@ import pytest
 from grader.model import Exercise
 from grader.quiz.sitting import Sitting
 from grader.quiz.web import COOKIE, QuizPage, QuizServer
+from tests.chromium import CONTRAST, needs_chromium
 from tests.pages import Page
 from tests.quizzes import make_course, right_answer, sitting_of
-from tests.report.test_browser import CHROMIUM, CONTRAST, FLAGS
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -212,20 +211,6 @@ def test_flask_is_asked_for_when_it_is_missing(
 
 # The rest is in a real browser.
 
-needs_chromium = pytest.mark.skipif(
-    shutil.which(CHROMIUM) is None, reason=f"Chromium is not installed as {CHROMIUM}"
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
 
 @pytest.fixture
 def server(exercise: Exercise) -> Iterator[QuizServer]:
@@ -374,27 +359,34 @@ def test_a_screen_reader_hears_each_question_with_its_field(
 
 
 @needs_chromium
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_text_of_the_page_is_readable(
-    browser: Browser, server: QuizServer, scheme: str
-) -> None:
-    page, _ = enter(browser, server, color_scheme=scheme, reduced_motion="reduce")
-    assert page.evaluate(CONTRAST) == []
+def test_all_text_of_the_page_is_readable(browser: Browser, server: QuizServer) -> None:
+    page, _ = enter(browser, server, reduced_motion="reduce")
+    assert_readable(page)
     page.fill("#size", "1")
     page.fill("#formula", "(n")
     page.fill("#prints", "1")
     page.get_by_role("button", name="Grade my answers").click()
     page.wait_for_selector("div.ring")
-    assert page.evaluate(CONTRAST) == []
+    assert_readable(page)
     page.context.close()
 
 
+def assert_readable(page: BrowserPage) -> None:
+    page.emulate_media(color_scheme="light")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert page.evaluate(CONTRAST) == []
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    assert page.evaluate(CONTRAST) == []
+
+
 @needs_chromium
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_nothing_scrolls_sideways(browser: Browser, server: QuizServer, width: int) -> None:
-    page, _ = enter(browser, server, viewport={"width": width, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_nothing_scrolls_sideways(browser: Browser, server: QuizServer) -> None:
+    page, _ = enter(browser, server)
     inputs = """[...document.querySelectorAll('.card input, .card select, .card textarea')]
         .filter(f => f.getBoundingClientRect().right > innerWidth).length"""
-    assert page.evaluate(inputs) == 0
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(inputs) == 0
     page.context.close()

@@ -24,6 +24,7 @@ from grader.sandbox.devices import Choice, Devices, Probe, choose
 from grader.sandbox.launcher_client import Launcher
 from grader.sandbox.worker_client import Died
 from grader.student.faults import gpu_memory_is_full
+from tests.processes import PATIENCE
 from tests.small_course import handed_in, small_exercise
 
 TORCH = 'libraries = ["numpy", "torch"]\n'
@@ -142,8 +143,8 @@ def allocate(numpy_launcher: Launcher, source: str, limits: Limits) -> object:
     request = {"source": source, "filename": "small.py", "module": "small"}
     request |= {"classes": [], "harness": "", "helpers": {}, "siblings": {}, "device": "cpu"}
     try:
-        assert worker.request("load", request, seconds=10).kind == "ok"
-        return worker.request("call", "work", (), {}, seconds=20).payload
+        assert worker.request("load", request, seconds=PATIENCE).kind == "ok"
+        return worker.request("call", "work", (), {}, seconds=PATIENCE).payload
     finally:
         worker.kill()
 
@@ -158,7 +159,7 @@ def test_mapped_memory_is_free_and_resident_memory_is_watched(
     limits = Limits(memory_mb=400)
     mapped = "import mmap\ndef work():\n    return len(mmap.mmap(-1, 2**32))\n"
     assert allocate(numpy_launcher, mapped, limits) == 2**32
-    touched = "import time\ndef work():\n    x = bytearray(b'x') * 2**30\n    time.sleep(15)\n"
+    touched = "import time\ndef work():\n    x = bytearray(b'x') * 2**30\n    time.sleep(600)\n"
     with pytest.raises(Died) as death:
         allocate(numpy_launcher, touched, limits)
     assert death.value.signal_name == "SIGKILL"

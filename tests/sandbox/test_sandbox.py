@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import time
 from pathlib import Path
 
 import msgspec
@@ -15,6 +14,7 @@ from grader.model import Limits
 from grader.sandbox.launcher_client import SANDBOX_PARTS, Launcher
 from grader.sandbox.worker_client import Broken, Died, TimedOut
 from tests import ROOT
+from tests.processes import PATIENCE, wait_until
 
 SOURCE = """
 import ctypes, os, signal, socket, subprocess, sys, threading, time
@@ -91,7 +91,7 @@ def load(worker, source=SOURCE):
         "siblings": {},
         "device": "cpu",
     }
-    return worker.request("load", request, seconds=10)
+    return worker.request("load", request, seconds=PATIENCE)
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def worker(numpy_launcher):
     one.kill()
 
 
-def call(worker, name, *args, seconds=10.0):
+def call(worker, name, *args, seconds=PATIENCE):
     return worker.request("call", name, args, {}, seconds=seconds)
 
 
@@ -123,7 +123,7 @@ def test_a_call_and_its_answer(worker):
 
 def test_an_example_starts_from_the_same_random_state(worker):
     def draw(fresh):
-        return worker.request("call", "draw", (), {}, seconds=10, fresh=fresh).payload
+        return worker.request("call", "draw", (), {}, seconds=PATIENCE, fresh=fresh).payload
 
     first, second = draw(fresh=True), draw(fresh=False)
     assert first != second
@@ -134,7 +134,7 @@ def test_changed_arguments_are_named(worker):
     assert call(worker, "spoil", np.ones(2), np.ones(2)).mutated == ["1"]
     assert call(worker, "spoil", np.ones(9000), np.ones(9000)).mutated == ["1"]
     assert call(worker, "spoil_dict", {"old": 1}).mutated == ["0"]
-    reply = worker.request("call", "spoil", (1,), {"y": np.ones(2)}, seconds=10)
+    reply = worker.request("call", "spoil", (1,), {"y": np.ones(2)}, seconds=PATIENCE)
     assert reply.mutated == ["y"]
 
 
@@ -249,7 +249,7 @@ def test_processor_time_is_limited(numpy_launcher):
     worker = numpy_launcher.spawn(msgspec.structs.replace(QUICK, cpu_seconds=1))
     load(worker)
     with pytest.raises(Died) as death:
-        call(worker, "burn", seconds=30)
+        call(worker, "burn", seconds=PATIENCE)
     assert death.value.signal_name == "SIGKILL"
 
 
@@ -306,18 +306,18 @@ def test_a_reply_forged_ahead_is_not_taken_for_a_later_one(worker):
 def test_objects_stay_in_the_worker(worker):
     counter = call(worker, "Counter", 5).payload
     assert counter.class_name == "Counter"
-    assert worker.request("method", counter, "step", (2,), {}, seconds=5).payload == 7
-    assert worker.request("get", counter, "value", seconds=5).payload == 7
-    assert worker.request("get", counter, "step", seconds=5).kind == "callable"
-    assert worker.request("set", counter, "value", 1, seconds=5).kind == "ok"
-    copy = worker.request("method", counter, "copy", (), {}, seconds=5).payload
+    assert worker.request("method", counter, "step", (2,), {}, seconds=PATIENCE).payload == 7
+    assert worker.request("get", counter, "value", seconds=PATIENCE).payload == 7
+    assert worker.request("get", counter, "step", seconds=PATIENCE).kind == "callable"
+    assert worker.request("set", counter, "value", 1, seconds=PATIENCE).kind == "ok"
+    copy = worker.request("method", counter, "copy", (), {}, seconds=PATIENCE).payload
     assert copy != counter
-    both = worker.request("op", "add", (counter, copy), seconds=5).payload
-    assert worker.request("get", both, "value", seconds=5).payload == 2
+    both = worker.request("op", "add", (counter, copy), seconds=PATIENCE).payload
+    assert worker.request("get", both, "value", seconds=PATIENCE).payload == 2
     assert call(worker, "total", [counter, both]).payload == 3
-    worker.request("free", [copy.id], seconds=5)
+    worker.request("free", [copy.id], seconds=PATIENCE)
     with pytest.raises(Died):
-        worker.request("get", copy, "value", seconds=5)
+        worker.request("get", copy, "value", seconds=PATIENCE)
 
 
 def alive(pid):
@@ -336,11 +336,7 @@ def test_workers_die_with_the_launcher():
         launcher.process.wait()
     with pytest.raises(SandboxError):
         worker.kill()
-    for _ in range(500):
-        if not alive(worker.pid):
-            break
-        time.sleep(0.01)
-    assert not alive(worker.pid)
+    wait_until(lambda: not alive(worker.pid), "the end of the worker")
 
 
 def test_workers_do_not_share_state(numpy_launcher):

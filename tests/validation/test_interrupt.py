@@ -5,10 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
-from tests.test_cli import descendants
+from tests.processes import PATIENCE, alive, descendants, wait_until
 from tests.validation.courses import edit
 
 
@@ -40,11 +38,10 @@ def test_ctrl_c_keeps_what_is_done_and_says_that_it_is_not_all(course):
     family = descendants(process.pid)
     assert len(family) >= 2  # the judge's process and its launcher, at least
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
-    shown, said = process.communicate(timeout=120)
+    shown, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "Traceback" not in said
-    while any(Path(f"/proc/{pid}").exists() for pid in family):
-        time.sleep(0.05)
+    wait_until(lambda: not alive(family), "the end of all that it started")
 
     data = json.loads((course / "r.json").read_text())
     assert data["complete"] is False
