@@ -7,39 +7,26 @@ one submission after another; each submission gets a worker of its own.
 from __future__ import annotations
 
 import datetime
-import inspect
 import time
-import types
 from collections.abc import Callable, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from grader.alarm import ringing
-from grader.course import check_folder, load_module, signatures_of
 from grader.errors import CourseError, SandboxError, UsageError
 from grader.judge.check import Check
-from grader.judge.records import Record, can_be_kept, key_of, read_record, write_record
+from grader.judge.private import PrivateHalf
+from grader.judge.records import can_be_kept, key_of, read_record, write_record
+from grader.judge.taping import TapedChecks, make_record
 from grader.legible import legible
 from grader.messages import message
 from grader.model import FAILING, CheckResult, Exercise, Report, Status, Submission
-from grader.sandbox import SANDBOX_PARTS, Broken, Launcher, Listener, wire
+from grader.sandbox import SANDBOX_PARTS, Launcher, Listener
 from grader.student import (
     Call,
     GradingSession,
-    Halt,
-    LocalModule,
-    Playback,
-    Recording,
-    Tape,
 )
 from grader.testing import CheckContext
-
-if TYPE_CHECKING:  # pytest and Hypothesis are loaded for what does not pass by its tape alone
-    from grader.diagnosis import Diagnosis, Matcher
-    from grader.judge.suite import CheckSuite
-    from grader.judge.verdicts import Verdicts
 
 KEPT_OF_PASSED, KEPT_OF_FAILED = 8, 100  # recorded examples of a check, for the diagnosis
 EXPLAINING_SECONDS = 60.0
@@ -72,8 +59,8 @@ class Judge:
         self.device = device
         self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink)
         self.examples: dict[str, list[list[Call]]] = {}
-        self.answers: dict[str, list[list[bytes]]] = {}  # to tapes, of checks that passed by them
-        self.record: Record | None = None
+        self.half = PrivateHalf(exercise, self.launcher, self.context)
+        self.taped: TapedChecks | None = None
         try:
             self._prepare(only, with_record=record and not fresh_seed and device == "cpu")
         except BaseException:
@@ -89,87 +76,24 @@ class Judge:
             )
         with_record = with_record and can_be_kept(exercise)
         key = key_of(exercise) if with_record else ""
-        self.record = read_record(exercise, key) if with_record else None
-        classes = self.record.classes if self.record else self._classes()
-        self.session = GradingSession(
-            exercise, self.launcher, self.context.recorder, classes, self.harness, self.device
+        record = read_record(exercise, key) if with_record else None
+        half, recorder = self.half, self.context.recorder
+        classes = record.classes if record else half.classes()
+        self.session = half.session = GradingSession(
+            exercise, self.launcher, recorder, classes, half.harness, self.device
         )
-        if with_record and self.record is None:
-            self.record = self._make_record(classes)
-            write_record(exercise, key, self.record)
-        self.checks = self.record.checks if self.record else self.suite.checks
+        if with_record and record is None:
+            record = make_record(half)
+            write_record(exercise, key, record)
+        if record is not None:
+            self.taped = TapedChecks(record, half)
+            half.drawn = record.drawn
+        self.checks = record.checks if record else half.suite.checks
         self.ids: dict[str, list[str]] = {}
         for check in self.checks:
             self.ids.setdefault(check.function, []).append(check.id)
         if only:
             self.checks = selected(self.checks, only, exercise.id)
-
-    # --- the private half, loaded when it is first needed ---
-
-    @cached_property
-    def harness(self) -> str:
-        """The source that runs beside the learner's code; empty where there is none."""
-        path = self.exercise.harness
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-    @cached_property
-    def module(self) -> types.ModuleType:
-        """The reference."""
-        path = self.exercise.reference
-        module = load_module(path.read_text(encoding="utf-8"), path.stem, str(path))
-        check_folder(module)
-        return module
-
-    @cached_property
-    def signatures(self) -> dict[str, inspect.Signature]:
-        return signatures_of(self.module)
-
-    def _classes(self) -> list[str]:
-        return [
-            name
-            for name, value in vars(self.module).items()
-            if isinstance(value, type) and name in self.signatures
-        ]
-
-    @cached_property
-    def reference(self) -> LocalModule:
-        """The reference as checks see it. In the judge, so always on the CPU."""
-        path = self.exercise.harness
-        harness = load_module(self.harness, "harness", str(path)) if self.harness else None
-        return LocalModule(self.module, harness)
-
-    @cached_property
-    def suite(self) -> CheckSuite:
-        """The checks as pytest runs them."""
-        from grader.judge.suite import CheckSuite
-
-        suite = CheckSuite(self.exercise, self.context)
-        suite.deadline = self.session.until_deadline
-        suite.listener = self.session
-        self.context.recorder.signatures = self.signatures
-        suite.provide(self.session.student, self.reference)
-        if self.record:
-            for name, tape in self.record.tapes.items():
-                suite.corpora[name].know([example.drawn for example in tape.examples])
-        return suite
-
-    @cached_property
-    def matcher(self) -> Matcher:
-        from grader.diagnosis import Matcher
-
-        return Matcher(self.exercise, self.launcher, self.harness, self.session.classes)
-
-    @cached_property
-    def diagnosis(self) -> Diagnosis:
-        from grader.diagnosis import Diagnosis
-
-        return Diagnosis(self.matcher, self.module, self.signatures)
-
-    @cached_property
-    def verdicts(self) -> Verdicts:
-        from grader.judge.verdicts import Verdicts
-
-        return Verdicts(self.suite, self.session, self.module, self.reference, self.signatures)
 
     def __enter__(self) -> Judge:
         return self
@@ -180,8 +104,7 @@ class Judge:
     def close(self) -> None:
         if session := getattr(self, "session", None):
             session.end()
-        if suite := vars(self).get("suite"):  # if it was ever needed
-            suite.close()
+        self.half.close()
         if self.owns_launcher:
             self.launcher.close()
 
@@ -206,7 +129,8 @@ class Judge:
         session = self.session
         try:
             self.examples.clear()
-            self.answers.clear()
+            if self.taped:
+                self.taped.answers.clear()
             self._keep_secrets_out_of_reach()
             self.context.take_notes()
             session.on_progress = live
@@ -254,30 +178,16 @@ class Judge:
 
         try:
             self.session.begin_check()
-            self._recall(results)
+            if self.taped:
+                self.examples |= self.taped.recall(results, KEPT_OF_PASSED)
             evidence = Evidence(results, self.examples)
             with ringing(EXPLAINING_SECONDS + spent, self._stop_explaining):
-                return self.diagnosis.explain(evidence, self.session, spent), []
+                return self.half.diagnosis.explain(evidence, self.session, spent), []
         except SandboxError:
             raise
         except Exception as error:  # noqa: BLE001 - the grade stands; say that the explanation does not
             problem = f"{type(error).__name__}: {error}"[:200]
             return results, [message("diagnosis.failed", error=problem)]
-
-    def _recall(self, results: list[CheckResult]) -> None:
-        """The calls of checks that passed by their tapes, where they may help to explain a failure."""
-        wanted = {name for one in results if one.status in FAILING for name in one.functions}
-        for check in self.checks:
-            answers = self.answers.get(check.id)
-            if answers is None or self.record is None:
-                continue
-            if wanted.isdisjoint(self.record.functions[check.id]):
-                continue
-            tape = self.record.tapes[check.id]
-            last = range(len(tape.examples))[-KEPT_OF_PASSED:]
-            if self._passes(check, tape, answers, last):
-                self.examples[check.id] = self.context.recorder.last_examples(KEPT_OF_PASSED)
-        self.context.take_figures()
 
     def _stop_explaining(self) -> None:
         if not self.launcher.busy:
@@ -328,7 +238,11 @@ class Judge:
     def _perform(self, check: Check) -> CheckResult:
         clock = time.perf_counter()
         self.session.begin_check()
-        result = self._unloadable(check) or self._from_record(check) or self._live(check)
+        result = (
+            self._unloadable(check)
+            or (self.taped and self.taped.result(check))
+            or self._live(check)
+        )
         return msgspec.structs.replace(result, duration=round(time.perf_counter() - clock, 4))
 
     def _unloadable(self, check: Check) -> CheckResult | None:
@@ -352,129 +266,17 @@ class Judge:
 
     def _live(self, check: Check) -> CheckResult:
         """Run a check as pytest runs it, call by call."""
-        failure = self.suite.run(check)
+        failure = self.half.suite.run(check)
         kept = KEPT_OF_FAILED if failure is not None else KEPT_OF_PASSED
         self.examples[check.id] = self.context.recorder.last_examples(kept)
-        functions = self._functions()
+        functions = self.half.functions()
         printed, figures = self.session.end_check(), self.context.take_figures()
         return msgspec.structs.replace(
-            self.verdicts.of(check, failure), stdout=printed, functions=functions, figures=figures
-        )
-
-    def _from_record(self, check: Check) -> CheckResult | None:
-        """A check's result from its tape; None where it has to be run live.
-
-        What answers byte for byte as the reference does passes. Where answers differ, the check looks
-        at those examples; where one fails, Hypothesis has to find the smallest, live.
-        """
-        tape = self.record.tapes.get(check.id) if self.record else None
-        if tape is None or self.record is None or self.session.device != "cpu":
-            return None
-        functions = self.record.functions[check.id]
-        if self.session.slow.intersection(functions):
-            return None
-        answers = self.session.ask_all(tape)
-        if answers is None:
-            return None
-        if unwritten := self._not_started(check, tape, answers):
-            return unwritten
-        differing = [
-            place
-            for place, (example, said) in enumerate(zip(tape.examples, answers, strict=True))
-            if said != [exchange.answer for exchange in example.exchanges]
-        ]
-        whole = all(
-            len(said) == len(tape.examples[place].exchanges) for place, said in enumerate(answers)
-        )
-        looked_at = list(range(len(tape.examples))) if check.id in self.record.shows else differing
-        if not whole or (looked_at and not self._passes(check, tape, answers, looked_at)):
-            self.session.renew()
-            return None
-        self.answers[check.id] = answers
-        return check.result(
-            "passed",
-            score=check.points,
-            stdout=self.session.end_check(),
+            self.half.verdicts.of(check, failure),
+            stdout=printed,
             functions=functions,
-            figures=self.context.take_figures(),
+            figures=figures,
         )
-
-    def _not_started(
-        self, check: Check, tape: Tape, answers: list[list[bytes]]
-    ) -> CheckResult | None:
-        """The result where the very first call says that nothing is written yet."""
-        if len(answers[0]) != 1 or any(answers[1:]):
-            return None
-        reply = self.session.parse(answers[0][0], tape.examples[0])
-        if reply.kind != "raised":
-            return None
-        _, _, operation, name, *_ = wire.decode(wire.unpack(tape.examples[0].exchanges[0].request))
-        if operation != "call":
-            return None
-        fault = self.session.fault(Call("call", name, (), {}), reply)
-        if not isinstance(fault, Halt) or fault.status != "not_started":
-            return None
-        subjects = self.matcher.subjects(name.removeprefix("harness.")) if "." in name else [name]
-        return check.result(
-            "not_started",
-            fault.message,
-            line=fault.line,
-            functions=subjects or [name.removeprefix("harness.")],
-            stdout=self.session.end_check(),
-        )
-
-    def _passes(
-        self, check: Check, tape: Tape, answers: list[list[bytes]], places: Sequence[int]
-    ) -> bool:
-        """Whether a check is content with the learner's answers to some examples of its tape."""
-        if any(tape.examples[place].drawn is None for place in places):
-            return False
-        playback = Playback(tape, answers)
-        self.reference.tape = playback
-        try:
-            with self.session.playing(playback):
-                return self.suite.run_examples(check, places, playback.start_example) is None
-        except Broken:
-            return False
-        finally:
-            self.reference.tape = None
-
-    def _make_record(self, classes: list[str]) -> Record:
-        """Grade the reference once, with a tape running."""
-        source = self.exercise.reference.read_text(encoding="utf-8")
-        tapes: dict[str, Tape] = {}
-        functions: dict[str, list[str]] = {}
-        shows: set[str] = set()
-        self.session.begin(
-            Submission(source=source, path=self.exercise.reference, label="reference")
-        )
-        try:
-            for check in self.suite.checks:
-                self.session.begin_check()
-                recording = Recording()
-                self.session.recording = self.reference.tape = recording
-                try:
-                    failure = self.suite.run(check)
-                finally:
-                    self.session.recording = self.reference.tape = None
-                functions[check.id] = self._functions()
-                if self.context.take_figures() or self.context.take_notes():
-                    shows.add(check.id)
-                if failure is None and (tape := recording.tape()):
-                    tapes[check.id] = tape
-        finally:
-            self.session.end()
-        return Record(
-            checks=self.suite.checks, classes=classes, tapes=tapes, functions=functions, shows=shows
-        )
-
-    def _functions(self) -> list[str]:
-        names: dict[str, None] = {}
-        for name in self.context.recorder.functions:
-            plain = name.removeprefix("harness.")
-            subjects = [plain] if plain == name else self.matcher.subjects(plain) or [plain]
-            names.update(dict.fromkeys(subjects))
-        return list(names)
 
 
 def selected(checks: Sequence[Check], names: Sequence[str], exercise: str) -> list[Check]:

@@ -43,6 +43,13 @@ class Record(msgspec.Struct, kw_only=True):
     functions: dict[str, list[str]]
     shows: set[str]
 
+    @property
+    def drawn(self) -> dict[str, list[bytes | None]]:
+        """The drawn arguments of the examples of each check, by id."""
+        return {
+            name: [example.drawn for example in tape.examples] for name, tape in self.tapes.items()
+        }
+
 
 def key_of(exercise: Exercise) -> str:
     """A hash of checks, reference, settings, our own code, libraries and processor."""

@@ -91,7 +91,7 @@ def _grade(judge: Judge, exercise: Exercise, folder: Path, learner: str | None) 
 
 def _not_handed_in(judge: Judge, exercise: Exercise, learner: str | None, problem: str) -> Report:
     """No file of this exercise, or none that can be read: no points, and the reason."""
-    most = sum(check.points for check in judge.suite.checks)
+    most = sum(check.points for check in judge.checks)
     title = message("release.gradescope.file", file=exercise.file)
     missing = CheckResult(
         id=exercise.id,

@@ -11,14 +11,13 @@ themselves and everything else is a list that begins with a tag:
 
 Both ends may be hostile to the other, so decoding checks every tag, size and
 dtype, and raises `WireError` for anything else. This module is imported by the
-judge, the launcher and the worker, and imports nothing of ours.
+judge, the launcher and the worker, and knows `frames` and nothing else of ours.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import struct
 import sys
 from collections.abc import Callable
 from functools import lru_cache
@@ -27,7 +26,34 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
-MAX_HEAD = 16 * 2**20
+from grader.sandbox.frames import (
+    MAX_HEAD,
+    REPLY,
+    TRUSTED,
+    Bounds,
+    Frame,
+    WireError,
+    pack,
+    parse_head,
+    unpack,
+)
+
+__all__ = [
+    "MAX_HEAD",
+    "REPLY",
+    "TRUSTED",
+    "Bounds",
+    "Frame",
+    "Handle",
+    "Unsupported",
+    "WireError",
+    "decode",
+    "encode",
+    "pack",
+    "parse_head",
+    "unpack",
+]
+
 MAX_DEPTH = 100
 MAX_INT_BITS = 4096  # more would be no number that a report can print
 ARRAY_KINDS = frozenset("biufcSUmM")
@@ -52,10 +78,6 @@ TENSOR_DTYPES = frozenset(
 )
 
 
-class WireError(Exception):
-    """The other side sent something that is not a well-formed frame."""
-
-
 class Unsupported(TypeError):
     """A value that cannot cross; `type_name` is its type."""
 
@@ -78,34 +100,10 @@ class ForeignTensor(NamedTuple):
     shape: tuple[int, ...]
 
 
-class Bounds(NamedTuple):
-    """How much one frame may hold beside the bytes of its arrays; what comes after the last byte takes time too."""
-
-    head: int = MAX_HEAD  # bytes, so texts as well
-    nodes: int = MAX_HEAD  # items of all lists, tuples and dicts
-    keys: int = MAX_HEAD  # of all dicts
-    dict_size: int = MAX_HEAD  # keys of one dict: chosen ones collide, and cost its square
-    buffers: int = MAX_HEAD
-
-
-TRUSTED = Bounds()
-REPLY = Bounds(head=4 * 2**20, nodes=200_000, keys=10_000, dict_size=1_000, buffers=20_000)
-
-
-class Frame(NamedTuple):
-    """An encoded value: its head, and the memory of its arrays in order."""
-
-    head: bytes
-    buffers: list[Any]
-    tree: Any = None  # the head's tree, where it has been parsed already
-
-
 ToHandle = Callable[[Any], Handle | None]
 FromHandle = Callable[[Handle], Any]
 
-_LENGTH = struct.Struct("<I")
 _encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder()
 
 
 def encode(value: Any, to_handle: ToHandle | None = None) -> Frame:
@@ -235,44 +233,6 @@ def decode(
     if reader.used != len(frame.buffers):
         raise WireError("a buffer is not used by the value")
     return value
-
-
-def pack(frame: Frame) -> bytes:
-    """A frame as one string of bytes, to be kept or sent beside others; `unpack` reads it."""
-    return b"".join([_LENGTH.pack(len(frame.head)), frame.head, *frame.buffers])
-
-
-def unpack(data: Any, bounds: Bounds = TRUSTED) -> Frame:
-    """The frame that `pack` wrote. Raises `WireError` for anything else."""
-    view = memoryview(data)
-    if view.nbytes < _LENGTH.size:
-        raise WireError("a packed frame without a length")
-    (size,) = _LENGTH.unpack_from(view)
-    head = bytes(view[_LENGTH.size : _LENGTH.size + size])
-    tree, sizes = parse_head(head, bounds)
-    rest = view[_LENGTH.size + size :]
-    if sum(sizes) != rest.nbytes:
-        raise WireError("a packed frame of another length")
-    buffers = []
-    for size in sizes:
-        buffers.append(rest[:size])
-        rest = rest[size:]
-    return Frame(head, buffers, tree)
-
-
-def parse_head(head: bytes, bounds: Bounds = TRUSTED) -> tuple[Any, list[int]]:
-    """The tree and the buffer sizes of a head."""
-    if len(head) > bounds.head:
-        raise WireError(f"more than {bounds.head >> 20} MiB outside of arrays")
-    try:
-        tree, sizes = _decoder.decode(head)
-    except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
-        raise WireError(f"malformed head: {error}") from None
-    if type(sizes) is not list or any(type(n) is not int or n < 0 for n in sizes):
-        raise WireError("malformed buffer sizes")
-    if len(sizes) > bounds.buffers:
-        raise WireError(f"more than {bounds.buffers:,} arrays")
-    return tree, sizes
 
 
 class _Reader:

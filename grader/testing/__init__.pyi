@@ -1,7 +1,4 @@
-from .comparison import (
-    assert_close as assert_close,
-    error_bound as error_bound,
-)
+from .comparison import assert_close as assert_close
 from .context import CheckContext as CheckContext
 from .data import (
     DIGIT_PARTS as DIGIT_PARTS,
@@ -15,6 +12,7 @@ from .failures import (
     CheckFailure as CheckFailure,
     demand as demand,
 )
+from .fitting import Fit as Fit
 from .internals import (
     HYPOTHESIS_PLUGIN as HYPOTHESIS_PLUGIN,
     body_of as body_of,
@@ -41,8 +39,8 @@ from .strategies import (
     seeds as seeds,
 )
 from .textbook import train_by_the_book as train_by_the_book
+from .tolerances import error_bound as error_bound
 from .training import (
-    Fit as Fit,
     check_accuracy as check_accuracy,
     check_all_move as check_all_move,
     check_first_loss as check_first_loss,

@@ -6,10 +6,9 @@ is the one that is told. (Missing and raised come before, in `student`.)
 
 from __future__ import annotations
 
-import math
 import numbers
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -17,46 +16,7 @@ from grader import values
 from grader.messages import message
 from grader.model import Grid, Rung
 from grader.testing.failures import CheckFailure, demand_arguments_unchanged
-
-# Roundoff u and torch.testing's default tolerances (torch/testing/_comparison.py).
-UNIT_ROUNDOFF = {"float64": 1.1e-16, "float32": 6.0e-8, "float16": 4.9e-4, "bfloat16": 3.9e-3}
-TOLERANCES = {
-    "float64": (1e-7, 1e-7),
-    "float32": (1.3e-6, 1e-5),
-    "float16": (1e-3, 1e-5),
-    "bfloat16": (1.6e-2, 1e-5),
-    "complex128": (1e-7, 1e-7),
-    "complex64": (1.3e-6, 1e-5),
-}
-
-
-def error_bound(magnitude: Any, terms: int, dtype: Any) -> Any:
-    """Elementwise bound 8 sqrt(terms) u magnitude + tiny for sums of `terms` products.
-
-    `magnitude` is the same sum over absolute values, in float64; u is the unit
-    roundoff of `dtype`. After Higham, Accuracy and Stability of Numerical
-    Algorithms, ch. 3, with sqrt(K) in place of K (rounding errors average out).
-    """
-    unit = UNIT_ROUNDOFF[values.dtype_name(dtype)]
-    return 8.0 * math.sqrt(max(terms, 1)) * unit * np.abs(magnitude) + 1e-300
-
-
-class _Rule(NamedTuple):
-    """How two things are compared; see `assert_close`."""
-
-    dtype: Any = None
-    bound: Any = None
-    rtol: float | None = None
-    atol: float | None = None
-
-    def tolerances(self, dtype_name: str, default: tuple[float, float]) -> tuple[float, float]:
-        """rtol and atol: those given, else those of the dtype."""
-        rtol, atol = TOLERANCES.get(dtype_name, default)
-        return rtol if self.rtol is None else self.rtol, atol if self.atol is None else self.atol
-
-    @property
-    def is_strict(self) -> bool:
-        return self.bound is None and self.rtol is None and self.atol is None
+from grader.testing.tolerances import TOLERANCES, Rule
 
 
 def assert_close(
@@ -81,11 +41,11 @@ def assert_close(
     names : names of the entries of an expected tuple, such as ("dx", "dw", "db")
     """
     what = what or message("compare.whole")
-    _compare(actual, expected, what, _Rule(dtype, bound, rtol, atol), names)
+    _compare(actual, expected, what, Rule(dtype, bound, rtol, atol), names)
 
 
 def _compare(
-    actual: Any, expected: Any, what: str, rule: _Rule, names: Sequence[str] | None = None
+    actual: Any, expected: Any, what: str, rule: Rule, names: Sequence[str] | None = None
 ) -> None:
     if isinstance(expected, Mapping):
         _compare_dict(actual, expected, what, rule)
@@ -116,7 +76,7 @@ def _fail_type(actual: Any, expected: Any, what: str, kind: str) -> NoReturn:
     _fail("type", text, actual, expected)
 
 
-def _compare_dict(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
+def _compare_dict(actual: Any, expected: Any, what: str, rule: Rule) -> None:
     if not isinstance(actual, Mapping):
         _fail_type(actual, expected, what, message("kind.dict"))
     if set(actual) != set(expected):
@@ -141,7 +101,7 @@ def _key(key: Any) -> str:
 
 
 def _compare_sequence(
-    actual: Any, expected: Any, what: str, rule: _Rule, names: Sequence[str] | None
+    actual: Any, expected: Any, what: str, rule: Rule, names: Sequence[str] | None
 ) -> None:
     count = len(expected)
     if not isinstance(actual, (list, tuple)):
@@ -155,7 +115,7 @@ def _compare_sequence(
         _compare(one, other, name, rule._replace(bound=bounds[position]))
 
 
-def _compare_tensor(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
+def _compare_tensor(actual: Any, expected: Any, what: str, rule: Rule) -> None:
     if not values.is_tensor(actual):
         _fail_type(actual, expected, what, message("kind.tensor"))
     wanted = expected.dtype if rule.dtype is None else rule.dtype
@@ -167,11 +127,11 @@ def _compare_tensor(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
     # bfloat16 has no array: its tolerance is found here, by its own name.
     rtol, atol = rule.tolerances(values.dtype_name(actual.dtype), (0.0, 0.0))
     _compare_array(
-        values.to_numpy(actual), values.to_numpy(expected), what, _Rule(False, bound, rtol, atol)
+        values.to_numpy(actual), values.to_numpy(expected), what, Rule(False, bound, rtol, atol)
     )
 
 
-def _compare_scalar(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
+def _compare_scalar(actual: Any, expected: Any, what: str, rule: Rule) -> None:
     number = actual
     if values.is_tensor(actual) and actual.ndim == 0:
         number = actual.item()
@@ -190,10 +150,10 @@ def _compare_scalar(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
         rule = rule._replace(rtol=0.0, atol=0.0)
     rtol, atol = rule.tolerances(name, TOLERANCES["float64"])
     pair = np.asarray(number), np.asarray(expected)
-    _compare_numbers(*pair, what, _Rule(False, rule.bound, rtol, atol), (actual, expected))
+    _compare_numbers(*pair, what, Rule(False, rule.bound, rtol, atol), (actual, expected))
 
 
-def _compare_array(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
+def _compare_array(actual: Any, expected: Any, what: str, rule: Rule) -> None:
     if isinstance(actual, np.generic) and expected.ndim == 0:
         actual = np.asarray(actual)
     if not isinstance(actual, np.ndarray):
@@ -216,12 +176,12 @@ def _compare_array(actual: Any, expected: Any, what: str, rule: _Rule) -> None:
         )
     rtol, atol = rule.tolerances(actual.dtype.name, (0.0, 0.0))
     _compare_numbers(
-        actual, expected, what, _Rule(False, rule.bound, rtol, atol), (actual, expected)
+        actual, expected, what, Rule(False, rule.bound, rtol, atol), (actual, expected)
     )
 
 
 def _compare_numbers(
-    actual: Any, expected: Any, what: str, rule: _Rule, shown: tuple[Any, Any]
+    actual: Any, expected: Any, what: str, rule: Rule, shown: tuple[Any, Any]
 ) -> None:
     """The last rungs, on two arrays of one shape: finite, mutation, values."""
     if actual.dtype.kind not in "biufc" or expected.dtype.kind not in "biufc":
@@ -260,7 +220,7 @@ def _compare_numbers(
     _fail("values", text, *shown, values.grids(actual, expected, place))
 
 
-def _distances(actual: Any, expected: Any, rule: _Rule) -> tuple[Any, Any]:
+def _distances(actual: Any, expected: Any, rule: Rule) -> tuple[Any, Any]:
     """How far each number is off, and how far it may be; equal infinities and NaNs are not off."""
     kind = np.complex128 if "c" in (actual.dtype.kind, expected.dtype.kind) else np.float64
     with np.errstate(all="ignore"):

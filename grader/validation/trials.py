@@ -162,7 +162,9 @@ def ordered(judge: Judge, functions: Sequence[str]) -> list[Check]:
 
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, functions))})\b") if functions else None
     near = [
-        check for check in judge.checks if pattern and pattern.search(judge.suite.source_of(check))
+        check
+        for check in judge.checks
+        if pattern and pattern.search(judge.half.suite.source_of(check))
     ]
     for check in [*near, *judge.checks]:
         if check.id not in placed:

@@ -60,7 +60,7 @@ def test_with_a_record_nothing_is_drawn_and_pytest_is_not_started(golden: Exerci
         assert judge.grade(untouched).status == "not_started"
         broken = read_submission(golden, GOLDEN / "submissions" / "syntax_error")
         assert judge.grade(broken).status == "failed"
-        assert "suite" not in vars(judge)
+        assert "suite" not in vars(judge.half)
 
 
 CHECK = """
@@ -170,8 +170,8 @@ class Counter:
 def test_objects_are_asked_on_tape_too(tmp_path: Path, numpy_launcher: Launcher) -> None:
     exercise = small_exercise(tmp_path, STATEFUL, reference=COUNTER)
     with Judge(exercise, launcher=numpy_launcher, record=True) as judge:
-        assert judge.record is not None
-        assert set(judge.record.tapes) == {"test_counts"}
+        assert judge.taped is not None
+        assert set(judge.taped.record.tapes) == {"test_counts"}
         other_words = COUNTER.replace("self.total += by", "self.total = self.total + by")
         assert judge.grade(handed_in(other_words)).status == "passed"
         report = judge.grade(handed_in(SHARED))
@@ -192,8 +192,8 @@ def test_what_the_reference_said_travels_only_after_the_answer_is_in(
 ) -> None:
     exercise = small_exercise(tmp_path, DEPENDENT, reference=FORWARD)
     with Judge(exercise, launcher=numpy_launcher, record=True) as judge:
-        assert judge.record is not None
-        (example,) = judge.record.tapes["test_backward"].examples
+        assert judge.taped is not None
+        (example,) = judge.taped.record.tapes["test_backward"].examples
         assert [exchange.stage for exchange in example.exchanges] == [0, 1]
 
 

@@ -216,6 +216,7 @@ def test_nothing_of_ours_is_there_to_steal(worker):
         "grader.sandbox.account",
         "grader.sandbox.channel",
         "grader.sandbox.confinement",
+        "grader.sandbox.frames",
         "grader.sandbox.wire",
         "grader.sandbox.worker",
     ]

@@ -1,0 +1,115 @@
+"""The private half of an exercise as the judge uses it, each part loaded when it is first needed.
+
+What passes by its tape alone needs none of it: neither the reference nor pytest. Runs in the judge.
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from grader.course import check_folder, load_module, signatures_of
+from grader.model import Exercise
+from grader.sandbox import Launcher
+from grader.student import GradingSession, LocalModule
+from grader.testing import CheckContext
+
+if TYPE_CHECKING:
+    from grader.diagnosis import Diagnosis, Matcher
+    from grader.judge.suite import CheckSuite
+    from grader.judge.verdicts import Verdicts
+
+
+class PrivateHalf:
+    """Reference, harness, checks, known mistakes, and what words their outcome.
+
+    `session` is whom the checks ask; `drawn` are examples of checks that need not be drawn, by id.
+    """
+
+    session: GradingSession
+
+    def __init__(self, exercise: Exercise, launcher: Launcher, context: CheckContext) -> None:
+        self.exercise, self.launcher, self.context = exercise, launcher, context
+        self.drawn: Mapping[str, Sequence[bytes | None]] = {}
+
+    def close(self) -> None:
+        """End pytest, if it was ever needed."""
+        if suite := vars(self).get("suite"):
+            suite.close()
+
+    @cached_property
+    def harness(self) -> str:
+        """The source that runs beside the learner's code; empty where there is none."""
+        path = self.exercise.harness
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    @cached_property
+    def module(self) -> types.ModuleType:
+        """The reference."""
+        path = self.exercise.reference
+        module = load_module(path.read_text(encoding="utf-8"), path.stem, str(path))
+        check_folder(module)
+        return module
+
+    @cached_property
+    def signatures(self) -> dict[str, inspect.Signature]:
+        return signatures_of(self.module)
+
+    def classes(self) -> list[str]:
+        """The reference's public classes, whose instances stay with a worker."""
+        return [
+            name
+            for name, value in vars(self.module).items()
+            if isinstance(value, type) and name in self.signatures
+        ]
+
+    @cached_property
+    def reference(self) -> LocalModule:
+        """The reference as checks see it. In the judge, so always on the CPU."""
+        path = self.exercise.harness
+        harness = load_module(self.harness, "harness", str(path)) if self.harness else None
+        return LocalModule(self.module, harness)
+
+    @cached_property
+    def suite(self) -> CheckSuite:
+        """The checks as pytest runs them."""
+        from grader.judge.suite import CheckSuite
+
+        suite = CheckSuite(self.exercise, self.context)
+        suite.deadline = self.session.until_deadline
+        suite.listener = self.session
+        self.context.recorder.signatures = self.signatures
+        suite.provide(self.session.student, self.reference)
+        for name, drawn in self.drawn.items():
+            suite.corpora[name].know(drawn)
+        return suite
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        from grader.diagnosis import Matcher
+
+        return Matcher(self.exercise, self.launcher, self.harness, self.session.classes)
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        from grader.diagnosis import Diagnosis
+
+        return Diagnosis(self.matcher, self.module, self.signatures)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        from grader.judge.verdicts import Verdicts
+
+        return Verdicts(self.suite, self.session, self.module, self.reference, self.signatures)
+
+    def functions(self) -> list[str]:
+        """The learner's functions that the check just run was about."""
+        names: dict[str, None] = {}
+        for name in self.context.recorder.functions:
+            plain = name.removeprefix("harness.")
+            subjects = [plain] if plain == name else self.matcher.subjects(plain) or [plain]
+            names.update(dict.fromkeys(subjects))
+        return list(names)
