@@ -10,10 +10,11 @@ from grader.judge.grading import Judge
 from grader.testing import training
 from grader.testing.context import current
 from grader.testing.failures import CheckFailure
+from grader.testing.fitting import Fit
 from grader.testing.textbook import train_by_the_book
 from tests.small_course import handed_in, small_exercise
 
-FIT = training.Fit(name="fit", train=75, valid=21, batch=32, epochs=2, side=8)
+FIT = Fit(name="fit", train=75, valid=21, batch=32, epochs=2, side=8)
 RATE = 0.1
 
 
