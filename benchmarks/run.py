@@ -57,7 +57,7 @@ def whole_processes() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         page = str(Path(folder) / "page.html")
         graded = (PYTHON, "-m", "grader", EXERCISE, "--submission", REFERENCE, "--html", page, "-q")
-        plugins = ("-p", "grader.plugin", "-p", "_hypothesis_pytestplugin")
+        plugins = ("-p", "grader.testing.plugin", "-p", "_hypothesis_pytestplugin")
         pytest = (PYTHON, "-m", "pytest", "-q", "--disable-plugin-autoload")
         plain = (*pytest, *plugins, REFERENCE)
         grading = ratio(graded, plain, 7)
