@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import msgspec
 
 from grader.errors import SandboxError
 from grader.model import Limits
-from grader.sandbox.process import WorkerProcess
+from grader.sandbox.process import Broken, Died, TimedOut, WorkerProcess
 from grader.sandbox.resources import clean_environment
 
 LAUNCHER_START_SECONDS = 120.0
@@ -84,13 +85,20 @@ class Launcher:
         }
         try:
             descriptors = [theirs.fileno(), output_write]
-            answer = self._ask(request, descriptors)
-        finally:
-            theirs.close()
-            os.close(output_write)
-        worker = WorkerProcess(self.reap, answer["pid"], ours, output_read, scratch, limits)
-        worker.watched = bool(self.devices)
-        worker.start(readable)
+            try:
+                answer = self._ask(request, descriptors)
+            finally:
+                theirs.close()
+                os.close(output_write)
+            worker = WorkerProcess(self.reap, answer["pid"], ours, output_read, scratch, limits)
+            worker.watched = bool(self.devices)
+            worker.start(readable)
+        except (Died, TimedOut, Broken) as fault:
+            how = f"{type(fault).__name__}: {fault}"
+            raise SandboxError(f"a worker ended before it was ready ({how})") from None
+        except BaseException:  # the user's Ctrl-C among them
+            shutil.rmtree(scratch, ignore_errors=True)
+            raise
         return worker
 
     def reap(self, pid: int, grace: float = 0.0) -> int:
