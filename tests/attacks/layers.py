@@ -6,11 +6,11 @@ docs/attacks.md: every attack with what stops it and what each loss lets through
 
 from __future__ import annotations
 
+import re
 import resource
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from tests.attacks import made
 from tests.attacks.arena import ROOT, Arena, changes
@@ -26,7 +26,7 @@ TRIED = {
     "rlimits": ("tampering",),
 }
 MOST_MEMORY = 6 * 2**30  # of any process here, for the case that a limit is away
-SUCCESS = ("points", "a secret", "an open door", "the status passed", "the status error")
+SUCCESS = re.compile(r"[\d.]+ points|a secret|an open door|the status")
 PAGE = ROOT / "docs" / "attacks.md"
 
 
@@ -44,8 +44,8 @@ def _graded(arena: Arena, layer: str, attacks: Sequence[Attack]) -> list[str] | 
     files = [arena.hand_in(attack) for attack in attacks]
     # A second submission, so that each report has a number in its name.
     submissions = [part for path in [*files, arena.honest] for part in ("--submission", path)]
-    before, heard = arena.state(), len(arena.heard)
     arena.clear_outputs()
+    before, heard = arena.state(), len(arena.heard)
     result = arena.grade(
         arena.exercise, *submissions, "--json", "out.json", timeout=600, without=layer
     )
@@ -55,7 +55,7 @@ def _graded(arena: Arena, layer: str, attacks: Sequence[Attack]) -> list[str] | 
     found = [
         attack.name
         for attack, report in zip(attacks, reports, strict=True)
-        if any(problem.startswith(SUCCESS) or "points" in problem for problem in _of(attack, report))
+        if any(SUCCESS.match(problem) for problem in achieved(attack, report))
     ]
     outside = changes(before, arena.state()) or arena.heard[heard:]
     if outside and len(attacks) > 1:
@@ -64,10 +64,6 @@ def _graded(arena: Arena, layer: str, attacks: Sequence[Attack]) -> list[str] | 
     elif outside:
         found = [attacks[0].name]
     return sorted(set(found))
-
-
-def _of(attack: Attack, report: dict[str, Any]) -> list[str]:
-    return list(achieved(attack, report))
 
 
 def page(lost: dict[str, dict[str, list[str]]]) -> str:
