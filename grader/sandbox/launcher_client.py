@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -77,7 +78,7 @@ class Launcher:
 
     def spawn(self, limits: Limits) -> WorkerProcess:
         """Fork a confined worker. Raises `SandboxError` when none answers."""
-        from grader.sandbox.worker_client import WorkerProcess
+        from grader.sandbox.worker_client import Broken, Died, TimedOut, WorkerProcess
 
         readable = self.hello["read"]
         scratch = Path(tempfile.mkdtemp(prefix="grade-"))
@@ -92,13 +93,20 @@ class Launcher:
         }
         try:
             descriptors = [theirs.fileno(), output_write]
-            answer = self._ask(request, descriptors)
-        finally:
-            theirs.close()
-            os.close(output_write)
-        worker = WorkerProcess(self.reap, answer["pid"], ours, output_read, scratch, limits)
-        worker.watched = bool(self.devices)
-        worker.start(readable)
+            try:
+                answer = self._ask(request, descriptors)
+            finally:
+                theirs.close()
+                os.close(output_write)
+            worker = WorkerProcess(self.reap, answer["pid"], ours, output_read, scratch, limits)
+            worker.watched = bool(self.devices)
+            worker.start(readable)
+        except (Died, TimedOut, Broken) as fault:
+            how = f"{type(fault).__name__}: {fault}"
+            raise SandboxError(message("worker.not_ready", how=how)) from None
+        except BaseException:  # the user's Ctrl-C among them
+            shutil.rmtree(scratch, ignore_errors=True)
+            raise
         return worker
 
     def reap(self, pid: int, grace: float = 0.0) -> int:

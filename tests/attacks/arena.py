@@ -42,8 +42,9 @@ class Result(NamedTuple):
 class Arena:
     """Folders below `root`; use as a context manager, which listens for whoever gets out."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, world: str = "") -> None:
+        self.root, self.world = root, world
+        root.mkdir(exist_ok=True)
         shutil.copytree(FOLDER / "course", root / "course")
         for name in ("home", "tmp", "work", "handed_in", "victim"):
             (root / name).mkdir()
@@ -89,6 +90,11 @@ class Arena:
         self.places["@PORT@"] = str(here.getsockname()[1])
         return self
 
+    def give_away(self, user: int) -> None:
+        """Have everything here belong to a user."""
+        for path in (self.root, *self.root.rglob("*")):
+            os.chown(path, user, user, follow_symlinks=False)
+
     def __exit__(self, *_: object) -> None:
         for listener in self.listeners:
             with contextlib.suppress(OSError):
@@ -120,6 +126,8 @@ class Arena:
         """
         entry = ["tests.attacks.command", without] if without else ["grader"]
         command = [sys.executable, "-m", *entry, *map(str, arguments)]
+        if self.world:
+            command = [sys.executable, "-m", "tests.attacks.worlds", self.world, *command]
         environment = {
             **os.environ,
             "HOME": str(self.root / "home"),

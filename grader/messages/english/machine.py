@@ -30,6 +30,7 @@ MACHINE: dict[str, str] = {
     "worker.no_fork": "grading needs a system that can fork (Linux or macOS); on Windows use WSL",
     "worker.no_launcher": "the launcher did not start ({error}); is every library of the exercise "
     "installed? It needs: {libraries}",
+    "worker.not_ready": "a worker ended before it was ready ({how})",
     "worker.launcher_lost": "the launcher stopped answering: {error}",
     "worker.launcher_ended": "it ended",
     "worker.pool_lost": "a process that graded {exercise} ended ({error}); is there enough memory for "
