@@ -37,6 +37,14 @@ class TapedChecks:
         answers = self.session.ask_all(tape)
         if answers is None:
             return None
+        try:
+            return self._compare(check, tape, answers)
+        except Broken:  # an answer that is no frame; run live, it costs the call that gave it
+            self.session.renew()
+            return None
+
+    def _compare(self, check: Check, tape: Tape, answers: list[list[bytes]]) -> CheckResult | None:
+        functions = self.record.functions[check.id]
         if unwritten := self._not_started(check, tape, answers):
             return unwritten
         differing = [
@@ -97,8 +105,6 @@ class TapedChecks:
         try:
             with self.session.playing(playback):
                 return self.half.suite.run_examples(check, places, playback.start_example) is None
-        except Broken:
-            return False
         finally:
             self.half.reference.tape = None
 

@@ -51,6 +51,8 @@ class Arena:
         self.exercise = root / "course" / "exercises" / "01_target"
         self.quiz = root / "course" / "exercises" / "02_quiz"
         private = root / "course" / "solutions"
+        self.records = private / ".grade"  # of the judge's own, which may be made anew at any time
+        self.records.mkdir()
         self.secret, self.victim = root / "home" / "secret.txt", root / "victim" / "file.txt"
         self.secret.write_text(f"{CANARY}A-FILE")
         self.victim.write_text("mine")
@@ -189,7 +191,7 @@ class Arena:
 
     def state(self) -> dict[str, tuple[Any, ...]]:
         """Mode, owner, times, links and content of everything that no attack may change."""
-        passing = {self.root / "work", self.root / "tmp"}
+        passing = {self.root / "work", self.root / "tmp", self.records}
         watched = [path for path in self.root.rglob("*") if not passing & {path, *path.parents}]
         watched += (self.root / "tmp").rglob("*")  # where nothing may be left
         libraries = [

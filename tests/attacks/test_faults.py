@@ -64,7 +64,7 @@ def children(pid):
 
 def wait_for(what):
     """The first true answer of `what`, asked again until there is one."""
-    for _ in range(3000):
+    for _ in range(60_000):  # minutes: a busy machine is no failure
         if found := what():
             return found
         time.sleep(0.005)
@@ -81,9 +81,15 @@ def worker_of(judge):
 
 def running_worker_of(judge):
     """The worker, once the learner's code runs in it."""
-    worker = worker_of(judge)
-    wait_for(lambda: Path(f"/proc/{worker}/comm").read_text().strip() == "running")
-    return worker
+    launcher = launcher_of(judge)
+    return wait_for(lambda: [pid for pid in children(launcher) if name_of(pid) == "running"])[0]
+
+
+def name_of(pid):
+    """What a process calls itself; empty when it is gone."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    return ""
 
 
 MOMENTS = {

@@ -7,7 +7,7 @@ Report: should be|no value
 
 import sys
 
-Handle = sys.modules["grader.wire"].Handle
+Handle = sys.modules["grader.sandbox.wire"].Handle
 
 
 def double(x):

@@ -8,7 +8,7 @@ Report: no value|defines no|cannot be imported
 import sys
 
 worker = sys.modules["grader.sandbox.worker"]
-wire = sys.modules["grader.wire"]
+wire = sys.modules["grader.sandbox.wire"]
 
 
 def answer(worker, frame):

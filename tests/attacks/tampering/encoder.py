@@ -8,7 +8,7 @@ Points: 1
 
 import sys
 
-wire = sys.modules["grader.wire"]
+wire = sys.modules["grader.sandbox.wire"]
 encode = wire.encode
 
 

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import integers
 
-from grader.testing import assert_close
-from grader.strategies import arrays
+from grader.testing import arrays, assert_close
 
 
 @pytest.mark.points(2)
