@@ -15,6 +15,12 @@ from .exercises import (
     load_exercise as load_exercise,
     prerequisites_of as prerequisites_of,
 )
+from .harnesses import (
+    Harness as Harness,
+    helpers_of as helpers_of,
+    load_harness as load_harness,
+    read_harness as read_harness,
+)
 from .hints import (
     HintsFile as HintsFile,
     afterwards as afterwards,
@@ -24,7 +30,6 @@ from .hints import (
 )
 from .settings import language_setting as language_setting
 from .sources import (
-    helpers_of as helpers_of,
     load_module as load_module,
     overlay as overlay,
     signatures_of as signatures_of,

@@ -5,50 +5,15 @@ Runs in the judge. A learner's code never comes here.
 
 from __future__ import annotations
 
-import ast
-import functools
 import inspect
 import types
-from pathlib import Path
 
 from grader.errors import CourseError
-
-HELPER = "grader.watching"  # what a harness may import of ours
 
 
 def overlay(base: str, variant: str) -> str:
     """The source of a variant (a wrong or alternative file) laid over the reference's."""
     return f"{base}\n\n{variant}"
-
-
-@functools.lru_cache
-def helpers_of(harness: str) -> dict[str, str]:
-    """The modules of ours that a harness imports, as source for the worker: those of `grader.watching`, or none.
-
-    Raises `CourseError` for others, which no worker can read.
-    """
-    wanted = False
-    for node in ast.walk(ast.parse(harness)):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module == "grader":
-            names = [f"grader.{alias.name}" for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = [node.module or ""]
-        else:
-            continue
-        for name in names:
-            if f"{name}.".startswith(f"{HELPER}."):
-                wanted = True
-            elif f"{name}.".startswith("grader."):
-                raise CourseError(
-                    f"harness.py, line {node.lineno}: of ours it may import only {HELPER}"
-                )
-    folder = Path(__file__).resolve().parents[1] / HELPER.rpartition(".")[2]
-    return {
-        HELPER if file.stem == "__init__" else f"{HELPER}.{file.stem}": file.read_text("utf-8")
-        for file in (sorted(folder.glob("*.py")) if wanted else ())
-    }
 
 
 def load_module(source: str, name: str, filename: str) -> types.ModuleType:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from grader.course import Variant, harness_uses, read_variants, references_among
+from grader.course import Harness, Variant, harness_uses, read_variants, references_among
 from grader.model import CheckResult, Exercise
 from grader.sandbox import Broken, Died, Launcher, TimedOut, WorkerProcess
 from grader.student import Call, load_request, recorded_answer, replay_in_worker, same_answer
@@ -57,7 +57,7 @@ class Matcher:
     """The known wrong answers of one exercise; made once, used for many submissions."""
 
     def __init__(
-        self, exercise: Exercise, launcher: Launcher, harness: str, classes: list[str]
+        self, exercise: Exercise, launcher: Launcher, harness: Harness, classes: list[str]
     ) -> None:
         self.exercise, self.launcher = exercise, launcher
         self.harness, self.classes = harness, classes
@@ -77,7 +77,7 @@ class Matcher:
 
     @cached_property
     def harness_uses(self) -> dict[str, set[str]]:
-        return harness_uses(self.harness)
+        return harness_uses(self.harness.text)
 
     def subjects(self, harness_function: str) -> list[str]:
         """The learner's functions that a harness function is about, the one furthest down first."""

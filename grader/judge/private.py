@@ -11,7 +11,14 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from grader.course import check_folder, load_module, signatures_of
+from grader.course import (
+    Harness,
+    check_folder,
+    load_harness,
+    load_module,
+    read_harness,
+    signatures_of,
+)
 from grader.model import Exercise
 from grader.sandbox import Launcher
 from grader.student import GradingSession, LocalModule
@@ -41,10 +48,9 @@ class PrivateHalf:
             suite.close()
 
     @cached_property
-    def harness(self) -> str:
-        """The source that runs beside the learner's code; empty where there is none."""
-        path = self.exercise.harness
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
+    def harness(self) -> Harness:
+        """What runs beside the learner's code."""
+        return read_harness(self.exercise)
 
     @cached_property
     def module(self) -> types.ModuleType:
@@ -69,9 +75,7 @@ class PrivateHalf:
     @cached_property
     def reference(self) -> LocalModule:
         """The reference as checks see it. In the judge, so always on the CPU."""
-        path = self.exercise.harness
-        harness = load_module(self.harness, "harness", str(path)) if self.harness else None
-        return LocalModule(self.module, harness)
+        return LocalModule(self.module, load_harness(self.exercise))
 
     @cached_property
     def suite(self) -> CheckSuite:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.alarm import ringing
-from grader.course import helpers_of
+from grader.course import Harness, helpers_of
 from grader.messages import message
 from grader.model import Exercise, Submission
 from grader.sandbox import Broken, Died, Launcher, Listener, Reply, TimedOut, WorkerProcess, wire
@@ -32,7 +32,7 @@ def load_request(
     exercise: Exercise,
     source: str,
     classes: list[str],
-    harness: str,
+    harness: Harness,
     siblings: Mapping[str, str] | None = None,
     device: str = "cpu",
 ) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def load_request(
         "filename": exercise.file,
         "module": Path(exercise.file).stem,
         "classes": classes,
-        "harness": harness,
+        "harness": harness.source,
         "helpers": helpers_of(harness),
         "siblings": dict(siblings or {}),
         "device": device,
@@ -58,7 +58,7 @@ class GradingSession:
         launcher: Launcher,
         recorder: Recorder,
         classes: list[str],
-        harness: str,
+        harness: Harness,
         device: str = "cpu",
     ) -> None:
         self.exercise, self.launcher, self.recorder = exercise, launcher, recorder

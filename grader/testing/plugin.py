@@ -102,7 +102,7 @@ def _exercise(request: pytest.FixtureRequest) -> Exercise:
 @pytest.fixture(scope="module")
 def reference(request: pytest.FixtureRequest) -> Iterator[Any]:
     """The exercise's reference solution."""
-    from grader.course import load_module
+    from grader.course import load_harness, load_module
 
     if graded_key in request.config.stash:
         yield request.config.stash[graded_key][1]
@@ -110,13 +110,13 @@ def reference(request: pytest.FixtureRequest) -> Iterator[Any]:
     exercise = _exercise(request)
     source = exercise.reference.read_text(encoding="utf-8")
     module = load_module(source, exercise.reference.stem, str(exercise.reference))
-    yield LocalModule(module, _harness(exercise))
+    yield LocalModule(module, load_harness(exercise))
 
 
 @pytest.fixture(scope="module")
 def student(request: pytest.FixtureRequest) -> Iterator[Any]:
     """The learner's module; here the reference, or the file named by STUDENT_FILE."""
-    from grader.course import load_module, overlay
+    from grader.course import load_harness, load_module, overlay
 
     if graded_key in request.config.stash:
         yield request.config.stash[graded_key][0]
@@ -129,13 +129,4 @@ def student(request: pytest.FixtureRequest) -> Iterator[Any]:
         is_overlay = Path(given).parent.name == "wrong" or "alternatives" in Path(given).parts
         source = overlay(source, variant) if is_overlay else variant
     module = load_module(source, exercise.reference.stem, filename)
-    yield LocalModule(module, _harness(exercise), request.config.stash[context_key].recorder)
-
-
-def _harness(exercise: Exercise) -> Any:
-    from grader.course import load_module
-
-    if not exercise.harness.is_file():
-        return None
-    source = exercise.harness.read_text(encoding="utf-8")
-    return load_module(source, "harness", str(exercise.harness))
+    yield LocalModule(module, load_harness(exercise), request.config.stash[context_key].recorder)

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from grader import watching
-from grader.course.sources import helpers_of
+from grader.course.harnesses import Harness, helpers_of
 from grader.errors import CourseError
 from grader.judge.grading import Judge
 from grader.testing import training
@@ -144,13 +144,13 @@ def test_a_harness_brings_its_helper_into_the_worker(tmp_path):
 
 
 def test_of_ours_a_harness_may_import_the_helper_only():
-    assert helpers_of("import numpy\nfrom os import path\n") == {}
+    assert helpers_of(Harness("import numpy\nfrom os import path\n")) == {}
     for line in ("import grader.watching", "from grader import watching", HARNESS):
-        assert "grader.watching.spies" in helpers_of(line)
+        assert "grader.watching.spies" in helpers_of(Harness(line))
     for line in (
         "import grader.testing",
         "from grader import course",
         "from grader.course import load_images",
     ):
         with pytest.raises(CourseError, match="line 1: of ours"):
-            helpers_of(line)
+            helpers_of(Harness(line))
