@@ -38,6 +38,8 @@ def grade_here(course, monkeypatch, capsys):
 
     def grade_here(*arguments):
         monkeypatch.chdir(course)
+        for name in ("GRADE_SOLUTIONS", "GRADE_LANGUAGE", "GRADE_LEARNER", "GRADE_DATA"):
+            monkeypatch.delenv(name, raising=False)
         monkeypatch.setattr(sys, "argv", ["grade", *map(str, arguments)])
         with pytest.raises(SystemExit) as stop:
             main()

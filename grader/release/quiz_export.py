@@ -44,7 +44,7 @@ def run_export(path: Path, options: ExportOptions) -> int:
     """Write the file and say what is lost on the way; returns the exit code."""
     exercises = find_exercises(path, options.solutions)
     if len(exercises) > 1:
-        raise UsageError(message("export.quiz.one", path=path, count=len(exercises)))
+        raise UsageError(message("export.quiz.several", path=path, count=len(exercises)))
     exported = export_quiz(exercises[0], options.platform, options.variants)
     write_atomic(options.file, exported.content)
     counts = {"questions": exported.questions, "items": exported.items}

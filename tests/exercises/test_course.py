@@ -21,6 +21,14 @@ from tests import ROOT
 EXERCISES = [folder.name for folder in exercise_folders(ROOT / "exercises")]
 
 
+UNNAMED = {  # docs/measures.md says why
+    ("04_optimizers", "memory_in_the_class"),
+    ("06_normalization", "survivors_not_scaled"),
+    ("09_resnet", "train_mode_forgotten"),
+    ("11_transfer", "looks_at_children_only"),
+}
+
+
 def sampled(things, exercise, count):
     """`count` of a list, evenly spread, from a place that differs from exercise to exercise."""
     step = len(things) / count
@@ -76,7 +84,8 @@ def test_an_alternative_passes(judge):
 
 
 def test_wrong_files_fail_are_named_and_get_the_same_verdict_again(judge):
-    one, other = sampled(read_variants(judge.exercise), judge.exercise, 2)
+    known = [v for v in read_variants(judge.exercise) if (judge.exercise.id, v.name) not in UNNAMED]
+    one, other = sampled(known, judge.exercise, 2)
     first, *reports = [submit(judge, variant.source) for variant in (one, other, one)]
     for variant, report in zip((one, other), (first, reports[0]), strict=True):
         assert report.status == "failed", variant.name

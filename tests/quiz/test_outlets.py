@@ -130,10 +130,11 @@ def test_printing_writes_three_files(
 
 def test_every_sentence_of_the_quiz_is_used_and_exists() -> None:
     root = ROOT
-    files = [*(root / "grader" / "quiz").rglob("*.py"), *(root / "templates").rglob("*.j2")]
+    rooms = [*(root / "grader" / "quiz").rglob("*.py"), *(root / "grader").rglob("release/*.py")]
+    files = [*rooms, *(root / "templates").rglob("*.j2")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    asked = set(re.findall(r"""['"](quiz\.[\w.]+)['"]""", text))
-    families = tuple(re.findall(r"""f?['"](quiz\.[\w.]+\.)['"{]""", text))
+    asked = set(re.findall(r"""['"]((?:quiz|answers|export)\.[\w.]+)['"]""", text))
+    families = tuple(re.findall(r"""f?['"]((?:quiz|export)\.[\w.]+\.)['"{]""", text))
     files_named = {f"quiz.{ending}" for ending in ("js", "css", "toml", "py", "html.j2")}
     asked = {key for key in asked if not key.endswith(".")} - files_named
     assert [key for key in asked if key not in ENGLISH and f"{key}.other" not in ENGLISH] == []

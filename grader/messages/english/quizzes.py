@@ -58,7 +58,7 @@ QUIZ: dict[str, str] = {
     "quiz.expression.name": "“{name}” is unknown here. Use {names}, numbers, and + - * / ^ ( ).",
     "quiz.expression.expected": "Expected “{sign}” and found “{found}”.",
     # Leaving for a learning platform.
-    "export.quiz.one": "{path} holds {count} exercises; export one quiz at a time",
+    "export.quiz.several": "{path} holds {count} exercises; export one quiz at a time",
     "export.quiz.empty": "no question of {exercise} can be said in that format",
     "export.quiz.written": "{path}: {questions} questions, {items} items in all. What that format cannot "
     "say is listed below, by question.",
