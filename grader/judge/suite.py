@@ -116,16 +116,22 @@ class CheckSuite:
                     )
             earlier.add(check.function)
 
+    def _forget_modules(self) -> None:
+        """Have pytest read our files: another course may have checks of the same name."""
+        names = {os.path.basename(file) for file in self.files}
+        for name, module in list(sys.modules.items()):
+            if os.path.basename(getattr(module, "__file__", None) or "") in names:
+                del sys.modules[name]
+
     def _collect(self) -> list[Check]:
+        self._forget_modules()
         try:
             items = self.pytest_session.perform_collect()
         except pytest.UsageError as error:
             raise CourseError(
                 f"the checks of {self.exercise.id} cannot be collected: {error}"
             ) from None
-        for name, module in list(sys.modules.items()):
-            if getattr(module, "__file__", None) in self.files:
-                del sys.modules[name]  # another course may have checks of the same name
+        self._forget_modules()
         if self.outcome.collection_errors:
             raise CourseError(
                 f"the checks of {self.exercise.id} cannot be collected:\n{self.outcome.collection_errors[0]}"
