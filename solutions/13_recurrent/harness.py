@@ -279,10 +279,17 @@ def by_heart(module, vocabulary, hidden, inputs, targets, limit, target, device=
 
 
 @watching.one_thread()
-def full_run(module, vocabulary, hidden, seed, train, valid, epochs, lr, prompt, device="cpu"):
-    """Train the learner's model with the learner's fit; the history, the weights, and what it writes."""
+def full_run(module, vocabulary, hidden, seed, train, valid, epochs, lr, device="cpu"):
+    """Train the learner's model with the learner's fit; the history and the weights."""
     torch.manual_seed(seed)
     net = module.CharModel(vocabulary, hidden)
     history = module.fit(net, train, valid, epochs, lr, device=device)
-    text = module.sample(net, prompt, 120, 0.5, torch.Generator().manual_seed(seed))
-    return {"history": history, "weights": watching.state_of(net), "text": text}
+    return {"history": history, "weights": watching.state_of(net)}
+
+
+@watching.one_thread()
+def written(module, vocabulary, hidden, weights, prompt, length, temperature):
+    """What the learner's model writes with these weights."""
+    net = module.CharModel(vocabulary, hidden)
+    net.load_state_dict(weights)
+    return module.sample(net, prompt, length, temperature, torch.Generator().manual_seed(0))

@@ -581,7 +581,12 @@ def closing_brackets(reference, logits, targets):
 
 
 @pytest.mark.points(3)
-@pytest.mark.requires("test_model", "test_fit_carries_the_state", "test_sample_reads_on")
+@pytest.mark.requires(
+    "test_model",
+    "test_train_chunk_gradients",
+    "test_fit_carries_the_state",
+    "test_sample_reads_on",
+)
 def test_beats_the_bigram(student, reference):
     """The trained model leaves the bigram far behind, on text it has never seen
 
@@ -597,11 +602,14 @@ def test_beats_the_bigram(student, reference):
     stored = json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
     notes = []
     for seed in (0, 1):
+        arguments = (train, valid, EPOCHS, RATE)
         found = student.harness.full_run(
-            *(reference.VOCABULARY, HIDDEN, seed, train, valid, EPOCHS, RATE, "("),
-            device=student.device,
+            reference.VOCABULARY, HIDDEN, seed, *arguments, device=student.device
         )
         model = reference.CharModel(reference.VOCABULARY, HIDDEN)
+        shapes = {name: list(value.shape) for name, value in found["weights"].items()}
+        wanted = {name: list(value.shape) for name, value in model.state_dict().items()}
+        training.compare_layouts(shapes, wanted, "CharModel after fit")
         model.load_state_dict(found["weights"])
         with torch.no_grad():
             logits, _ = model(test[None, :-1])
@@ -614,7 +622,9 @@ def test_beats_the_bigram(student, reference):
             ("closing brackets of the right kind", share, bigram_brackets(reference, train, test)),
         ]
         show_table("What memory is worth", ("", "your model", "bigram"), rows)
-        lines = [(line,) for line in ("(" + str(found["text"])).splitlines()]
+        arguments = (reference.VOCABULARY, HIDDEN, found["weights"], "(", 120, 0.5)
+        text = student.harness.written(*arguments)
+        lines = [(line,) for line in ("(" + str(text)).splitlines()]
         show_table("What your model writes at temperature 0.5", ("line",), lines)
         if loss <= WANTED:
             return
