@@ -609,7 +609,7 @@ def test_beats_the_bigram(student, reference):
         model = reference.CharModel(reference.VOCABULARY, HIDDEN)
         shapes = {name: list(value.shape) for name, value in found["weights"].items()}
         wanted = {name: list(value.shape) for name, value in model.state_dict().items()}
-        training.compare_layouts(shapes, wanted, "CharModel after fit")
+        compare_layouts(shapes, wanted, "CharModel after fit")
         model.load_state_dict(found["weights"])
         with torch.no_grad():
             logits, _ = model(test[None, :-1])
