@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from grader.diagnosis import relations
-from grader.diagnosis.matching import Evidence, Examples, Match, Matcher
+from grader.diagnosis.matching import Allowance, Evidence, Examples, Match, Matcher
 from grader.messages import message
 from grader.model import FAILING, CheckResult
 from grader.student import Call, GradingSession, Halt, LearnerFault, equal_values, replay_in_process
@@ -39,7 +39,9 @@ class Diagnosis:
         """The results, with what could be found out about the failing ones.
 
         Counts bound the work where calls are quick. Where grading trains networks,
-        a share of the time that the checks `spent` (seconds) bounds it.
+        a share of the time that the checks `spent` (seconds) bounds it. What is used up is
+        processor time, ours and the workers', so that a name does not depend on who else
+        uses the machine.
         """
         failing = [
             one
@@ -49,14 +51,17 @@ class Diagnosis:
         if not failing:
             return evidence.results
         session.recorder.start_check()  # what is called from here on is no evidence
-        deadline = time.monotonic() + max(AT_LEAST_SECONDS, SHARE_OF_RUN * spent)
-        matches = self.matcher.match(failing, evidence, deadline)
+        allowance = Allowance(
+            max(AT_LEAST_SECONDS, SHARE_OF_RUN * spent),
+            lambda: time.process_time() + self.matcher.cpu_seconds() + session.cpu_seconds(),
+        )
+        matches = self.matcher.match(failing, evidence, allowance)
         explained = {}
         for result in failing:
             changes = self._named(matches[result.id])
             # A named mistake says more than a relation, and may say otherwise.
             changes["relations"] = [] if changes else self._relations(result, evidence)
-            blamed = self._blame(result, evidence.examples[result.id], session, deadline)
+            blamed = self._blame(result, evidence.examples[result.id], session, allowance)
             if blamed:
                 changes["cause"] = blamed
                 changes["relations"] = [
@@ -121,7 +126,7 @@ class Diagnosis:
     # --- which part is wrong ---
 
     def _blame(
-        self, result: CheckResult, examples: Examples, session: GradingSession, deadline: float
+        self, result: CheckResult, examples: Examples, session: GradingSession, allowance: Allowance
     ) -> str | None:
         """The part whose exchange for the learner's own alone makes the reference fail the same way."""
         parts = [
@@ -142,7 +147,7 @@ class Diagnosis:
         ]
         for part in functions:
             for example in plain:
-                if time.monotonic() > deadline:
+                if allowance.is_spent():
                     return None
                 if self._fails_with(part, example, session):
                     return part

@@ -7,7 +7,6 @@ every one of them and differs from the reference on some.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -40,6 +39,16 @@ class Evidence(msgspec.Struct, frozen=True):
     examples: dict[str, Examples]
 
 
+class Allowance:
+    """So many `seconds` of what `clock` counts, from now on."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
+        self.clock, self.end = clock, clock() + seconds
+
+    def is_spent(self) -> bool:
+        return self.clock() > self.end
+
+
 class _Once:
     """A question about examples that is asked once of each."""
 
@@ -62,6 +71,7 @@ class Matcher:
         self.exercise, self.launcher = exercise, launcher
         self.harness, self.classes = harness, classes
         self._worker: WorkerProcess | None = None
+        self._used = 0.0  # processor seconds of the workers before it
 
     @cached_property
     def variants(self) -> list[Variant]:
@@ -85,17 +95,17 @@ class Matcher:
         return [name for name in reversed(list(self.uses)) if name in used]
 
     def match(
-        self, failing: Sequence[CheckResult], evidence: Evidence, deadline: float
+        self, failing: Sequence[CheckResult], evidence: Evidence, allowance: Allowance
     ) -> dict[str, list[Match]]:
         """For each failing check the variants that behave as the learner, best first.
 
         Checks of one function are looked at together first: a mistake should
         explain all of them. Where none does, each is looked at by itself. No
-        variant is begun after `deadline` (of the monotonic clock).
+        variant is begun once the `allowance` is spent.
         """
         try:
             reach = {one.id: self._reach(one, evidence) for one in failing}
-            return self._match(failing, reach, self._inputs(failing, evidence), deadline)
+            return self._match(failing, reach, self._inputs(failing, evidence), allowance)
         finally:
             self.close()
 
@@ -104,13 +114,13 @@ class Matcher:
         failing: Sequence[CheckResult],
         reach: Mapping[str, set[str]],
         inputs: Mapping[str, Examples],
-        deadline: float,
+        allowance: Allowance,
     ) -> dict[str, list[Match]]:
         agreeing: dict[str, list[Variant]] = {one.id: [] for one in failing}
         main = {name for one in failing for name in one.functions[:1]}
         for variant in sorted(self.variants, key=lambda one: not one.overrides & main):
             near = [one for one in failing if reach[one.id] & variant.overrides]
-            if not near or time.monotonic() > deadline or not self._load(variant.source):
+            if not near or allowance.is_spent() or not self._load(variant.source):
                 continue
             answers = _Once(self._agrees)
             for one in near:
@@ -192,6 +202,7 @@ class Matcher:
     def _load(self, source: str) -> bool:
         """Put a module of the course's own into the worker for replays."""
         if self._worker is None or not self._worker.alive:
+            self.close()
             self._worker = self.launcher.spawn(self.exercise.limits)
         request = load_request(self.exercise, source, self.classes, self.harness)
         try:
@@ -210,9 +221,14 @@ class Matcher:
             answered += 1
         return answered == len(example)
 
+    def cpu_seconds(self) -> float:
+        """The processor time that replays have used so far."""
+        return self._used + (self._worker.cpu_seconds() if self._worker is not None else 0.0)
+
     def close(self) -> None:
         """End the worker that replays ran in."""
         if self._worker is not None:
+            self._used += self._worker.cpu_seconds()
             self._worker.kill()
         self._worker = None
 

@@ -20,7 +20,7 @@ from grader.model import Limits
 from grader.sandbox import wire
 from grader.sandbox.channel import Channel, Closed
 from grader.sandbox.progress import Filter
-from grader.sandbox.resources import resident_mb
+from grader.sandbox.resources import cpu_seconds, resident_mb
 from grader.text import clean, clean_line
 
 DEATH_GRACE_SECONDS = 1.0
@@ -89,7 +89,7 @@ class WorkerProcess:
         self.reap, self.pid, self.output, self.scratch = reap, pid, output, scratch
         self.limits = limits
         self.channel = Channel(sock, limits.reply_mb * 2**20, wire.REPLY)
-        self.alive = True
+        self.alive, self.used = True, 0.0
         self.watched, self.next_look = False, 0.0
         self.in_force: list[str] = []
         self.refused: dict[str, str] = {}
@@ -139,6 +139,10 @@ class WorkerProcess:
         except Closed:
             raise Died(self.kill(DEATH_GRACE_SECONDS)) from None
         return self._receive(self.sequence)
+
+    def cpu_seconds(self) -> float:
+        """The processor time that this worker has used, so far or in its whole life."""
+        return cpu_seconds(self.pid) if self.alive else self.used
 
     def batch(self, requests: Sequence[bytes], *, first: bool, seconds: float) -> list[bytes]:
         """Put packed requests to the worker in one frame; the packed answers, fewer when one is no value.
@@ -261,6 +265,7 @@ class WorkerProcess:
         """End the process and remove its scratch folder; returns the exit code."""
         if not self.alive:
             return 0
+        self.used = self.cpu_seconds()
         self.alive = False
         try:
             return self.reap(self.pid, grace)

@@ -109,6 +109,10 @@ class GradingSession:
         """Give the same check its whole time once more, for a run without the learner."""
         self.check_deadline = time.monotonic() + self.exercise.limits.check_seconds
 
+    def cpu_seconds(self) -> float:
+        """The processor time that the worker of now has used so far."""
+        return self.worker.cpu_seconds() if self.worker is not None else 0.0
+
     def until_deadline(self) -> contextlib.AbstractContextManager[None]:
         """End the check in the block by its deadline, whoever spends the time."""
         return ringing(self.check_deadline - time.monotonic(), self._ring)
@@ -229,11 +233,11 @@ class GradingSession:
         stage, fresh = self.recording.next_stage()
         example = self.recording.number
         item = wire.pack(wire.encode((example, fresh, *request), self._handle))
-        begin = time.monotonic()
+        begin = self.worker.cpu_seconds()
         answers = self.worker.batch([item], first=not self.recording.bytes, seconds=seconds)
         if not answers:
             raise Broken("no answer")
-        self.recording.add(stage, fresh, item, answers[0], time.monotonic() - begin)
+        self.recording.add(stage, fresh, item, answers[0], self.worker.cpu_seconds() - begin)
         return self.worker.parse(answers[0], example)
 
     # --- what proxies ask for (student.Session) ---
@@ -245,11 +249,12 @@ class GradingSession:
             raise self.halted
         if self.load_fault is not None:
             raise self._halt(self.load_fault)
-        begin = time.monotonic()
+        assert self.worker is not None
+        begin = self.worker.cpu_seconds()
         reply = self._exchange(call, request)
         if not self.recorder.weigh(reply.size):
             raise self._halt(faults.too_large(EXAMPLE_BYTES >> 20))
-        call.duration = time.monotonic() - begin
+        call.duration = self.worker.cpu_seconds() - begin
         call.mutated = reply.mutated
         call.outcome = reply.kind
         if reply.kind == "ok":
