@@ -201,7 +201,7 @@ class Count(click.ParamType):  # type: ignore[type-arg]  # generic in click's ty
 @click.option(
     "--minutes",
     type=click.FloatRange(min=0, min_open=True),
-    help="Try as many mutants as fit into this time for each exercise [default: 10].",
+    help="Try as many wrong files and mutants as fit into this time for each exercise [default: 10].",
 )
 @click.option(
     "--try",
@@ -222,6 +222,10 @@ def validate(path: Path, wrong: Path | None, minutes: float | None, **options: A
     if wrong is not None:
         from grader import workflow
 
+        asked = {"minutes": minutes, **options}
+        for name in ("mutants", "minutes", "only", "jobs"):
+            if asked[name]:
+                raise click.UsageError(f"--try shows the report of one file: leave --{name} out")
         files = {name: options[name] for name in ("json_file", "html_file", "solutions")}
         sys.exit(workflow.try_wrong(path, wrong, workflow.Options(**files)))
     if minutes is not None and options["mutants"] is not None:

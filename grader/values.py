@@ -97,17 +97,17 @@ def grids(actual: Any, expected: Any, place: tuple[int, ...]) -> list[Grid]:
     if expected.ndim == 0 or expected.size < 2 or "c" in (actual.dtype.kind, expected.dtype.kind):
         return []
     matrix_place = place[:-2]
-    one, other = (
+    right, wrong = (
         np.atleast_2d(array[matrix_place]).astype(np.float64) for array in (expected, actual)
     )
     row, column = (place[-2] if expected.ndim > 1 else 0), place[-1]
     top, left = (
         max(0, min(spot - GRID_LIMIT // 2, size - GRID_LIMIT))
-        for spot, size in zip((row, column), one.shape, strict=True)
+        for spot, size in zip((row, column), right.shape, strict=True)
     )
     window = np.s_[top : top + GRID_LIMIT, left : left + GRID_LIMIT]
     with np.errstate(all="ignore"):
-        parts: dict[GridRole, Any] = {"expected": one, "got": other, "difference": other - one}
+        parts: dict[GridRole, Any] = {"expected": right, "got": wrong, "difference": wrong - right}
     return [
         Grid(
             title=_grid_title(role, matrix_place),
@@ -116,7 +116,7 @@ def grids(actual: Any, expected: Any, place: tuple[int, ...]) -> list[Grid]:
                 [v if math.isfinite(v) else None for v in map(float, line)] for line in part[window]
             ],
             origin=(top, left),
-            shape=one.shape,
+            shape=right.shape,
         )
         for role, part in parts.items()
     ]

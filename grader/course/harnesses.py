@@ -76,8 +76,8 @@ class _Parts(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.sources = sources
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        found = fullname in self.sources
-        return importlib.util.spec_from_loader(fullname, self) if found else None
+        known = fullname in self.sources
+        return importlib.util.spec_from_loader(fullname, self) if known else None
 
     def exec_module(self, module: types.ModuleType) -> None:
         name = module.__name__

@@ -105,9 +105,9 @@ def _defined(tree: ast.Module) -> set[str]:
             names.add(node.name)
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
             names |= {
-                one.id
-                for one in ast.walk(node)
-                if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+                part.id
+                for part in ast.walk(node)
+                if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
             }
     return names
 
@@ -119,12 +119,12 @@ def harness_uses(source: str) -> dict[str, set[str]]:
     among = references_among(source)
     direct = {
         name: {
-            one.attr
-            for one in ast.walk(node)
-            if isinstance(one, ast.Attribute)
-            and isinstance(one.value, ast.Name)
+            part.attr
+            for part in ast.walk(node)
+            if isinstance(part, ast.Attribute)
+            and isinstance(part.value, ast.Name)
             and node.args.args
-            and one.value.id == node.args.args[0].arg
+            and part.value.id == node.args.args[0].arg
         }
         for name, node in functions.items()
     }
@@ -139,7 +139,7 @@ def references_among(source: str) -> dict[str, set[str]]:
     tree = ast.parse(source)
     names = _defined(tree)
     direct = {
-        node.name: {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+        node.name: {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
         & names - {node.name}
         for node in tree.body
         if isinstance(node, (ast.FunctionDef, ast.ClassDef))

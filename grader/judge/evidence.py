@@ -66,17 +66,17 @@ def _needed(calls: list[Call]) -> list[Call]:
 
 
 def _objects(call: Call) -> set[int]:
-    found = {
+    objects = {
         id(value)
         for value in (*call.args, *call.kwargs.values())
         if isinstance(value, RemoteObject)
     }
     if isinstance(call.target, RemoteObject):
-        found.add(id(call.target))
+        objects.add(id(call.target))
     for value in call.args:
         if isinstance(value, (tuple, list)):
-            found |= {id(item) for item in value if isinstance(item, RemoteObject)}
-    return found
+            objects |= {id(item) for item in value if isinstance(item, RemoteObject)}
+    return objects
 
 
 def _variable(value: RemoteObject, names: dict[int, str]) -> str:

@@ -147,7 +147,11 @@ class Judge:
                 notes = [*report.notes, message("device.memory")]
                 return msgspec.structs.replace(report, notes=notes)
             notes = [*_notes(missing), *self.context.take_notes()]
-            if diagnose and not first_failure and any(one.status in FAILING for one in results):
+            if (
+                diagnose
+                and not first_failure
+                and any(result.status in FAILING for result in results)
+            ):
                 results, trouble = self._explain(results, time.perf_counter() - clock)
                 notes += trouble
         finally:
@@ -228,7 +232,7 @@ class Judge:
         ]
         unwritten = all(blocker.status == "not_started" for blocker in blockers)
         if blockers and not unwritten:
-            blocker = next(one for one in blockers if one.status != "not_started")
+            blocker = next(result for result in blockers if result.status != "not_started")
             return check.result("skipped", message("requires.first", title=blocker.title))
         result = self._perform(check)
         if blockers and result.status != "not_started":

@@ -111,7 +111,9 @@ class TapedChecks:
     def recall(self, results: list[CheckResult], count: int) -> dict[str, list[list[Call]]]:
         """The last calls of checks that passed by their tapes, where they may help to explain a failure, by id."""
         recalled = {}
-        wanted = {name for one in results if one.status in FAILING for name in one.functions}
+        wanted = {
+            name for result in results if result.status in FAILING for name in result.functions
+        }
         for check in self.record.checks:
             answers = self.answers.get(check.id)
             if answers is None:

@@ -116,12 +116,12 @@ def parse(text: str, variables: Sequence[str]) -> Formula:
     return Formula(text.strip(), _Parser(spelled, variables).program())
 
 
-def same(one: Formula, other: Formula, points: Sequence[Mapping[str, Number]]) -> bool:
+def same(formula: Formula, other: Formula, points: Sequence[Mapping[str, Number]]) -> bool:
     """Whether two expressions agree wherever both have a value, at enough of `points`."""
     agreed = 0
     for point in points:
         try:
-            left, right = one.value(point), other.value(point)
+            left, right = formula.value(point), other.value(point)
         except Undefined:
             continue
         if not _close(left, right):

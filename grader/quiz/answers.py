@@ -143,9 +143,9 @@ def _answer(path: Path, name: str, value: Any) -> Answer:
     if isinstance(value, list):
         if len(value) > MAX_ITEMS:
             raise AnswersError(message("answers.parts", path=path, name=name, limit=MAX_ITEMS))
-        return [_part(path, name, one) for one in value]
+        return [_part(path, name, item) for item in value]
     if isinstance(value, dict):
-        return [_part(path, name, one) for one in list(value.values())[:MAX_ITEMS]]
+        return [_part(path, name, item) for item in list(value.values())[:MAX_ITEMS]]
     return _part(path, name, value)
 
 
@@ -156,7 +156,7 @@ def _part(path: Path, name: str, value: Any) -> str:
         raise AnswersError(message("answers.digits", path=path, name=name))
     if isinstance(value, (int, float)):
         return repr(value)
-    if isinstance(value, list) and all(type(one) is int and abs(one) < 10**12 for one in value):
+    if isinstance(value, list) and all(type(item) is int and abs(item) < 10**12 for item in value):
         return " ".join(map(str, value))
     if not isinstance(value, str):
         kind = type(value).__name__

@@ -23,10 +23,10 @@ class ExpressionError(ValueError):
 
 FUNCTIONS: dict[str, Any] = {
     **{
-        one.__name__: one
-        for one in (abs, all, any, enumerate, float, int, len, list, max, min, range)
+        function.__name__: function
+        for function in (abs, all, any, enumerate, float, int, len, list, max, min, range)
     },
-    **{one.__name__: one for one in (round, sorted, str, sum, tuple, zip)},
+    **{function.__name__: function for function in (round, sorted, str, sum, tuple, zip)},
     "floor": math.floor,
     "ceil": math.ceil,
     "sqrt": math.sqrt,
@@ -170,7 +170,11 @@ def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
             return getattr(_value(node.value, names), node.attr)
         case ast.Call():
             arguments = _items(node.args, names)
-            keywords = {one.arg: _value(one.value, names) for one in node.keywords if one.arg}
+            keywords = {
+                keyword.arg: _value(keyword.value, names)
+                for keyword in node.keywords
+                if keyword.arg
+            }
             return _value(node.func, names)(*arguments, **keywords)
         case ast.ListComp() | ast.GeneratorExp():
             return list(_each(node.elt, node.generators, names))
@@ -182,7 +186,7 @@ def _name(name: str, names: Mapping[str, Any]) -> Any:
         return names[name]
     if name in FUNCTIONS:
         return FUNCTIONS[name]
-    known = ", ".join(sorted(one for one in names if one not in FUNCTIONS))
+    known = ", ".join(sorted(name for name in names if name not in FUNCTIONS))
     raise ExpressionError(f"unknown name {name!r}; known here: {known}")
 
 
@@ -244,7 +248,7 @@ def _bound(target: ast.expr, item: Any) -> dict[str, Any]:
     if isinstance(target, ast.Name):
         return {target.id: item}
     if isinstance(target, ast.Tuple):
-        parts = [_bound(one, value) for one, value in zip(target.elts, item, strict=True)]
+        parts = [_bound(part, value) for part, value in zip(target.elts, item, strict=True)]
         return {name: value for part in parts for name, value in part.items()}
     raise ExpressionError("a comprehension binds names")
 

@@ -56,7 +56,7 @@ def add_quiz(
 def status_with(status: Status, quiz: Sequence[QuestionResult]) -> Status:
     """The status of a report once its quiz is known."""
     tried = ("wrong", "partial", "invalid")
-    if status == "passed" and any(one.status in tried and one.max_score for one in quiz):
+    if status == "passed" and any(answer.status in tried and answer.max_score for answer in quiz):
         return "failed"
     return status
 

@@ -51,15 +51,15 @@ class _CourseFile(msgspec.Struct, frozen=True, kw_only=True):
 def read_policies(solutions: Path) -> tuple[str, QuizPolicy]:
     """The secret and the policy. Raises `CourseError` when there is no secret."""
     path = solutions / "course.toml"
-    found = read_toml(path, _CourseFile) if path.is_file() else _CourseFile()
-    policy = found.quiz
+    course = read_toml(path, _CourseFile) if path.is_file() else _CourseFile()
+    policy = course.quiz
     if policy.key_shown == "after_date" and policy.after_date is None:
         raise CourseError(f'{path}: key_shown = "after_date" needs after_date = YYYY-MM-DD')
     if min(policy.after_attempts, policy.draws) < 1 or policy.attempt_limit < 0:
         raise CourseError(
             f"{path}: [quiz] counts attempts and draws from 1 (attempt_limit 0: none)"
         )
-    secret = os.environ.get(SECRET) or found.secret
+    secret = os.environ.get(SECRET) or course.secret
     if not secret:
         raise CourseError(
             f'{path} has no secret, from which quizzes are drawn. Add a line  secret = "..."  '

@@ -53,7 +53,7 @@ def write_gradescope_package(exercises: Sequence[Exercise], target: Path) -> Pat
 
 def _members(exercises: Sequence[Exercise]) -> Iterator[tuple[str, bytes]]:
     """The files of the zip: the two scripts at its root, as Gradescope wants them."""
-    needed = {one.id: one for exercise in exercises for one in prerequisites_of(exercise)}
+    needed = {item.id: item for exercise in exercises for item in prerequisites_of(exercise)}
     needed |= {exercise.id: exercise for exercise in exercises}
     libraries = {library for exercise in needed.values() for library in exercise.libraries}
     for name, template in SCRIPTS.items():
@@ -67,7 +67,7 @@ def _members(exercises: Sequence[Exercise]) -> Iterator[tuple[str, bytes]]:
     for name, place in (("templates", "templates"), ("data", "exercises/data")):
         if not (package / name).is_dir():
             yield from _tree(installed(name, place), f"packages/grader/{name}")
-    for exercise in sorted(needed.values(), key=lambda one: one.id):
+    for exercise in sorted(needed.values(), key=lambda item: item.id):
         yield from _tree(exercise.folder, f"course/exercises/{exercise.id}")
         yield from _tree(exercise.private, f"course/solutions/{exercise.id}")
     for half, folder in (("exercises", exercises[0].folder), ("solutions", exercises[0].private)):

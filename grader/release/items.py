@@ -135,8 +135,8 @@ def _truefalse(variant: Variant) -> Item:
         said = message("quiz.page.true" if verdict else "quiz.page.false")
         for reason in variant.options:
             share = 0.0 if verdict != variant.key else 1.0 if reason.right else 0.5
-            told = reason.feedback if share else variant.wrong
-            options.append(Option(f"**{said}.** {reason.text}", share, told))
+            feedback = reason.feedback if share else variant.wrong
+            options.append(Option(f"**{said}.** {reason.text}", share, feedback))
     return Item(variant=variant, options=tuple(options))
 
 

@@ -128,8 +128,8 @@ class _Question:
         shown = f"{fraction:.5f}".rstrip("0").rstrip(".")
         answer = ET.SubElement(self.element, "answer", fraction=shown, format=kind)
         _text(answer, text)
-        told = ET.SubElement(answer, "feedback", format="html")
-        _text(told, html(self.markup.tree(feedback)))
+        element = ET.SubElement(answer, "feedback", format="html")
+        _text(element, html(self.markup.tree(feedback)))
         if tolerance is not None:
             ET.SubElement(answer, "tolerance").text = _number(tolerance)
 

@@ -68,9 +68,9 @@ def export_quiz(exercise: Exercise, platform: str, variants: int = 20) -> Export
             losses[name] = [message(str(reason))]
             continue
         bank.append(items)
-        told = dict.fromkeys(loss for item in items for loss in item.losses)
-        if told:
-            losses[name] = list(told)
+        reasons = dict.fromkeys(loss for item in items for loss in item.losses)
+        if reasons:
+            losses[name] = list(reasons)
     if not bank:
         raise UsageError(message("export.quiz.empty", exercise=exercise.id))
     content = PLATFORMS[platform](exercise.id, bank, markup)

@@ -90,8 +90,8 @@ def _view(figure: Figure) -> FigureView:
 
 def _curves(figure: Curves) -> FigureView:
     panels: dict[str, list[Series]] = {}
-    for one in figure.series:
-        panels.setdefault(one.name.rpartition("_")[2], []).append(one)
+    for curve in figure.series:
+        panels.setdefault(curve.name.rpartition("_")[2], []).append(curve)
     images = []
     for measure, series in panels.items():
         source = _drawn(partial(_draw_curves, figure, measure, series))
@@ -99,10 +99,10 @@ def _curves(figure: Curves) -> FigureView:
             text = "; ".join(map(_series_text, series))
             alt = message("figure.curves.alt", title=figure.title, measure=measure, series=text)
             images.append(ImageView(source, alt))
-    heads = [f"{_words(one.name)} ({_owner(one)})" for one in figure.series]
-    length = max((len(one.values) for one in figure.series), default=0)
+    heads = [f"{_words(curve.name)} ({_owner(curve)})" for curve in figure.series]
+    length = max((len(curve.values) for curve in figure.series), default=0)
     rows = [
-        (str(epoch + 1), *(_value(one.values, epoch) for one in figure.series))
+        (str(epoch + 1), *(_value(curve.values, epoch) for curve in figure.series))
         for epoch in range(length)
     ]
     columns = (message(f"figure.{figure.unit}"), *heads)
@@ -111,22 +111,22 @@ def _curves(figure: Curves) -> FigureView:
 
 def _draw_curves(curves: Curves, measure: str, series: Sequence[Series]) -> Any:
     figure, axes = _canvas(4.6, 3.5)
-    names = list(dict.fromkeys(one.name for one in series))
-    for one in sorted(series, key=lambda one: one.owner, reverse=True):  # the reference below
-        place = names.index(one.name)
-        ours = one.owner == "learner"
+    names = list(dict.fromkeys(curve.name for curve in series))
+    for curve in sorted(series, key=lambda curve: curve.owner, reverse=True):  # the reference below
+        place = names.index(curve.name)
+        ours = curve.owner == "learner"
         axes.plot(
-            range(1, len(one.values) + 1),
-            [math.nan if v is None else max(-LARGEST, min(LARGEST, v)) for v in one.values],
-            label=f"{_words(one.name)} ({_owner(one)})",
+            range(1, len(curve.values) + 1),
+            [math.nan if v is None else max(-LARGEST, min(LARGEST, v)) for v in curve.values],
+            label=f"{_words(curve.name)} ({_owner(curve)})",
             color=COLOURS[place % len(COLOURS)],
-            marker="os^D"[place % 4] if ours and len(one.values) < MARKED else "",
+            marker="os^D"[place % 4] if ours and len(curve.values) < MARKED else "",
             markersize=4,
             linewidth=1.8 if ours else 7,  # a broad pale band, to be seen under an equal line
             alpha=1 if ours else 0.28,
             solid_capstyle="round",
         )
-    values = [v for one in series for v in one.values if v is not None]
+    values = [v for curve in series for v in curve.values if v is not None]
     if values and min(values) > 0 and max(values) > LOGARITHMIC * min(values):
         axes.set_yscale("log")
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:.6g}")
@@ -140,17 +140,17 @@ def _draw_curves(curves: Curves, measure: str, series: Sequence[Series]) -> Any:
     return figure
 
 
-def _series_text(one: Series) -> str:
-    known = [value for value in one.values if value is not None]
-    name, owner = _words(one.name), _owner(one)
+def _series_text(curve: Series) -> str:
+    known = [value for value in curve.values if value is not None]
+    name, owner = _words(curve.name), _owner(curve)
     if not known:
         return message("figure.series.empty", name=name, owner=owner)
     first, last = f"{known[0]:.3g}", f"{known[-1]:.3g}"
     return message("figure.series.alt", name=name, owner=owner, first=first, last=last)
 
 
-def _owner(one: Series) -> str:
-    return message(f"figure.{one.owner}")
+def _owner(curve: Series) -> str:
+    return message(f"figure.{curve.owner}")
 
 
 def _words(name: str) -> str:
@@ -179,7 +179,7 @@ def _confusion(figure: Confusion) -> FigureView:
     ]
     worst = message("figure.confusion.none")
     if wrong:
-        count, i, j = max(wrong, key=lambda one: one[0])
+        count, i, j = max(wrong, key=lambda cell: cell[0])
         worst = message("figure.confusion.worst", label=names[i], answer=names[j], count=count)
     alt = message("figure.confusion.alt", title=figure.title, right=right, total=total, worst=worst)
     source = _drawn(partial(_draw_confusion, figure))

@@ -204,8 +204,8 @@ def _lead(finding: findings.Finding, screen: _Screen) -> Iterator[_Row]:
         for word, value, style in zip(
             words, (case.expected, case.actual), ("green", "red"), strict=True
         ):
-            told = (clean_line(value), style)
-            yield screen.line((word.ljust(pad), "dim"), told, rank=10, indent=6)
+            shown = (clean_line(value), style)
+            yield screen.line((word.ljust(pad), "dim"), shown, rank=10, indent=6)
         yield screen.line(rank=94)
     for relation in check.relations[:2]:
         yield from screen.wrapped(relation, rank=22, indent=4, limit=2)

@@ -26,10 +26,10 @@ def changed_arguments(frame: wire.Frame, request: Any, find: Any, handle: Any) -
         return ["its arguments"]
 
 
-def _same(one: wire.Frame, other: wire.Frame) -> bool:
-    if one.head != other.head:
+def _same(frame: wire.Frame, other: wire.Frame) -> bool:
+    if frame.head != other.head:
         return False
-    for mine, theirs in zip(one.buffers, other.buffers, strict=True):
+    for mine, theirs in zip(frame.buffers, other.buffers, strict=True):
         if len(mine) < 4096:
             if bytes(mine) != bytes(theirs):
                 return False

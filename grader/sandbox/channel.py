@@ -47,8 +47,8 @@ class Channel:
         try:
             while views:
                 try:
-                    one = len(views) == 1
-                    sent = self.sock.send(views[0]) if one else self.sock.sendmsg(views[:512])
+                    alone = len(views) == 1
+                    sent = self.sock.send(views[0]) if alone else self.sock.sendmsg(views[:512])
                 except BlockingIOError:
                     if wait is None:
                         raise

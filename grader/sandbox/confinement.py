@@ -71,7 +71,9 @@ def fork_into_namespaces() -> tuple[int, str]:
     if number is None:
         return os.fork(), f"no namespaces on {sys.platform}, {platform.machine()}"
     flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS
-    arguments = [ctypes.c_long(one) for one in (number, flags | signal.SIGCHLD, 0, 0, 0, 0)]
+    arguments = [
+        ctypes.c_long(argument) for argument in (number, flags | signal.SIGCHLD, 0, 0, 0, 0)
+    ]
     # What os.fork does around its system call; PyDLL keeps the interpreter's lock meanwhile.
     ctypes.pythonapi.PyOS_BeforeFork()
     pid = int(_python.syscall(*arguments))

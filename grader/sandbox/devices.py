@@ -61,12 +61,12 @@ def choose(wanted: str, exercise: Exercise, present: bool, probe: Callable[[], P
         return Choice("cpu", message("device.numpy") if wanted == "cuda" else "")
     if wanted == "cpu" or (wanted == "auto" and not present):
         return Choice("cpu")
-    found = probe() if present else Probe(usable=False, why=message("device.no_gpu"))
-    if found.usable:
+    probed = probe() if present else Probe(usable=False, why=message("device.no_gpu"))
+    if probed.usable:
         return Choice("cuda")
     if wanted == "cuda":
-        raise UsageError(message("device.refused", why=found.why))
-    return Choice("cpu", message("device.unusable", why=found.why))
+        raise UsageError(message("device.refused", why=probed.why))
+    return Choice("cpu", message("device.unusable", why=probed.why))
 
 
 class Devices:
@@ -86,8 +86,8 @@ class Devices:
     def _probe(self, launcher: Launcher) -> Probe:
         if launcher not in self.probed:
             launcher.devices = self.files
-            found = self.probed[launcher] = probe(launcher)
-            if not found.usable:
+            answer = self.probed[launcher] = probe(launcher)
+            if not answer.usable:
                 launcher.devices = ()
         return self.probed[launcher]
 

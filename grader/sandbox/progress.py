@@ -40,14 +40,14 @@ _decoder = msgspec.json.Decoder(Training)
 def read_line(content: bytes) -> Training | None:
     """What a marked line says, or None when it is malformed."""
     try:
-        found = _decoder.decode(content)
+        line = _decoder.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    if found.epoch > found.epochs:
+    if line.epoch > line.epochs:
         return None
-    if found.loss is not None and not math.isfinite(found.loss):
-        return msgspec.structs.replace(found, loss=None)
-    return found
+    if line.loss is not None and not math.isfinite(line.loss):
+        return msgspec.structs.replace(line, loss=None)
+    return line
 
 
 class Filter:
@@ -68,8 +68,8 @@ class Filter:
             end = last.end()
         self.held = _unfinished(text[end:])
         kept.append(text[end : len(text) - len(self.held)])
-        if last and self.listener is not None and (found := read_line(last[1])) is not None:
-            self.listener(found)
+        if last and self.listener is not None and (line := read_line(last[1])) is not None:
+            self.listener(line)
         return b"".join(kept)
 
     def rest(self) -> bytes:

@@ -138,8 +138,8 @@ class Worker:
         self.objects.types = self._handle_types(request["classes"])
 
     def _handle_types(self, names: list[str]) -> tuple[type, ...]:
-        found = [getattr(self.module, name, None) for name in names]
-        kinds = [kind for kind in found if isinstance(kind, type)]
+        objects = [getattr(self.module, name, None) for name in names]
+        kinds = [kind for kind in objects if isinstance(kind, type)]
         torch = sys.modules.get("torch")
         if torch is not None:
             kinds += [torch.nn.Module, torch.optim.Optimizer, torch.Generator]

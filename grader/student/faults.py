@@ -178,7 +178,7 @@ def gpu_memory_is_full(payload: Any) -> bool:
 def _missing(name: str, payload: Mapping[str, Any], file: str) -> Halt:
     names = payload.get("names")
     names = names[:MAX_NAMES] if isinstance(names, list) else []
-    known = [one[:100] for one in names if isinstance(one, str)]
+    known = [name[:100] for name in names if isinstance(name, str)]
     near = difflib.get_close_matches(name, known, 1)
     key = "call.missing_near" if near else "call.missing"
     text = message(key, name=name, file=file, near=near[0] if near else "")

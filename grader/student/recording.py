@@ -126,7 +126,7 @@ class Recorder:
             return name
         owner = f"{call.target._handle.class_name}." if call.target is not None else ""
         signature = self.signatures.get(owner + call.name)
-        names = [one for one in signature.parameters if one != "self"] if signature else []
+        names = [name for name in signature.parameters if name != "self"] if signature else []
         if int(name) < len(names):
             return names[int(name)]
         return message("call.mutated.argument", number=int(name) + 1)

@@ -118,35 +118,37 @@ def replay_in_process(module: Any, example: list[Call]) -> Any:
     return result
 
 
-def same_answer(one: Answer, other: Answer) -> bool:
+def same_answer(answer: Answer, other: Answer) -> bool:
     """Whether two answers are one behaviour: kind, changed arguments, and value up to rounding."""
-    if one.kind != other.kind or one.mutated != other.mutated:
+    if answer.kind != other.kind or answer.mutated != other.mutated:
         return False
     return (
-        one.value == other.value if one.kind == "raised" else equal_values(one.value, other.value)
+        answer.value == other.value
+        if answer.kind == "raised"
+        else equal_values(answer.value, other.value)
     )
 
 
-def equal_values(one: Any, other: Any) -> bool:
+def equal_values(answer: Any, other: Any) -> bool:
     """Whether two values agree in structure, dtype and shape, and in numbers up to rounding."""
-    if isinstance(one, (RemoteObject, wire.Handle)) or isinstance(
+    if isinstance(answer, (RemoteObject, wire.Handle)) or isinstance(
         other, (RemoteObject, wire.Handle)
     ):
-        return isinstance(one, (RemoteObject, wire.Handle)) == isinstance(
+        return isinstance(answer, (RemoteObject, wire.Handle)) == isinstance(
             other, (RemoteObject, wire.Handle)
         )
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(
-            (one[key] is None) == (other[key] is None)
+    if isinstance(answer, dict) and isinstance(other, dict):
+        return answer.keys() == other.keys() and all(
+            (answer[key] is None) == (other[key] is None)
             if key == "message"  # of an exception: no two people choose the same words
-            else equal_values(one[key], other[key])
-            for key in one
+            else equal_values(answer[key], other[key])
+            for key in answer
         )
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(equal_values, one, other))
-    left, right = as_array(one), as_array(other)
+    if isinstance(answer, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(answer) == len(other) and all(map(equal_values, answer, other))
+    left, right = as_array(answer), as_array(other)
     if left is None or right is None:
-        return type(one) is type(other) and bool(one == other)
+        return type(answer) is type(other) and bool(answer == other)
     if left.shape != right.shape or (left.ndim and left.dtype != right.dtype):
         return False
     return close_arrays(left, right)
@@ -164,16 +166,16 @@ def as_array(value: Any) -> Any:
     return array if array.dtype.kind in "biufc" else None
 
 
-def close_arrays(one: Any, other: Any) -> bool:
+def close_arrays(answer: Any, other: Any) -> bool:
     """Whether two arrays of one shape agree up to rounding, relative to their largest number."""
-    if one.size == 0:
+    if answer.size == 0:
         return True
-    relative = max(RELATIVE.get(one.dtype.name, 1e-7), RELATIVE.get(other.dtype.name, 1e-7))
+    relative = max(RELATIVE.get(answer.dtype.name, 1e-7), RELATIVE.get(other.dtype.name, 1e-7))
     with np.errstate(all="ignore"):
         finite = np.abs(other[np.isfinite(other)])
         scale = float(finite.max()) if finite.size else 0.0
         return bool(
             np.allclose(
-                one, other, rtol=relative, atol=relative * 1e-2 * scale + NOISE, equal_nan=True
+                answer, other, rtol=relative, atol=relative * 1e-2 * scale + NOISE, equal_nan=True
             )
         )

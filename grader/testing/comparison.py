@@ -110,9 +110,9 @@ def _compare_sequence(
         text = message("compare.length", what=what, expected=count, actual=len(actual))
         _fail("shape", text, actual, expected)
     bounds = rule.bound if isinstance(rule.bound, (list, tuple)) else [rule.bound] * count
-    for position, (one, other) in enumerate(zip(actual, expected, strict=True)):
+    for position, (part, expected_part) in enumerate(zip(actual, expected, strict=True)):
         name = names[position] if names else f"{what}[{position}]"
-        _compare(one, other, name, rule._replace(bound=bounds[position]))
+        _compare(part, expected_part, name, rule._replace(bound=bounds[position]))
 
 
 def _compare_tensor(actual: Any, expected: Any, what: str, rule: Rule) -> None:

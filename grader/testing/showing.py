@@ -77,12 +77,12 @@ def show_images(title: str, images: Any, captions: Sequence[str]) -> None:
     pictures = [
         Picture(
             caption=_text(caption),
-            height=one.shape[1],
-            width=one.shape[2],
+            height=image.shape[1],
+            width=image.shape[2],
             channels=channels,
-            pixels=one.transpose(1, 2, 0).tobytes(),
+            pixels=image.transpose(1, 2, 0).tobytes(),
         )
-        for one, caption in zip(array, captions, strict=False)
+        for image, caption in zip(array, captions, strict=False)
     ]
     _show(Pictures(title=_text(title), pictures=pictures))
 

@@ -26,7 +26,9 @@ def train_by_the_book(
     import torch
     from torch.nn import functional as F  # noqa: N812 - as everybody writes it
 
-    trained = {name: one for name, one in net.named_parameters() if one.requires_grad}
+    trained = {
+        name: parameter for name, parameter in net.named_parameters() if parameter.requires_grad
+    }
     names, parameters = list(trained), list(trained.values())
     speeds = [torch.zeros_like(parameter) for parameter in parameters]
     per_epoch = len(batches) // epochs

@@ -6,6 +6,7 @@ Ctrl-C ends it early: what is done by then is kept, and the validation says that
 from __future__ import annotations
 
 import os
+import random
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,14 +39,15 @@ from grader.validation.trials import Trial
 from grader.validation.wording import Progress
 
 MINUTES = 10.0
+SHARE_OF_SOLUTIONS = 0.8  # of those minutes, for everything but mutants
 CLOSING = 5.0  # seconds of those minutes, for ending processes and writing files
 
 
 class ValidateOptions(msgspec.Struct, frozen=True, kw_only=True):
     """The options of `grade validate`.
 
-    `mutants` says how many mutants of each reference are tried; None: as many as fit into `minutes`
-    for each exercise.
+    `mutants` says how many mutants of each reference are tried. None: as many mutants, and before
+    them as many wrong files, as fit into `minutes` for each exercise.
     """
 
     json_file: Path | None = None
@@ -107,12 +109,21 @@ class _Examination:
         ]
 
     def grade_solutions(self) -> None:
-        """The reference, the stub, the wrong files and the alternatives, in this order."""
-        others = [(variant.name, variant.source) for variant in self.variants]
-        others += [(name, overlay(self.source, text)) for name, text in self.alternatives]
-        named = [("the reference", self.source), ("the stub", stub_source(self.source)), *others]
+        """The reference, the stub, the alternatives, and as many wrong files as fit into the time."""
+        right = [(name, overlay(self.source, text)) for name, text in self.alternatives]
+        named = [("the reference", self.source), ("the stub", stub_source(self.source)), *right]
+        certain = len(named)
+        # Wherever the time runs out, what was tried by then comes from everywhere in the list.
+        random.Random(self.exercise.id).shuffle(self.variants)  # noqa: S311 - no secret
+        named += [(variant.name, variant.source) for variant in self.variants]
         work = [Trial(name=name, source=source, mode="explain") for name, source in named]
-        self._grade("solutions", work, self.solutions)
+        left = None if self.options.mutants is not None else SHARE_OF_SOLUTIONS * self._seconds()
+        self._grade("solutions", work, self.solutions, seconds=left, certain=certain)
+
+    def _seconds(self) -> float:
+        """What is left of the minutes."""
+        spent = time.monotonic() - self.clock
+        return max(60 * self.options.minutes - CLOSING - spent, 0.0)
 
     def grade_mutants(self) -> None:
         """As many mutants as asked for, or as fit into the time."""
@@ -123,7 +134,7 @@ class _Examination:
         count = None if options.mutants == "all" else options.mutants
         seconds = None
         if options.mutants is None:
-            seconds = max(60 * options.minutes - CLOSING - (time.monotonic() - self.clock), 0.0)
+            seconds = self._seconds()
             count = int(seconds * self.jobs / max(reference.duration, 0.01))
         self.plan = MutantPlan(
             self.exercise, self.source, mutants=mutants, count=count, is_chosen=options.is_chosen
@@ -138,10 +149,16 @@ class _Examination:
         *,
         shrink: bool = True,
         seconds: float | None = None,
+        certain: int = 0,
     ) -> None:
         with Progress(self.exercise.id, stage) as progress:
             for place, report in trials.run(
-                self.exercise, work, jobs=self.jobs, shrink=shrink, seconds=seconds
+                self.exercise,
+                work,
+                jobs=self.jobs,
+                shrink=shrink,
+                seconds=seconds,
+                certain=certain,
             ):
                 reports[place] = report
                 progress.step(len(reports), len(work))
@@ -152,21 +169,24 @@ class _Examination:
         of_reference = reference_problems(reference) if reference else []
         of_stub = stub_problems(stub) if stub else []
         rest = {place - 2: report for place, report in self.solutions.items() if place > 1}
-        wrong = [
-            (variant, rest[place]) for place, variant in enumerate(self.variants) if place in rest
-        ]
         right = [
             alternative_trial(name, rest[place])
-            for place, (name, _) in enumerate(self.alternatives, len(self.variants))
+            for place, (name, _) in enumerate(self.alternatives)
             if place in rest
         ]
+        wrong = [
+            (variant, rest[place])
+            for place, variant in enumerate(self.variants, len(self.alternatives))
+            if place in rest
+        ]
+        wrong.sort(key=lambda trial: trial[0].name)
         strength = self.plan.strength(self.mutants) if self.plan else Strength()
         problems = [*self.problems, *of_reference, *of_stub]
         problems += [problem for pair in wrong for problem in wrong_problems(*pair)]
         problems += [problem for trial in right for problem in alternative_problems(trial)]
         checks = [check.id for check in reference.checks] if reference else []
         # A part of the wrong files says nothing about which checks are needed.
-        is_whole = complete and not self.options.only
+        is_whole = complete and not self.options.only and len(wrong) == len(self.variants)
         noticed = [*map(kills, rest.values()), *strength.kills] if is_whole else []
         noticed = [failing for failing in noticed if failing]
         return Validation(
@@ -179,6 +199,7 @@ class _Examination:
             stub_untouched=not of_stub if stub else None,
             problems=problems + strength.problems,
             wrong=[wrong_trial(*pair) for pair in wrong],
+            wrong_tried=self._how_many_wrong(len(wrong), complete),
             alternatives=right,
             mutants=strength.mutants,
             mutants_made=self.plan.made if self.plan else 0,
@@ -188,6 +209,13 @@ class _Examination:
             duration=round(time.monotonic() - self.clock, 1),
             complete=complete,
         )
+
+    def _how_many_wrong(self, tried: int, complete: bool) -> str:
+        """How many of how many wrong files were tried, where the time was too short for all."""
+        if not complete or tried == len(self.variants):
+            return ""
+        values = {"tried": tried, "made": len(self.variants), "minutes": self.options.minutes}
+        return message("validate.tried.wrong", **values)
 
     def _how_many_mutants(self, complete: bool) -> str:
         """How many of how many mutants were tried and why, where it was not all of them."""

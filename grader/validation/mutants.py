@@ -36,7 +36,7 @@ class Mutant(msgspec.Struct, frozen=True, kw_only=True):
 
 def make_mutants(source: str) -> list[Mutant]:
     """Every mutant of a module's source, in the order of its lines. The same every time."""
-    found: list[Mutant] = []
+    mutants: list[Mutant] = []
     text = _Text(source)
     for node in ast.parse(source).body:
         seen = {ast.dump(node)}
@@ -44,8 +44,8 @@ def make_mutants(source: str) -> list[Mutant]:
         for owner, change in _changes(node, text):
             mutant = _apply(text, node, parents, owner, change, seen)
             if mutant is not None:
-                found.append(mutant)
-    return sorted(found, key=lambda one: one.line)
+                mutants.append(mutant)
+    return sorted(mutants, key=lambda mutant: mutant.line)
 
 
 class _Text:
@@ -79,18 +79,18 @@ class _Text:
 
 
 def _parents(top: ast.AST) -> dict[ast.AST, tuple[ast.AST, str, int | None]]:
-    found: dict[ast.AST, tuple[ast.AST, str, int | None]] = {}
+    places: dict[ast.AST, tuple[ast.AST, str, int | None]] = {}
     for parent in ast.walk(top):
         for field, value in ast.iter_fields(parent):
             if isinstance(value, ast.AST):
-                found[value] = (parent, field, None)
+                places[value] = (parent, field, None)
             elif isinstance(value, list):
-                found |= {
-                    one: (parent, field, index)
-                    for index, one in enumerate(value)
-                    if isinstance(one, ast.AST)
+                places |= {
+                    item: (parent, field, index)
+                    for index, item in enumerate(value)
+                    if isinstance(item, ast.AST)
                 }
-    return found
+    return places
 
 
 def _changes(top: ast.stmt, text: _Text, owner: str = "") -> Iterator[tuple[str, Change]]:
@@ -131,14 +131,14 @@ def _walk(node: ast.AST) -> Iterator[ast.AST]:
     for field, child in ast.iter_fields(node):
         if field in ("annotation", "returns", "decorator_list", "exc", "msg"):
             continue
-        for one in child if isinstance(child, list) else [child]:
-            if isinstance(one, ast.JoinedStr) or not isinstance(one, ast.AST):
+        for part in child if isinstance(child, list) else [child]:
+            if isinstance(part, ast.JoinedStr) or not isinstance(part, ast.AST):
                 continue
-            if isinstance(one, ast.stmt) and _is_documentation(one):
+            if isinstance(part, ast.stmt) and _is_documentation(part):
                 continue
-            if isinstance(one, ast.Constant) and _callee_is(node, "einsum"):
+            if isinstance(part, ast.Constant) and _callee_is(node, "einsum"):
                 continue  # any other text is an error at once
-            yield from _walk(one)
+            yield from _walk(part)
 
 
 def _callee_is(node: ast.AST, name: str) -> bool:
@@ -155,8 +155,8 @@ def _is_type_alias(node: ast.stmt) -> bool:
         return False
     allowed = (ast.Name, ast.Attribute, ast.Subscript, ast.Tuple, ast.BinOp, ast.BitOr, ast.Load)
     return all(
-        isinstance(one, allowed) or (isinstance(one, ast.Constant) and one.value in (None, ...))
-        for one in ast.walk(node.value)
+        isinstance(part, allowed) or (isinstance(part, ast.Constant) and part.value in (None, ...))
+        for part in ast.walk(node.value)
     )
 
 
@@ -174,7 +174,7 @@ def _apply(
         return None
     start, end = text.start(change.node), text.end(change.node)
     decorators = getattr(top, "decorator_list", [])
-    first, last = text.starts[min(one.lineno for one in (top, *decorators)) - 1], text.end(top)
+    first, last = text.starts[min(part.lineno for part in (top, *decorators)) - 1], text.end(top)
     for new in (change.text, f"({change.text})", change.safe, f"({change.safe})"):
         raw = new.encode()
         changed = text.data[first:start] + raw + text.data[end:last]
@@ -201,9 +201,9 @@ def _intended(
     except SyntaxError:
         return None
     if isinstance(getattr(node, "ctx", None), ast.Store):
-        for one in ast.walk(new):
-            if isinstance(one, (ast.Name, ast.Tuple)):
-                one.ctx = ast.Store()
+        for part in ast.walk(new):
+            if isinstance(part, (ast.Name, ast.Tuple)):
+                part.ctx = ast.Store()
     if node not in parents:
         return ast.dump(new)
     parent, field, index = parents[node]

@@ -97,7 +97,7 @@ def _boolean(node: ast.BoolOp, text: TextOf) -> Iterator[Change]:
     count = len(node.values) - 1
     yield Change("boolean", node, *_joined(node.values, [symbol] * count, [other] * count, text))
     for dropped in node.values:
-        rest = [f"({text(one, None)})" for one in node.values if one is not dropped]
+        rest = [f"({text(value, None)})" for value in node.values if value is not dropped]
         yield Change("operand dropped", node, f" {symbol} ".join(rest))
 
 
@@ -150,7 +150,7 @@ def _condition(
 
 
 def _slice(node: ast.Slice, text: TextOf) -> Iterator[Change]:
-    parts = [text(one, None) if one else "" for one in (node.lower, node.upper, node.step)]
+    parts = [text(part, None) if part else "" for part in (node.lower, node.upper, node.step)]
 
     def with_part(index: int, new: str) -> str:
         lower, upper, step = (new if n == index else part for n, part in enumerate(parts))
@@ -166,15 +166,15 @@ def _slice(node: ast.Slice, text: TextOf) -> Iterator[Change]:
 
 def _slots(node: ast.Return | ast.Assign, text: TextOf) -> Iterator[Change]:
     """Two results, or the two names that take them, change places."""
-    found = node.value if isinstance(node, ast.Return) else node.targets[0]
-    if not isinstance(found, ast.Tuple):
+    pair = node.value if isinstance(node, ast.Return) else node.targets[0]
+    if not isinstance(pair, ast.Tuple):
         return
-    if isinstance(node, ast.Assign) and not all(isinstance(one, ast.Name) for one in found.elts):
+    if isinstance(node, ast.Assign) and not all(isinstance(part, ast.Name) for part in pair.elts):
         return
-    texts = [text(one, None) for one in found.elts]
+    texts = [text(part, None) for part in pair.elts]
     for index in range(len(texts) - 1):
         new = [*texts[:index], texts[index + 1], texts[index], *texts[index + 2 :]]
-        yield Change("slots swapped", found, ", ".join(new))
+        yield Change("slots swapped", pair, ", ".join(new))
 
 
 def _augmented(node: ast.AugAssign, text: TextOf) -> Iterator[Change]:

@@ -21,7 +21,7 @@ PAIRS = (
     ("zeros_like", "ones_like"),
     ("float64", "float32"),
 )
-CONFUSED = {**dict(PAIRS), **{two: one for one, two in PAIRS}}
+CONFUSED = {**dict(PAIRS), **{second: first for first, second in PAIRS}}
 CONFUSED_NAMES = {name: CONFUSED[name] for name in ("max", "min", "any", "all")}
 LIBRARIES = frozenset(["np", "math", "torch", "F"])
 # Swapping the arguments of these changes nothing, or fails at once.
@@ -57,12 +57,12 @@ def _call(node: ast.Call, text: TextOf) -> Iterator[Change]:
     args, keywords = list(node.args), list(node.keywords)
     for keyword in keywords:
         if keyword.arg is not None:
-            rest = [*args, *(one for one in keywords if one is not keyword)]
+            rest = [*args, *(other for other in keywords if other is not keyword)]
             yield Change("keyword dropped", node, _with_arguments(node, rest, text))
     if not SYMMETRIC(name):
         for index in range(len(args) - 1):
             pair = args[index : index + 2]
-            if not any(isinstance(one, ast.Starred) for one in pair):
+            if not any(isinstance(argument, ast.Starred) for argument in pair):
                 swapped = [*args[:index], *pair[::-1], *args[index + 2 :], *keywords]
                 yield Change("arguments swapped", node, _with_arguments(node, swapped, text))
     if args and (of_library or name in ("abs", "reversed", "sorted")) and not CONVERSIONS(name):
@@ -75,7 +75,7 @@ def _call(node: ast.Call, text: TextOf) -> Iterator[Change]:
 
 def _range(node: ast.Call, text: TextOf) -> Iterator[Change]:
     start, stop = (None, node.args[0]) if len(node.args) == 1 else node.args[:2]
-    rest = "".join(f", {text(one, None)}" for one in node.args[2:])
+    rest = "".join(f", {text(argument, None)}" for argument in node.args[2:])
     first = "" if start is None else f"{text(start, None)}, "
     if not is_number(stop):
         for step in ("+ 1", "- 1"):

@@ -98,6 +98,7 @@ class Validation(msgspec.Struct, frozen=True, kw_only=True):
     stub_untouched: bool | None = None
     problems: list[Problem] = []
     wrong: list[WrongTrial] = []
+    wrong_tried: str = ""
     alternatives: list[AlternativeTrial] = []
     mutants: list[MutantTrial] = []
     mutants_made: int = 0

@@ -52,10 +52,11 @@ def run(
     jobs: int,
     shrink: bool = True,
     seconds: float | None = None,
+    certain: int = 0,
 ) -> Iterator[tuple[int, Report]]:
     """The place of each trial and its report, in the order in which they are done.
 
-    What is not done within `seconds` is left out. Without `shrink` no smaller input is searched
+    What is not done within `seconds` is left out, but for the first `certain` trials. Without `shrink` no smaller input is searched
     for. However this ends, by Ctrl-C too, its processes are gone. Raises what a judge raises, and
     `SandboxError` when a process dies.
     """
@@ -73,8 +74,10 @@ def run(
         with _interrupts_held():
             places = {pool.submit(_grade, trial): place for place, trial in enumerate(trials)}
         waiting: set[Future[Report]] = set(places)
+        awaited = {future for future, place in places.items() if place < certain}
         while waiting:
-            left = None if end is None else max(end - time.monotonic(), 0)
+            is_timed = end is not None and not awaited & waiting
+            left = max(end - time.monotonic(), 0) if is_timed and end is not None else None
             done, waiting = wait(waiting, timeout=left, return_when=FIRST_COMPLETED)
             if not done:
                 return

@@ -154,7 +154,7 @@ def sentences(validation: Validation) -> Iterator[str]:
 
 def notes(validation: Validation) -> list[str]:
     """What is worth knowing."""
-    lines = [validation.mutants_tried] if validation.mutants_tried else []
+    lines = [text for text in (validation.wrong_tried, validation.mutants_tried) if text]
     if validation.redundant and validation.matrix_size:
         names = ", ".join(validation.redundant)
         lines.append(message("validate.redundant", count=validation.matrix_size, names=names))

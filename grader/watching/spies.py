@@ -147,8 +147,8 @@ def identify(images: Any, tags: int) -> list[int]:
     numbers = ((brightest - FIRST_TAG) / TAG_STEP).round().long()
     known = (numbers >= 0) & (numbers < tags)
     exact = (FIRST_TAG + TAG_STEP * numbers - brightest).abs() < 1e-6
-    found: list[int] = torch.where(known & exact, numbers, -1).tolist()
-    return found
+    ids: list[int] = torch.where(known & exact, numbers, -1).tolist()
+    return ids
 
 
 def _weighted(images: Any) -> Any:

@@ -165,6 +165,26 @@ def test_mutants_are_as_many_as_the_time_allows_and_the_report_says_why(course, 
     assert "5 of 6 mutants were tried, as --mutants asked" in some.mutants_tried
 
 
+def test_wrong_files_are_as_many_as_the_time_allows_and_the_report_says_how_many(
+    course, monkeypatch
+):
+    monkeypatch.setattr(examination, "CLOSING", 60.0)
+    none = validate(exercise_of(course), Options(jobs=1, minutes=1))
+    assert none.reference_passed
+    assert none.stub_untouched
+    assert len(none.alternatives) == 2
+    assert none.wrong == []
+    assert "0 of 1 wrong files were tried" in none.wrong_tried
+    assert none.matrix_size == 0
+
+
+@pytest.mark.parametrize("option", ["--mutants=5", "--minutes=1", "--only=x", "--jobs=1"])
+def test_try_takes_no_option_that_it_would_not_heed(course, option):
+    answer = CliRunner().invoke(cli, ["validate", str(course), "--try", "rounds_up", option])
+    assert answer.exit_code == 2
+    assert f"leave {option.partition('=')[0]} out" in answer.output
+
+
 def test_mutants_and_minutes_exclude_each_other(course):
     answer = CliRunner().invoke(cli, ["validate", str(course), "--mutants", "5", "--minutes", "1"])
     assert answer.exit_code == 2

@@ -61,6 +61,8 @@ VALIDATE: dict[str, str] = {
     "validate.marker": "{file}, line {line}: pytest.mark.{name} is no marker of checks and does nothing"
     "{near} (there are {names}, and pytest's own)",
     "validate.docs.stale": "{file} is not what the course generates now; run {command}",
+    "validate.tried.wrong": "{tried} of {made} wrong files were tried, evenly spread, in the {minutes:g} "
+    "minutes there were. Give more with --minutes; --mutants, with any number, tries every one.",
     "validate.tried.asked": "{tried} of {made} mutants were tried, as --mutants asked; {listed} more of "
     "the sample are listed as equivalent.",
     "validate.tried.time": "{tried} of {made} mutants were tried, evenly spread over the file, and "
