@@ -80,7 +80,8 @@ class Verdicts:
         if isinstance(failure, CheckFailure):
             shown = self._counterexample(failure.expected, failure.actual)
             text = failure.message
-            if text.startswith(("the ", "element ")):
+            # Names of things in the learner's code stay as they are written.
+            if text.startswith(tuple(message("compare.openings").split("|"))):
                 text = text[0].upper() + text[1:]
             return check.result("failed", text, shown, grids=failure.grids, rung=failure.rung)
         if isinstance(failure, AssertionError) and self.suite.stands_in_a_check(failure):

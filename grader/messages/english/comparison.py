@@ -5,6 +5,8 @@ from __future__ import annotations
 COMPARISON: dict[str, str] = {
     # What is compared. `what` below is one of these, or the name that a check gave.
     "compare.whole": "the result",
+    # With these a sentence may begin that is built from the parts below; there they get a capital letter.
+    "compare.openings": "the |element ",
     "compare.element": "element [{place}] of {what}",
     # The rungs, from the first.
     "compare.type": "{what} should be {expected}, but it is {actual}.",
