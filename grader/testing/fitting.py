@@ -15,6 +15,7 @@ import torch
 from grader.messages import message
 from grader.testing.comparison import assert_close
 from grader.testing.failures import demand
+from grader.testing.textbook import repeat_each_batch
 from grader.testing.training import Facts, Pair, compare_gradients
 from grader.watching import FIRST_TAG, TAG_STEP
 
@@ -97,11 +98,41 @@ class Fit(NamedTuple):
         demand(run(0, seed=4) == other, message("fit.seed_ignored", seed=4))
         demand(other != again, message("fit.seeds_alike", seed=0, other=4))
 
-    def check_pairs(self, seen: Facts, expected: Facts) -> None:
-        """An image keeps its label: the first steps see the gradients of the right pairs."""
-        if not seen["gradients"]:  # no optimizer of torch's; the trajectory will tell
+    def check_pairs(
+        self, seen: Facts, net: Any, train: Pair, by_the_book: Callable[[], Facts]
+    ) -> None:
+        """An image keeps its label: each step used the gradients of its batch, and nothing else passed in train mode.
+
+        Everything is computed again here, at the weights that the run had at each step, so
+        another rate or another optimizer is no fault here; and whoever makes a run up has to
+        compute it. `net` has the layout of the network, `train` is (images, labels). Of a loop without an
+        optimizer of torch's no gradients are seen; its weights are compared with those of the run that `by_the_book()` gives.
+        """
+        batches = seen["batches"]
+        sizes = [batch["size"] for batch in batches]
+        if not seen["gradients"]:
+            states = [batch["state"] for batch in batches]
+            for step, (state, wanted) in enumerate(
+                zip(states, by_the_book()["states"], strict=True)
+            ):
+                what = message("step.state", step=step)
+                assert_close(state, wanted, what=what, rtol=1e-5, atol=1e-8)
             return
-        sizes = [batch["size"] for batch in seen["batches"]]
         text = message("fit.more_steps", function=self.name)
         demand(len(seen["gradients"]) == len(sizes), text)
-        compare_gradients(seen["gradients"][:2], expected["gradients"][:2], sizes[:2])
+        again = repeat_each_batch(net, train, batches)
+        compare_gradients(seen["gradients"], [answer["gradients"] for answer in again], sizes)
+        later = [*(batch["state"] for batch in batches[1:]), seen["state"]]
+        for step, (answer, state) in enumerate(zip(again, later, strict=True), 1):
+            for name, value in answer["buffers"].items():
+                what = message("fit.buffer", name=name, step=step)
+                assert_close(state[name], value, what=what, rtol=1e-6, atol=1e-9)
+
+    def check_run(
+        self, seen: Facts, net: Any, train: Pair, by_the_book: Callable[[], Facts]
+    ) -> None:
+        """Whatever else a check reads off a run, the run is one that took place: for `check_pairs`, all of it."""
+        self.check_train_only(seen)
+        self.check_modes(seen)
+        self.check_batches(seen)
+        self.check_pairs(seen, net, train, by_the_book)

@@ -162,8 +162,13 @@ def check_all_move(seen: Facts) -> None:
 # --- 4. the first loss, and 5. one batch by heart ---
 
 
-def check_first_loss(logits: Any, labels: Any) -> None:
-    """A new network knows nothing about ten classes: its loss is near ln 10, and it gives logits."""
+def check_first_loss(seen: Facts, labels: Any, net: Any, images: Any) -> None:
+    """A new network knows nothing about ten classes: its loss is near ln 10, and it gives logits.
+
+    `seen` holds its "logits" (N, 10) and its "state"; they must be those of `net`, the reference's network,
+    with this state on the same `images`.
+    """
+    logits = seen["logits"]
     shape = tuple(logits.shape)
     demand(shape == (len(labels), 10), message("logits.shape", shape=shape))
     demand(bool(torch.isfinite(logits).all()), message("logits.not_finite"))
@@ -173,15 +178,26 @@ def check_first_loss(logits: Any, labels: Any) -> None:
     demand(least <= loss <= most, text)
     sums = logits.sum(1)
     demand(float((sums - 1).abs().max()) > 1e-4, message("logits.probabilities"))
+    net.load_state_dict(seen["state"])
+    with torch.no_grad():
+        again = net.eval()(images)
+    assert_close(logits, again, what=message("logits.of_state"), rtol=1e-3, atol=1e-4)
 
 
-def check_overfits(seen: Facts, target: float) -> None:
-    """The loss on a few images that are shown again and again gets small."""
+def check_overfits(seen: Facts, target: float, net: Any, images: Any, labels: Any) -> None:
+    """The loss on a few images that are shown again and again gets small.
+
+    The last of the losses is computed again, by `net`, the reference's network, at the weights it was measured at.
+    """
     if why := _why_stopped(seen):
         raise CheckFailure("values", message("overfit.stopped", why=why))
     losses = seen["losses"]
     text = message("overfit.loss", steps=len(losses), loss=losses[-1], target=target)
     demand(losses[-1] < target, text)
+    net.load_state_dict(seen["before"])
+    with torch.no_grad():
+        again = float(F.cross_entropy(net.train()(images), labels))
+    assert_close(losses[-1], again, what=message("overfit.of_state"), rtol=0.05, atol=0.005)
 
 
 def _why_stopped(seen: Facts) -> str:

@@ -19,6 +19,7 @@ from grader.watching.networks import (
 )
 from grader.watching.questions import (
     evaluation,
+    first_logits_of,
     full_run,
     logits_of,
     overfit,
@@ -37,6 +38,7 @@ __all__ = [
     "Watched",
     "changed_modes",
     "evaluation",
+    "first_logits_of",
     "full_run",
     "layout",
     "logits_of",

@@ -40,10 +40,15 @@ def responses(net: Any, x: Any, cotangent: Any, training: bool, device: str) -> 
 
 @one_thread()
 def logits_of(net: Any, images: Any, device: str) -> Any:
-    """The logits of a network in eval mode."""
+    """The logits (N, K) of a network in eval mode."""
     net = net.to(device).eval()
     with torch.no_grad():
         return net(images.to(device))
+
+
+def first_logits_of(net: Any, images: Any, device: str) -> Facts:
+    """The logits (N, K) of a new network in eval mode, and the state that they come from."""
+    return {"logits": logits_of(net, images, device), "state": state_of(net)}
 
 
 @one_thread()
@@ -180,23 +185,26 @@ def overfit(
 ) -> Facts:
     """Train on one batch until the loss is below `target`; stops early when that is hopeless.
 
+    Under "before" stands the state that the last loss was measured at.
     Under "stopped" stand the facts of `Hopeless`; nothing where the run came to its end.
     """
     net = net.to(device)
     optimizer = torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.9)
     batch = (images.to(device), labels.to(device))
     losses: list[float] = []
+    before: Facts = {}
     for step in range(limit):
+        before = state_of(net)
         losses.append(float(train_step(net, batch, optimizer)))
         if losses[-1] < target:
             break
         if not math.isfinite(losses[-1]):
             why = Hopeless("loss_not_finite", step=step + 1, loss=losses[-1])
-            return {"losses": losses, "stopped": why.facts}
+            return {"losses": losses, "stopped": why.facts, "before": before}
         if step == limit // 2 and losses[-1] > 0.98 * losses[0]:
             why = Hopeless("loss_stays", step=step + 1, first=losses[0], loss=losses[-1])
-            return {"losses": losses, "stopped": why.facts}
-    return {"losses": losses, "stopped": {}}
+            return {"losses": losses, "stopped": why.facts, "before": before}
+    return {"losses": losses, "stopped": {}, "before": before}
 
 
 @one_thread()

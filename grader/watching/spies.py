@@ -13,7 +13,7 @@ from torch import nn
 from torch.nn import functional as F  # noqa: N812 - as everybody writes it
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 
-from grader.watching.networks import Facts
+from grader.watching.networks import Facts, state_of
 
 FIRST_TAG, TAG_STEP = 0.6, 0.001  # the brightest pixel of a tagged image says which image it is
 PATIENCE = 3.0  # epochs after which a run must be better than guessing
@@ -43,7 +43,9 @@ class Hopeless(Exception):
 class Watched(nn.Module):
     """Hands images on to a network, and writes down which ones, in which mode.
 
-    With the tagged `originals` it also knows which images pass, and which were altered.
+    With the tagged `originals` it also knows which images pass, and which were altered; and of
+    each pass that may be learned from it keeps what the judge needs to repeat it: the state of the
+    network before, and the images where they were altered.
     """
 
     def __init__(self, net: Any, originals: Any = None) -> None:
@@ -53,6 +55,11 @@ class Watched(nn.Module):
 
     def forward(self, x: Any) -> Any:
         ids = [] if self.originals is None else identify(x, len(self.originals))
+        altered = [
+            i < 0 or not torch.equal(image, self.originals[i])
+            for i, image in zip(ids, x.detach().cpu(), strict=False)
+        ]
+        is_kept = bool(ids) and torch.is_grad_enabled()
         self.events.append(
             {
                 "kind": "forward",
@@ -62,10 +69,9 @@ class Watched(nn.Module):
                 "training": all(module.training for module in self.net.modules()),
                 "eval": not any(module.training for module in self.net.modules()),
                 "gradients": torch.is_grad_enabled(),
-                "altered": [
-                    i < 0 or not torch.equal(image, self.originals[i])
-                    for i, image in zip(ids, x.detach().cpu(), strict=False)
-                ],
+                "altered": altered,
+                "state": state_of(self.net) if is_kept else None,
+                "images": x.detach().cpu().clone() if is_kept and any(altered) else None,
             }
         )
         return self.net(x)

@@ -48,9 +48,9 @@ def responses(module, arguments, state, x, cotangent, training, device="cpu"):
 
 
 def first_logits(module, arguments, seed, images, device="cpu"):
-    """The logits of a new network in eval mode."""
+    """The logits of a new network in eval mode, and its state."""
     torch.manual_seed(seed)
-    return watching.logits_of(module.LeNet5(**arguments), images, device)
+    return watching.first_logits_of(module.LeNet5(**arguments), images, device)
 
 
 # ---------------------------------------------------------------------------- single steps

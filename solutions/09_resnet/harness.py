@@ -90,9 +90,9 @@ def stages(module, arguments, x):
 
 
 def first_logits(module, arguments, seed, images, device="cpu"):
-    """The logits of a new network in eval mode."""
+    """The logits of a new network in eval mode, and its state."""
     torch.manual_seed(seed)
-    return watching.logits_of(module.ResNet(**arguments), images, device)
+    return watching.first_logits_of(module.ResNet(**arguments), images, device)
 
 
 # ---------------------------------------------------------------------------- single steps

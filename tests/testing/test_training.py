@@ -40,11 +40,11 @@ def textbook(model, train, valid, epochs, lr, seed=0, device="cpu", mistakes=())
     return {}
 
 
-def watched(mistakes=(), seed=0, noise=0):
+def watched(mistakes=(), seed=0, noise=0, rate=RATE):
     net = watching.with_state(watching.SmallNet(), watching.small_state(1), "cpu")
     options = {"mistakes": mistakes, "seed": seed}
     return watching.watch_fit(
-        textbook, net, *FIT.tagged(1), FIT.epochs, RATE, options, noise, "cpu"
+        textbook, net, *FIT.tagged(1), FIT.epochs, rate, options, noise, "cpu"
     )
 
 
@@ -56,7 +56,10 @@ def check_everything(found):
     batches = [batch["ids"] for batch in found["batches"]]
     net = watching.with_state(watching.SmallNet(), watching.small_state(1), "cpu")
     FIT.check_pairs(
-        found, train_by_the_book(net, *FIT.tagged(1), batches, FIT.epochs, lambda _: RATE)
+        found,
+        net,
+        FIT.tagged(1)[0],
+        lambda: train_by_the_book(net, *FIT.tagged(1), batches, FIT.epochs, lambda _: RATE),
     )
 
 
@@ -84,6 +87,44 @@ def test_a_right_loop_passes_and_ends_where_the_textbook_does():
 def test_a_wrong_loop_is_told_what_is_wrong(mistake, said):
     with pytest.raises(CheckFailure, match=said):
         check_everything(watched([mistake]))
+
+
+def repeated(found):
+    net = watching.with_state(watching.SmallNet(), watching.small_state(1), "cpu")
+    FIT.check_run(found, net, FIT.tagged(1)[0], lambda: {})
+
+
+def test_a_run_that_took_place_stands_whatever_its_rate():
+    repeated(watched())
+    repeated(watched(rate=0.5))
+
+
+def with_batches_exchanged(found):
+    first, second = found["batches"][:2]
+    first["ids"], second["ids"] = second["ids"], first["ids"]
+
+
+def with_one_gradient_for_all(found):
+    found["gradients"] = [found["gradients"][0]] * len(found["gradients"])
+
+
+def validated_in_train_mode(found):
+    found["batches"][3]["state"]["bn.running_mean"] += 0.01
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        with_batches_exchanged,
+        with_one_gradient_for_all,
+        validated_in_train_mode,
+    ],
+)
+def test_a_made_up_run_does_not_stand(lie):
+    found = watched()
+    lie(found)
+    with pytest.raises(CheckFailure):
+        repeated(found)
 
 
 def test_chance_from_elsewhere_is_told():

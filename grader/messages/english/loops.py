@@ -55,14 +55,17 @@ LOOPS: dict[str, str] = {
     "fit.seed_ignored": "Two runs with seed {seed} take different orders.",
     "fit.seeds_alike": "Seeds {seed} and {other} give the same order.",
     "fit.more_steps": "{function} steps more often than it shows batches.",
+    "fit.buffer": "{name} after step {step}, which nothing but that step's images should change,",
     "fit.no_gradient": "No gradient reaches {names}.",
     "fit.unmoved": "Training did not move {names}.",
     # The first loss.
     "logits.shape": "The logits have shape {shape}.",
     "logits.not_finite": "A new network gives logits that are not finite.",
     "logits.first_loss": "The loss of a new network is {loss:.3f}, not {least:.2f} to {most:.2f}.",
+    "logits.of_state": "the logits of the new network",
     "logits.probabilities": "A new network gives probabilities, not logits.",
     # One batch by heart, and whole runs; `why` is one of the reasons below.
+    "overfit.of_state": "the last loss",
     "overfit.stopped": "The run was stopped: {why}.",
     "overfit.loss": "After {steps} steps the loss on 32 images is {loss:.3f}; it should be below "
     "{target}.",
