@@ -32,5 +32,13 @@ def descendants(pid: int) -> list[int]:
 
 
 def alive(pids: Iterable[int]) -> bool:
-    """Whether any of the processes is there."""
-    return any(Path(f"/proc/{pid}").exists() for pid in pids)
+    """Whether any of the processes still runs; one that ended and waits to be reaped does not."""
+    return any(_runs(pid) for pid in pids)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except (OSError, IndexError):
+        return False
+    return state not in "ZX"

@@ -5,6 +5,7 @@ import pathlib
 import pickle
 from unittest import mock
 
+import numpy as np
 import torch
 from harness_networks import about, build, scratch
 from torch.nn import functional as F
@@ -107,6 +108,54 @@ def resumed(module, state, kind, data, first, more, epoch, as_path=False, device
         facts["losses after loading"] = train_on(net, optimizer, data, more)
         facts["final state"] = state_of(net)
     return facts
+
+
+@about
+def saved(module, state, kind, data, steps, epoch, device="cpu"):
+    """The bytes of a checkpoint, written after some steps."""
+    data = (data[0].to(device), data[1].to(device))
+    net, optimizer = start(state, kind, data, steps, device)
+    with scratch() as folder:
+        module.save_checkpoint(str(folder / "run.pt"), net, optimizer, epoch)
+        return np.fromfile(folder / "run.pt", np.uint8)
+
+
+@about
+def loaded(module, state, kind, content, data, device="cpu"):
+    """Load a checkpoint into another model: the epoch, the next numbers, and how it goes on."""
+    net, optimizer = other(state, kind, device)
+    with scratch() as folder:
+        path = str(folder / "run.pt")
+        content.tofile(path)
+        epoch = module.load_checkpoint(path, net, optimizer)
+    numbers = torch.rand(4)
+    return {"epoch": epoch, "numbers": numbers, **one_more(net, optimizer, data, device)}
+
+
+def one_more(net, optimizer, data, device):
+    """The outputs of a model in eval mode, and its state after one more step on this batch."""
+    images, labels = data[0].to(device), data[1].to(device)
+    net.eval()
+    with torch.no_grad():
+        outputs = net(images)
+    optimizer.zero_grad()
+    F.cross_entropy(net(images), labels).backward()
+    optimizer.step()
+    return {"outputs": outputs, "state": state_of(net)}
+
+
+def held(module, state, kind, data, steps):
+    """What a checkpoint after so many steps holds: the state of the model and of the optimizer."""
+    net, optimizer = start(state, kind, data, steps, "cpu")
+    return state_of(net), optimizer.state_dict()
+
+
+def gone_on(module, state, memory, kind, data):
+    """How a model and an optimizer with these states go on."""
+    net = build(state, "cpu", drop=0.5)
+    optimizer = optimizer_for(net, kind, 0.5)
+    optimizer.load_state_dict(memory)
+    return one_more(net, optimizer, data, "cpu")
 
 
 @about

@@ -39,7 +39,6 @@ def new_head(module, kind, num_classes, double=False, frozen=False, device="cpu"
     net = headed(kind).to(device)
     net = (net.double() if double else net).requires_grad_(not frozen)
     old_modules = {name: id(part) for name, part in net.named_modules()}
-    old_state = state_of(net)
     name = [name for name, part in net.named_modules() if isinstance(part, nn.Linear)][-1]
     old = net.get_submodule(name)
     result = module.replace_head(net, num_classes)
@@ -54,12 +53,10 @@ def new_head(module, kind, num_classes, double=False, frozen=False, device="cpu"
             id(part) == old_modules.get(key) for key, part in net.named_modules() if key != name
         ),
         "other weights": values,
-        "expected weights": {
-            key: value for key, value in old_state.items() if not key.startswith(name + ".")
-        },
         "type": type(new).__name__,
     }
     if isinstance(new, nn.Linear):
+        facts |= {"state": state_of(net), "answers": answers(net)}
         x = torch.ones(2, new.in_features, dtype=old.weight.dtype, device=device)
         facts |= {
             "weight": new.weight.detach(),
@@ -69,6 +66,22 @@ def new_head(module, kind, num_classes, double=False, frozen=False, device="cpu"
             "output": list(new(x).shape),
         }
     return facts
+
+
+def answers(net):
+    """What a network of `headed` answers in eval mode."""
+    own = next(net.parameters())
+    x = torch.linspace(-1, 1, 15, dtype=own.dtype, device=own.device).reshape(3, 5)
+    with torch.no_grad():
+        return net.eval()(x).cpu()
+
+
+@about
+def answers_of(module, kind, num_classes, state, device="cpu"):
+    """What such a network with a new head answers, with these weights."""
+    net = module.replace_head(headed(kind), num_classes)
+    net.load_state_dict(state)
+    return answers(net)
 
 
 @about

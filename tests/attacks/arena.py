@@ -15,6 +15,7 @@ import sys
 import sysconfig
 import threading
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -75,7 +76,7 @@ class Arena:
             "@NEIGHBOUR@": neighbour,
             "@CWD@": root / "work",
             "@UNIX@": root / "home" / "socket",
-            "@ABSTRACT@": f"attacks-{os.getpid()}",
+            "@ABSTRACT@": f"attacks-{uuid.uuid4()}",
         }
 
     def __enter__(self) -> Arena:
@@ -103,6 +104,7 @@ class Arena:
             with contextlib.suppress(OSError):
                 listener.shutdown(socket.SHUT_RDWR)
             listener.close()
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
 
     def _listen(self, listener: socket.socket) -> None:
         with contextlib.suppress(OSError):

@@ -91,7 +91,7 @@ def test_a_wrong_loop_is_told_what_is_wrong(mistake, said):
 
 def repeated(found):
     net = watching.with_state(watching.SmallNet(), watching.small_state(1), "cpu")
-    FIT.check_run(found, net, FIT.tagged(1)[0], lambda: {})
+    FIT.check_run(found, net, FIT.tagged(1)[0], dict)
 
 
 def test_a_run_that_took_place_stands_whatever_its_rate():
