@@ -28,7 +28,7 @@ def headed(kind):
         return net
     if kind == "deep, without bias":
         inner = nn.Sequential(nn.ReLU(), nn.Sequential(nn.Linear(8, 3, bias=False)))
-        return nn.Sequential(nn.Sequential(nn.Linear(5, 8)), inner, nn.BatchNorm1d(3, affine=False))
+        return nn.Sequential(nn.Sequential(nn.Linear(5, 8)), inner, nn.Sigmoid())
     return nn.Sequential(nn.Linear(5, 64), nn.ReLU(), nn.Linear(64, 50))
 
 
