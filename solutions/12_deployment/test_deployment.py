@@ -211,7 +211,7 @@ def test_export_interface(student, reference, kind):
         )
 
 
-@pytest.mark.points(3)
+@pytest.mark.points(5)
 @pytest.mark.requires("test_export_one_file", "test_export_interface")
 @given(kind=sampled_from(OWN_NETS))
 def test_export_parity(student, reference, kind):
@@ -229,7 +229,7 @@ def test_export_parity(student, reference, kind):
         assert_close(own, expected, what=f"the file's output for {len(x)} samples", **PARITY)
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(0)
 @pytest.mark.requires("test_export_one_file")
 @given(kind=sampled_from(OWN_NETS))
 def test_export_leaves(student, reference, kind):
@@ -421,7 +421,7 @@ def test_quantized_copy(student, reference, training):
     )
 
 
-@pytest.mark.points(1)
+@pytest.mark.points(0)
 @pytest.mark.requires("test_int8_weights")
 def test_smaller(student, reference, trained):
     """The quantized state takes less than half of the space
@@ -434,7 +434,7 @@ def test_smaller(student, reference, trained):
     assert share < 0.5, f"The state takes {share:.0%} of the space that it took before."
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(3)
 @pytest.mark.requires("test_rounding_error", "test_quantized_copy")
 def test_digits_int8(student, reference, trained):
     """The quantized network reads the digits nearly as well: within 2 points"""

@@ -101,10 +101,11 @@ def model_responses(module, vocabulary, weights, tokens, state, cotangents, devi
 
 @watching.one_thread()
 def first_loss(module, vocabulary, hidden, seed, tokens, device="cpu"):
-    """The logits of a new model for a batch of tokens."""
+    """The logits of a new model for a batch of tokens, and its weights."""
     torch.manual_seed(seed)
+    net = module.CharModel(vocabulary, hidden).to(device)
     with torch.no_grad():
-        return module.CharModel(vocabulary, hidden).to(device)(tokens.to(device))[0]
+        return {"logits": net(tokens.to(device))[0], "weights": watching.state_of(net)}
 
 
 def _backward(parts, cotangents, device):
@@ -267,15 +268,16 @@ def sampled(module, vocabulary, table, prompt, length, temperature, seed, noise=
 
 @watching.one_thread()
 def by_heart(module, vocabulary, hidden, inputs, targets, limit, target, device="cpu"):
-    """The losses of training on one chunk, until they are below `target`."""
+    """The losses of training on one chunk, until they are below `target`; the weights before the last."""
     torch.manual_seed(0)
     net = module.CharModel(vocabulary, hidden).to(device)
     optimizer = torch.optim.Adam(net.parameters(), lr=0.02)
-    losses = []
+    losses, before = [], {}
     while len(losses) < limit and not (losses and losses[-1] < target):
+        before = watching.state_of(net)
         pair = inputs.to(device), targets.to(device)
         losses.append(float(module.train_chunk(net, *pair, None, optimizer, 1.0)[0]))
-    return losses
+    return {"losses": losses, "weights": before}
 
 
 @watching.one_thread()
