@@ -28,7 +28,11 @@ from .hints import (
     shown_hints as shown_hints,
     take_hint as take_hint,
 )
-from .settings import language_setting as language_setting
+from .settings import (
+    course_secret as course_secret,
+    examples_secret as examples_secret,
+    language_setting as language_setting,
+)
 from .sources import (
     load_module as load_module,
     overlay as overlay,

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from grader.alarm import ringing
+from grader.course import examples_secret
 from grader.errors import CourseError, SandboxError, UsageError
 from grader.judge.check import Check
 from grader.judge.private import PrivateHalf
@@ -57,7 +58,8 @@ class Judge:
         self.launcher = launcher or Launcher(exercise.libraries)
         self.owns_launcher = launcher is None
         self.device = device
-        self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink)
+        secret = examples_secret(exercise.private.parent)
+        self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink, secret=secret)
         self.examples: dict[str, list[list[Call]]] = {}
         self.half = PrivateHalf(exercise, self.launcher, self.context)
         self.taped: TapedChecks | None = None
