@@ -12,6 +12,7 @@ from .data import (
 from .exercises import (
     exercise_folders as exercise_folders,
     find_exercises as find_exercises,
+    is_at_home as is_at_home,
     load_exercise as load_exercise,
     prerequisites_of as prerequisites_of,
 )
