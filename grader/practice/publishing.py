@@ -200,8 +200,10 @@ class _Publisher:
 
     # --- what is asked and answered ---
 
-    def _calls(self, check: Check, reference: Any) -> Iterator[tuple[list[Call], bool]]:
-        """The learner's calls in each example, and whether the example ended well; ends with one that halts."""
+    def _calls(
+        self, check: Check, reference: Any
+    ) -> Iterator[tuple[list[Call], BaseException | None]]:
+        """The learner's calls in each example, and what ended it; the last one is one that halts."""
         half = self.half
         half.suite.corpora[check.id].know(self.drawn[check.id])
         half.suite.provide(self.session.student, reference)
@@ -209,16 +211,18 @@ class _Publisher:
         for place in range(len(self.drawn[check.id])):
             self.session.more_time()
             failure = half.suite.run_examples(check, [place], lambda place: None)
-            yield self.context.recorder.calls, failure is None
+            yield self.context.recorder.calls, failure
             if isinstance(failure, Halt):
                 return
 
     def _listen(self, check: Check) -> PracticeCheck:
         """The check with all that the reference says to it, as reference and as learner."""
         examples, prints, listened = [], [], _ListenedReference(self.half.reference)
-        for place, (calls, well) in enumerate(self._calls(check, listened)):
-            if not well:
-                raise CourseError(f"an example of {check.id} does not pass with the reference")
+        for place, (calls, failure) in enumerate(self._calls(check, listened)):
+            if isinstance(failure, CourseError):
+                raise failure
+            if failure is not None:
+                raise CourseError(f"an example of {check.id} fails with the reference: {failure}")
             asked = {(one.what, one.question): one for one in listened._asked}
             if any(asked[one.what, one.question].answer != one.answer for one in listened._asked):
                 raise CourseError(f"the reference answers {check.id} differently when asked again")
