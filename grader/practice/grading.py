@@ -6,28 +6,22 @@ Runs in the judge, on a learner's own machine.
 from __future__ import annotations
 
 import tempfile
-from collections import defaultdict
-from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-import numpy as np
 
 from grader.errors import CourseError
 from grader.judge import Check, PrivateHalf, Verdicts
 from grader.messages import message
 from grader.model import CheckResult, Exercise
-from grader.practice.fingerprints import print_of
+from grader.practice.listening import Answers, NotRecorded, RecordedReference
 from grader.practice.matching import Fingerprints
 from grader.practice.record import (
-    Asked,
-    PublicRecord,
     UnusableRecord,
     read_public_record,
     record_file,
-    unpacked_value,
 )
 from grader.sandbox import Launcher
 from grader.student import Call, Halt
@@ -36,51 +30,6 @@ from grader.text import number
 
 if TYPE_CHECKING:
     from grader.diagnosis import Diagnosis
-
-
-class NotRecorded(Exception):
-    """The reference was asked something that no example of the record asks."""
-
-
-class RecordedReference:
-    """Answers as the reference did, to the questions on record; looks like its module."""
-
-    device = "cpu"
-
-    def __init__(self, asked: Mapping[tuple[str, bytes], list[Asked]], prefix: str = "") -> None:
-        self._asked, self._prefix = asked, prefix
-
-    @classmethod
-    def of(cls, record: PublicRecord) -> RecordedReference:
-        """The reference of a record; every example's questions are known, whichever is run."""
-        asked = defaultdict(list)
-        for practice in record.checks:
-            for example in practice.examples:
-                for one in example.asked:
-                    asked[one.what, one.question.exact].append(one)
-        return cls(dict(asked))
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        if name == "harness":
-            return RecordedReference(self._asked, "harness.")
-        full = self._prefix + name
-        if (f"={full}", print_of(None).exact) in self._asked:
-            return self._answer(f"={full}", None)
-        return lambda *args, **kwargs: self._answer(full, [args, kwargs])
-
-    def _answer(self, what: str, question: object) -> Any:
-        asked = print_of(question)
-        near = [
-            one for one in self._asked.get((what, asked.exact), ()) if one.question.is_like(asked)
-        ]
-        if not near:
-            raise NotRecorded(what)
-        nearest = min(
-            near, key=lambda one: float(np.abs(np.subtract(one.question.means, asked.means)).sum())
-        )
-        return unpacked_value(nearest.answer)
 
 
 class RecordedVerdicts(Verdicts):
@@ -118,6 +67,7 @@ class PublishedHalf(PrivateHalf):
         count, points = len(record.checks), number(record.more_points)
         total = count + record.more_checks
         self.notes = [message("practice.more", count=count, total=total, points=points)]
+        self.answers = Answers(record)
         self.calls: dict[str, list[list[Call]]] = {}  # of each check that failed, by place
 
     def close(self) -> None:
@@ -129,7 +79,7 @@ class PublishedHalf(PrivateHalf):
 
     @cached_property
     def reference(self) -> Any:
-        return RecordedReference.of(self.record)
+        return RecordedReference(self.answers)
 
     @property
     def checks(self) -> list[Check]:
@@ -191,4 +141,5 @@ class PublishedHalf(PrivateHalf):
         return known[last]
 
     def _run_example(self, check: Check, place: int) -> BaseException | None:
+        self.answers.start_example(check.id, place)
         return self.suite.run_examples(check, [place], lambda place: None)

@@ -17,6 +17,7 @@ from grader.errors import CourseError
 from grader.judge import Check, PrivateHalf
 from grader.model import Exercise, Submission
 from grader.practice.fingerprints import Print, alike, print_of, prints_of_answers, size_of
+from grader.practice.listening import ListenedReference, packed
 from grader.practice.record import (
     Asked,
     Example,
@@ -26,7 +27,7 @@ from grader.practice.record import (
     unpacked_value,
 )
 from grader.practice.sources import published_source, texts_in
-from grader.sandbox import Launcher, wire
+from grader.sandbox import Launcher
 from grader.student import Call, GradingSession, Halt, RemoteObject, recorded_answer
 from grader.testing import CheckContext
 
@@ -59,44 +60,6 @@ def published_checks(checks: Iterable[Check]) -> list[Check]:
         )
         for check in practice
     ]
-
-
-class _ListenedReference:
-    """The reference, or its harness, with all that it is asked and answers written down."""
-
-    device = "cpu"
-
-    def __init__(self, reference: Any, prefix: str = "", asked: list[Asked] | None = None) -> None:
-        self._reference, self._prefix = reference, prefix
-        self._asked: list[Asked] = [] if asked is None else asked
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        value = getattr(self._reference, name)
-        if name == "harness":
-            return _ListenedReference(value, "harness.", self._asked)
-        full = self._prefix + name
-        if not callable(value):
-            self._asked.append(Asked(f"={full}", print_of(None), _packed(full, value)))
-            return value
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            question = print_of([args, kwargs])
-            answer = value(*args, **kwargs)
-            self._asked.append(Asked(full, question, _packed(full, answer)))
-            return answer
-
-        return call
-
-
-def _packed(name: str, value: Any) -> bytes:
-    try:
-        return wire.pack(wire.encode(value))
-    except wire.Unsupported as error:
-        raise CourseError(
-            f"reference.{name} answers a practice check with {error.type_name}, which is no data"
-        ) from None
 
 
 class _Publisher:
@@ -217,23 +180,22 @@ class _Publisher:
 
     def _listen(self, check: Check) -> PracticeCheck:
         """The check with all that the reference says to it, as reference and as learner."""
-        examples, prints, listened = [], [], _ListenedReference(self.half.reference)
+        examples, prints, listened = (
+            [],
+            [],
+            ListenedReference(self.half.reference, self.session.classes),
+        )
         for place, (calls, failure) in enumerate(self._calls(check, listened)):
             if isinstance(failure, CourseError):
                 raise failure
             if failure is not None:
                 raise CourseError(f"an example of {check.id} fails with the reference: {failure}")
-            asked = {(one.what, one.question): one for one in listened._asked}
-            if any(asked[one.what, one.question].answer != one.answer for one in listened._asked):
-                raise CourseError(f"the reference answers {check.id} differently when asked again")
-            listened._asked.clear()
+            asked = dict.fromkeys(listened.take_asked())
             for call in calls:
                 if call.op == "call" and not isinstance(call.result, RemoteObject):
                     question = print_of([call.args, call.kwargs])
-                    if (call.name, question) not in asked:
-                        answer = wire.pack(wire.encode(call.result))
-                        asked[call.name, question] = Asked(call.name, question, answer)
-            examples.append(Example(self.drawn[check.id][place], list(asked.values())))
+                    asked[Asked(call.name, question, packed(call.name, call.result))] = None
+            examples.append(Example(self.drawn[check.id][place], list(asked)))
             prints.append(_prints(calls))
         return PracticeCheck(check=check, examples=examples, prints=prints)
 
