@@ -8,3 +8,4 @@ from .record import (
     record_file as record_file,
     write_public_record as write_public_record,
 )
+from .sources import published_source as published_source

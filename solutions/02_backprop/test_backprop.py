@@ -330,7 +330,6 @@ def test_gradient_check_wrong(student, seed, shape, scale, bug):
     assert number(error) > 1e-2, "one entry of this gradient is wrong, so the error is large"
 
 
-@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), n=integers(1, 4))
 @settings(max_examples=10)
@@ -492,7 +491,6 @@ def test_value_used_twice(student, a, b):
     assert_close(y.grad, a * a + a, what="b.grad of a * a * b + a * b + a")
 
 
-@pytest.mark.practice
 @pytest.mark.points(1)
 def test_value_order(student):
     """A node waits for all of its gradient before it passes it on.
@@ -662,7 +660,6 @@ def test_mlp_first_weights(student):
             assert abs(mean) < 0.1 * wanted, f"the mean of W{layer} is {mean:.3g}, far from 0"
 
 
-@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), sizes=WIDTHS)
 @settings(max_examples=20)
@@ -685,6 +682,7 @@ def test_mlp_load(student, reference, seed, sizes):
     assert_close(after, before, what="the logits after the caller changed its own arrays")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), sizes=WIDTHS, activation=KINDS, n=integers(1, 4))
 @settings(max_examples=30)
@@ -732,6 +730,7 @@ def test_mlp_loss(student, reference, seed, sizes, activation, n):
     assert_close(actual[0], expected[0], what="the loss")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_mlp_loss")
 @given(seed=seeds(), sizes=WIDTHS, activation=KINDS, n=integers(1, 4))
