@@ -50,8 +50,7 @@ def problems_of(exercise: Exercise) -> Iterator[Problem]:
     yield from _stub(exercise, source)
     yield from _alternatives(exercise)
     yield from marker_problems(exercise)
-    names = [name for name in signatures_of(module) if "." not in name]
-    yield from practice_problems(exercise, names)
+    yield from practice_problems(exercise)
     yield from _examples(exercise, module)
 
 

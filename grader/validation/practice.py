@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from grader.course import harness_uses, read_harness
+from grader.course import SOLUTION_BEGIN, harness_uses, read_harness
 from grader.messages import message
 from grader.model import Exercise
 from grader.practice import published_source
@@ -23,11 +23,9 @@ class MarkedCheck(NamedTuple):
     practice: bool
 
 
-def practice_problems(exercise: Exercise, names: list[str]) -> Iterator[Problem]:
-    """What is wrong with the choice of practice checks; nothing where no check is marked.
-
-    `names` are the functions and classes that learners write.
-    """
+def practice_problems(exercise: Exercise) -> Iterator[Problem]:
+    """What is wrong with the choice of practice checks; nothing where no check is marked."""
+    names = _left_to_learners(exercise.reference.read_text("utf-8"))
     sources = [path.read_text("utf-8") for path in sorted(exercise.private.glob("test_*.py"))]
     try:
         checks = [check for source in sources for check in marked_checks(source)]
@@ -46,6 +44,17 @@ def practice_problems(exercise: Exercise, names: list[str]) -> Iterator[Problem]
     if not SHARES[0] <= share <= SHARES[1]:
         text = message("validate.practice.share", percent=f"{share:.0%}")
         yield Problem(aspect="checks", text=text)
+
+
+def _left_to_learners(reference: str) -> list[str]:
+    """The functions and classes of a reference with a part that learners write."""
+    lines = reference.splitlines()
+    return [
+        node.name
+        for node in ast.parse(reference).body
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+        and any(SOLUTION_BEGIN in line for line in lines[node.lineno - 1 : node.end_lineno])
+    ]
 
 
 def marked_checks(source: str) -> Iterator[MarkedCheck]:

@@ -102,6 +102,7 @@ def check_read(answer, images, labels):
     assert_close(answer["labels"], labels, what="the labels", dtype=np.int64)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), count=integers(1, 4), as_path=booleans())
 @settings(max_examples=12)
@@ -166,6 +167,7 @@ BAD_FILES = {
 }
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_read_binary", "test_read_pickled")
 def test_read_refuses(student, reference):
@@ -264,6 +266,7 @@ def decode(images, found, what="an augmented image"):
     return keys[same.double().argmax(0)]
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     seed=integers(0, 1000),
@@ -355,6 +358,7 @@ def resnet_state(reference, arguments, seed):
     return state
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     arguments=sampled_from(
@@ -376,6 +380,7 @@ def test_resnet_layers(student, reference, arguments):
     compare_layouts(found, reference.harness.layout(arguments))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_layers")
 @given(blocks=sampled_from([1, 2]))
@@ -433,6 +438,7 @@ def test_resnet_float32(student, reference):
 # ---------------------------------------------------------------------------- 2. single steps
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(
     seed=integers(0, 1000),
@@ -492,6 +498,7 @@ def test_resnet_trajectory(student, reference):
 # ---------------------------------------------------------------------------- 3. spies: evaluate
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(in_training=sampled_from([True, False]))
 def test_evaluate_mode(student, reference, in_training):
@@ -505,6 +512,7 @@ def test_evaluate_mode(student, reference, in_training):
     check_measuring(found, 2)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_evaluate_mode")
 @given(
@@ -554,6 +562,7 @@ def run_fit(side, reference, data_seed=1, noise=0, **options):
     return side.harness.watch_fit(state, *pairs, FIT.epochs, FIT_RATE, options, noise=noise)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_fit_train_only(student, reference):
     """fit learns from training images, and only looks at validation images
@@ -563,6 +572,7 @@ def test_fit_train_only(student, reference):
     FIT.check_train_only(run_fit(student, reference))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_fit_train_only")
 def test_fit_modes(student, reference):
@@ -573,6 +583,7 @@ def test_fit_modes(student, reference):
     FIT.check_modes(run_fit(student, reference))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_fit_train_only")
 def test_fit_batches(student, reference):
@@ -632,6 +643,7 @@ def replayed(reference, found, data_seed=1, weight_decay=5e-4, decayed=DECAYED, 
     return run
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_fit_train_only")
 @given(options=sampled_from([{}, {"augmenting": False}]))
@@ -648,6 +660,7 @@ def test_fit_unaugmented(student, reference, options):
         assert not moved, "Images were augmented for a measurement."
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_fit_batches")
 def test_fit_schedule(student, reference):
@@ -778,6 +791,7 @@ def test_fit_augments(student, reference):
         assert not moved, "Validation images were augmented. Measure on images as they are."
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_answers", "test_fit_batches")
 def test_every_parameter_moves(student, reference):
@@ -800,6 +814,7 @@ def pictures(reference):
     return load_data(read_cifar10=reference.read_cifar10)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_layers")
 @given(blocks=sampled_from([1, 3]))
@@ -818,6 +833,7 @@ def test_first_loss(student, reference, pictures, blocks):
 # ---------------------------------------------------------------------------- 5. one batch by heart
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_answers", "test_train_step_gradients")
 def test_overfits_one_batch(student, reference, pictures):

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import exercise_folders, load_exercise, signatures_of
-from grader.course.sources import load_module
+from grader.course import exercise_folders, load_exercise
 from grader.validation.practice import marked_checks, practice_problems
 from tests import ROOT
 from tests.small_course import small_exercise
@@ -16,10 +15,7 @@ from tests.small_course import small_exercise
 @pytest.mark.parametrize("folder", exercise_folders(ROOT / "exercises"), ids=lambda path: path.name)
 def test_the_practice_checks_of_a_module_are_a_fair_half(folder: Path) -> None:
     exercise = load_exercise(folder)
-    source = exercise.reference.read_text()
-    module = load_module(source, exercise.reference.stem, str(exercise.reference))
-    names = [name for name in signatures_of(module) if "." not in name]
-    assert [str(problem) for problem in practice_problems(exercise, names)] == []
+    assert [str(problem) for problem in practice_problems(exercise)] == []
     files = exercise.private.glob("test_*.py")
     checks = [check for file in files for check in marked_checks(file.read_text())]
     points = sum(check.points for check in checks)
@@ -38,6 +34,20 @@ def test_work(student):
 def test_play(student):
     student.play()
 """
+REFERENCE = """
+def work():
+    ### BEGIN SOLUTION
+    return 1
+    ### END SOLUTION
+
+def play():
+    ### BEGIN SOLUTION
+    return 2
+    ### END SOLUTION
+
+def given():
+    return 3
+"""
 
 
 @pytest.mark.parametrize(
@@ -51,7 +61,7 @@ def test_play(student):
     ],
 )  # fmt: skip
 def test_a_choice_that_is_none_is_a_problem(tmp_path: Path, checks: str, said: list[str]) -> None:
-    exercise = small_exercise(tmp_path, checks)
-    problems = [str(problem) for problem in practice_problems(exercise, ["work", "play"])]
+    exercise = small_exercise(tmp_path, checks, reference=REFERENCE)
+    problems = [str(problem) for problem in practice_problems(exercise)]
     assert len(problems) == len(said)
     assert all(text in problem for text, problem in zip(said, problems, strict=True))
