@@ -246,6 +246,17 @@ def stub(paths: tuple[Path, ...], solutions: Path | None, force: bool) -> None:
     write_stubs(paths, solutions, force=force)
 
 
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="EXERCISE...")
+@click.option("--out", type=PATH, help="Write one exercise's record here [default: its folder].")
+@click.option("--solutions", type=PATH, help="The private half of the course.")
+def record(paths: tuple[Path, ...], out: Path | None, solutions: Path | None) -> None:
+    """Write what lets learners grade at home, from the checks marked for practice (for instructors)."""
+    from grader.practice import write_records
+
+    write_records(paths, solutions, out)
+
+
 def main() -> None:
     """The entry point: exit codes 0 passed, 1 not passed, 2 usage, 3 our fault or the course's."""
     try:

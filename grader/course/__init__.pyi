@@ -12,6 +12,7 @@ from .data import (
 from .exercises import (
     exercise_folders as exercise_folders,
     find_exercises as find_exercises,
+    is_at_home as is_at_home,
     load_exercise as load_exercise,
     prerequisites_of as prerequisites_of,
 )
@@ -28,7 +29,11 @@ from .hints import (
     shown_hints as shown_hints,
     take_hint as take_hint,
 )
-from .settings import language_setting as language_setting
+from .settings import (
+    course_secret as course_secret,
+    examples_secret as examples_secret,
+    language_setting as language_setting,
+)
 from .sources import (
     load_module as load_module,
     overlay as overlay,

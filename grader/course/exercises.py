@@ -73,6 +73,12 @@ def solutions_root(exercises: Path, solutions: Path | None = None) -> Path:
     return exercises.parent / "solutions"
 
 
+def is_at_home(exercise: Exercise, solutions: Path | None = None) -> bool:
+    """Whether nobody has named a private half of the course, and none lies where it is looked for."""
+    named = solutions is not None or bool(os.environ.get("GRADE_SOLUTIONS"))
+    return not named and not exercise.private.is_dir()
+
+
 def exercise_folders(root: Path) -> list[Path]:
     """Every exercise folder directly below `root`, by name."""
     return sorted(path.parent for path in root.glob("*/exercise.toml"))

@@ -1,22 +1,64 @@
-"""exercises/course.toml: what a whole course says of itself. Its private twin is solutions/course.toml."""
+"""What belongs to a whole course: exercises/course.toml, and its private twin solutions/course.toml.
+
+Other parts of a course may keep tables of their own in the private file; they are left alone.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from grader.course.exercises import exercise_folders
 from grader.course.toml_files import read_toml
+from grader.errors import CourseError
 
 LANGUAGE = "GRADE_LANGUAGE"
+SECRET = "GRADE_SECRET"  # noqa: S105 - the name of a variable
+PRIVATE_FILE = "course.toml"
 
 
 class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What may stand in exercises/course.toml."""
 
     language: str = "en"
+
+
+class GradingPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The table [grading] of solutions/course.toml."""
+
+    examples: Literal["fixed", "secret"] = "fixed"  # what the examples of checks are drawn from
+
+
+class _PrivateFile(msgspec.Struct, frozen=True, kw_only=True):
+    """What every room may want of solutions/course.toml."""
+
+    secret: str = ""
+    grading: GradingPolicy = GradingPolicy()
+
+
+def course_secret(solutions: Path) -> str:
+    """The course's secret, from GRADE_SECRET or solutions/course.toml. Raises `CourseError` when there is none."""
+    path = solutions / PRIVATE_FILE
+    secret = os.environ.get(SECRET) or _read_private(path).secret
+    if not secret:
+        raise CourseError(
+            f"{path} has no secret, from which quizzes and, if it says so, examples are drawn. Add a "
+            f'line  secret = "..."  with a long random text, or set {SECRET}'
+        )
+    return secret
+
+
+def examples_secret(solutions: Path) -> str:
+    """What the examples of official checks are drawn from; empty where they are the same in every course."""
+    policy = _read_private(solutions / PRIVATE_FILE).grading
+    return course_secret(solutions) if policy.examples == "secret" else ""
+
+
+def _read_private(path: Path) -> _PrivateFile:
+    return read_toml(path, _PrivateFile) if path.is_file() else _PrivateFile()
 
 
 def language_setting(path: Path) -> tuple[str, str]:

@@ -1,2 +1,5 @@
 from .check import Check as Check
 from .grading import Judge as Judge
+from .private import PrivateHalf as PrivateHalf
+from .suite import CheckSuite as CheckSuite
+from .verdicts import Verdicts as Verdicts

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import functools
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import pytest
@@ -40,12 +41,14 @@ class Corpus:
         self.drawn: list[bytes] = []
         self.complete = False
         self.usable = True
+        self._latest: dict[str, Any] = {}
         self._listener = listener
 
         @functools.wraps(self.body)
         def example(*args: Any, **arguments: Any) -> None:
             if hearing := self._listener():
                 hearing.start_example()
+            self._latest = arguments
             self.body(*args, **arguments)
             drawn = self._keep(arguments)
             if hearing:
@@ -55,10 +58,8 @@ class Corpus:
 
     def _keep(self, arguments: dict[str, Any]) -> bytes | None:
         """Remember an example of a full run that passed; its packed arguments, or None for what is no data."""
-        drawn = {name: value for name, value in arguments.items() if name not in self.fixtures}
-        try:
-            packed = wire.pack(wire.encode(drawn))
-        except wire.Unsupported:  # drawn interactively, or no data: draw anew each time
+        packed = self._packed(arguments)
+        if packed is None:  # draw anew each time
             self.usable = False
             self.drawn.clear()
             return None
@@ -67,6 +68,33 @@ class Corpus:
         elif self.usable and not self.complete:
             self.drawn.append(packed)
         return packed
+
+    def _packed(self, arguments: dict[str, Any]) -> bytes | None:
+        """The drawn ones of some arguments; None for what is drawn interactively, or is no data."""
+        drawn = {name: value for name, value in arguments.items() if name not in self.fixtures}
+        try:
+            return wire.pack(wire.encode(drawn))
+        except wire.Unsupported:
+            return None
+
+    def latest(self) -> bytes | None:
+        """What was drawn for the latest example of a full run: the smallest failing one, after a run that failed."""
+        return self._packed(self._latest)
+
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """Have every example that the check accepts fail in the block: the simplest one is then found."""
+        body = self.body
+
+        def fail(*args: Any, **arguments: Any) -> None:
+            body(*args, **arguments)
+            raise AssertionError
+
+        self.body = fail
+        try:
+            yield
+        finally:
+            self.body = body
 
     def know(self, drawn: Sequence[bytes | None]) -> None:
         """Take the examples of a run that is on record."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from grader.alarm import ringing
+from grader.course import examples_secret
 from grader.errors import CourseError, SandboxError, UsageError
 from grader.judge.check import Check
 from grader.judge.private import PrivateHalf
@@ -37,8 +38,9 @@ class Judge:
     """An exercise's checks, its reference and a launcher, ready for submissions.
 
     Use as a context manager. With `record` the answers of the reference are kept on disk and read
-    from there: what answers as it does passes without a check being run. Raises `CourseError` when the
-    checks or the reference are broken, and `SandboxError` when no worker can be started.
+    from there: what answers as it does passes without a check being run. `half` is what stands for the
+    course, its private half or what is published of it. Raises `CourseError` when the checks or the
+    reference are broken, and `SandboxError` when no worker can be started.
     """
 
     def __init__(
@@ -52,14 +54,16 @@ class Judge:
         fresh_seed: bool = False,
         shrink: bool = True,
         record: bool = False,
+        half: Callable[[Exercise, Launcher, CheckContext], PrivateHalf] = PrivateHalf,
     ) -> None:
         self.exercise, self.require_sandbox = exercise, require_sandbox
         self.launcher = launcher or Launcher(exercise.libraries)
         self.owns_launcher = launcher is None
         self.device = device
-        self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink)
+        secret = examples_secret(exercise.private.parent)
+        self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink, secret=secret)
         self.examples: dict[str, list[list[Call]]] = {}
-        self.half = PrivateHalf(exercise, self.launcher, self.context)
+        self.half = half(exercise, self.launcher, self.context)
         self.taped: TapedChecks | None = None
         try:
             self._prepare(only, with_record=record and not fresh_seed and device == "cpu")
@@ -69,11 +73,6 @@ class Judge:
 
     def _prepare(self, only: Sequence[str], *, with_record: bool) -> None:
         exercise = self.exercise
-        if not exercise.reference.is_file():
-            raise CourseError(
-                f"{exercise.private} holds no {exercise.file}: the private half of the course is "
-                "not here. Name its folder with --solutions or GRADE_SOLUTIONS"
-            )
         with_record = with_record and can_be_kept(exercise)
         key = key_of(exercise) if with_record else ""
         record = read_record(exercise, key) if with_record else None
@@ -88,7 +87,7 @@ class Judge:
         if record is not None:
             self.taped = TapedChecks(record, half)
             half.drawn = record.drawn
-        self.checks = record.checks if record else half.suite.checks
+        self.checks = record.checks if record else half.checks
         self.ids: dict[str, list[str]] = {}
         for check in self.checks:
             self.ids.setdefault(check.function, []).append(check.id)
@@ -146,7 +145,7 @@ class Judge:
                 )
                 notes = [*report.notes, message("device.memory")]
                 return msgspec.structs.replace(report, notes=notes)
-            notes = [*_notes(missing), *self.context.take_notes()]
+            notes = [*_notes(missing), *self.context.take_notes(), *self.half.notes]
             if (
                 diagnose
                 and not first_failure
@@ -186,7 +185,7 @@ class Judge:
                 self.examples |= self.taped.recall(results, KEPT_OF_PASSED)
             evidence = Evidence(results, self.examples)
             with ringing(EXPLAINING_SECONDS + spent, self._stop_explaining):
-                return self.half.diagnosis.explain(evidence, self.session, spent), []
+                return self.half.explain(evidence, self.session, spent), []
         except SandboxError:
             raise
         except Exception as error:  # noqa: BLE001 - the grade stands; say that the explanation does not
@@ -270,13 +269,13 @@ class Judge:
 
     def _live(self, check: Check) -> CheckResult:
         """Run a check as pytest runs it, call by call."""
-        failure = self.half.suite.run(check)
+        failure = self.half.run(check)
         kept = KEPT_OF_FAILED if failure is not None else KEPT_OF_PASSED
         self.examples[check.id] = self.context.recorder.last_examples(kept)
         functions = self.half.functions()
         printed, figures = self.session.end_check(), self.context.take_figures()
         return msgspec.structs.replace(
-            self.half.verdicts.of(check, failure),
+            self.half.verdict(check, failure),
             stdout=printed,
             functions=functions,
             figures=figures,

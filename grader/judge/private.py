@@ -19,13 +19,15 @@ from grader.course import (
     read_harness,
     signatures_of,
 )
-from grader.model import Exercise
+from grader.errors import CourseError
+from grader.judge.check import Check
+from grader.model import CheckResult, Exercise
 from grader.sandbox import Launcher
 from grader.student import GradingSession, LocalModule
 from grader.testing import CheckContext
 
 if TYPE_CHECKING:
-    from grader.diagnosis import Diagnosis, Matcher
+    from grader.diagnosis import Diagnosis, Evidence, Matcher
     from grader.judge.suite import CheckSuite
     from grader.judge.verdicts import Verdicts
 
@@ -37,8 +39,14 @@ class PrivateHalf:
     """
 
     session: GradingSession
+    notes: Sequence[str] = ()  # what a report has to say of how it came about
 
     def __init__(self, exercise: Exercise, launcher: Launcher, context: CheckContext) -> None:
+        if not exercise.reference.is_file():
+            raise CourseError(
+                f"{exercise.private} holds no {exercise.file}: the private half of the course is "
+                "not here. Name its folder with --solutions or GRADE_SOLUTIONS"
+            )
         self.exercise, self.launcher, self.context = exercise, launcher, context
         self.drawn: Mapping[str, Sequence[bytes | None]] = {}
 
@@ -46,6 +54,15 @@ class PrivateHalf:
         """End pytest, if it was ever needed."""
         if suite := vars(self).get("suite"):
             suite.close()
+
+    @property
+    def checks(self) -> list[Check]:
+        """What learners are asked."""
+        return self.suite.checks
+
+    def run(self, check: Check) -> BaseException | None:
+        """Run a check live; the exception that ended it, or None when it passed."""
+        return self.suite.run(check)
 
     @cached_property
     def harness(self) -> Harness:
@@ -108,6 +125,16 @@ class PrivateHalf:
         from grader.judge.verdicts import Verdicts
 
         return Verdicts(self.suite, self.session, self.module, self.reference, self.signatures)
+
+    def verdict(self, check: Check, failure: BaseException | None) -> CheckResult:
+        """What became of a check, from the exception that ended it."""
+        return self.verdicts.of(check, failure)
+
+    def explain(
+        self, evidence: Evidence, session: GradingSession, spent: float
+    ) -> list[CheckResult]:
+        """The results, with what can be said of why checks failed; `spent` seconds went before."""
+        return self.diagnosis.explain(evidence, session, spent)
 
     def functions(self) -> list[str]:
         """The learner's functions that the check just run was about."""

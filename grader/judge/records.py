@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.course import examples_secret
 from grader.files import write_atomic
 from grader.judge.check import Check
 from grader.messages import message
@@ -52,7 +53,7 @@ class Record(msgspec.Struct, kw_only=True):
 
 
 def key_of(exercise: Exercise) -> str:
-    """A hash of checks, reference, settings, our own code, libraries and processor."""
+    """A hash of checks, reference, settings, the secret of examples, our own code, libraries and processor."""
     digest = hashlib.sha256(FORMAT)
     for part in _surroundings(exercise):
         digest.update(f"{len(part)}:{part}\n".encode())
@@ -65,6 +66,7 @@ def key_of(exercise: Exercise) -> str:
 
 def _surroundings(exercise: Exercise) -> Iterator[str]:
     yield message("language")
+    yield examples_secret(exercise.private.parent)
     yield platform.machine()
     yield _processor_features()
     for name in ("GRADE_DATA", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):

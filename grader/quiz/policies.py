@@ -6,16 +6,13 @@ Other parts of a course may keep tables of their own in the same file; they are 
 from __future__ import annotations
 
 import datetime
-import os
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from grader.course import read_toml
+from grader.course import course_secret, read_toml
 from grader.errors import CourseError
-
-SECRET = "GRADE_SECRET"  # noqa: S105 - the name of a variable
 
 
 class QuizPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -44,7 +41,6 @@ class QuizPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class _CourseFile(msgspec.Struct, frozen=True, kw_only=True):
     """What a quiz reads of solutions/course.toml."""
 
-    secret: str = ""
     quiz: QuizPolicy = QuizPolicy()
 
 
@@ -59,10 +55,4 @@ def read_policies(solutions: Path) -> tuple[str, QuizPolicy]:
         raise CourseError(
             f"{path}: [quiz] counts attempts and draws from 1 (attempt_limit 0: none)"
         )
-    secret = os.environ.get(SECRET) or course.secret
-    if not secret:
-        raise CourseError(
-            f'{path} has no secret, from which quizzes are drawn. Add a line  secret = "..."  '
-            f"with a long random text, or set {SECRET}"
-        )
-    return secret, policy
+    return course_secret(solutions), policy

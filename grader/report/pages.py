@@ -90,9 +90,15 @@ def render_html(
         questions=[question_view(result) for result in report.quiz],
         notes=notes(report),
         started=_moment(report.started),
-        statement=markdown(statement, folder=statement_folder, links=True, heading=3),
+        statement=_statement_html(statement, statement_folder),
         index_href=_href(index_href) if index_href else None,
     )
+
+
+@lru_cache(maxsize=16)
+def _statement_html(statement: str | None, folder: Path | None) -> Any:
+    """The statement of an exercise, the same in the reports of a whole class."""
+    return markdown(statement, folder=folder, links=True, heading=3)
 
 
 def render_index(reports: Sequence[tuple[Report, str]]) -> str:

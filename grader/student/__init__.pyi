@@ -11,6 +11,7 @@ from .recording import (
     Recorder as Recorder,
 )
 from .replay import (
+    Answer as Answer,
     as_array as as_array,
     close_arrays as close_arrays,
     equal_values as equal_values,

@@ -5,9 +5,11 @@ Runs in the judge.
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from hashlib import sha256
 
 from grader.model import Figure
 from grader.student import Recorder
@@ -17,15 +19,24 @@ class CheckContext:
     """The surroundings of running checks: one for each suite, or for one plain pytest run.
 
     `recorder` holds the calls of the current example, `figures` and `notes` what the checks had to
-    show. With `fresh_seed` examples are drawn anew each time; without `shrink` a failing
-    example stays as it was drawn.
+    show. With `fresh_seed` examples are drawn anew each time, else from `secret` where there is one;
+    without `shrink` a failing example stays as it was drawn.
     """
 
-    def __init__(self, *, fresh_seed: bool = False, shrink: bool = True) -> None:
+    def __init__(self, *, fresh_seed: bool = False, shrink: bool = True, secret: str = "") -> None:
         self.recorder = Recorder()
         self.figures: dict[str, Figure] = {}
         self.notes: dict[str, None] = {}
         self.fresh_seed, self.shrink = fresh_seed, shrink
+        self._secret = secret
+
+    def seed_of(self, name: str) -> int | None:
+        """What the examples of a check of this name are drawn from; None for the check itself, by name and source."""
+        if self.fresh_seed or not self._secret:
+            return None
+        return int.from_bytes(
+            hmac.digest(self._secret.encode(), f"examples/{name}".encode(), sha256)
+        )
 
     @contextmanager
     def active(self) -> Iterator[None]:

@@ -17,7 +17,12 @@ import pytest
 from grader.student import LocalModule, Recorder
 from grader.testing.context import CheckContext, current, is_active
 from grader.testing.failures import demand_arguments_unchanged
-from grader.testing.internals import body_of, draw_from_strategies_alone, replace_body
+from grader.testing.internals import (
+    body_of,
+    draw_from_strategies_alone,
+    is_property,
+    replace_body,
+)
 
 if TYPE_CHECKING:
     from grader.model import Exercise
@@ -26,6 +31,7 @@ MARKERS = (
     "points(n): what the check is worth",
     "requires(*names): skip this check unless the named checks passed",
     "visibility(kind): visible, hidden, after_due_date or after_published",
+    "practice: may be published with its examples, for grading at home",
 )
 PROFILE = "grader"
 EXAMPLES = 50
@@ -65,10 +71,11 @@ def use_profile(context: CheckContext) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    recorder = config.stash[context_key].recorder
+    context = config.stash[context_key]
     for item in items:
         if isinstance(item, pytest.Function) and "student" in item.fixturenames:
-            watch(item, recorder)
+            watch(item, context.recorder)
+            draw_from(item, context)
 
 
 def watch(item: pytest.Function, recorder: Recorder) -> None:
@@ -82,6 +89,16 @@ def watch(item: pytest.Function, recorder: Recorder) -> None:
         demand_arguments_unchanged()
 
     replace_body(item, example)
+
+
+def draw_from(item: pytest.Function, context: CheckContext) -> None:
+    """Have the examples of a check drawn from the course's secret, where it has one."""
+    from hypothesis import seed
+
+    function = item.originalname or item.name
+    chosen = context.seed_of(f"{item.path.parent.name}/{function}")
+    if chosen is not None and is_property(item.obj):
+        seed(chosen)(item.obj)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -31,6 +31,7 @@ from grader.messages import message
 from grader.model import Exercise
 from grader.quiz import quiz_problems
 from grader.validation.markers import marker_problems
+from grader.validation.practice import practice_problems
 from grader.validation.results import Aspect, Problem
 
 SHOWN = 600  # characters of a failing example
@@ -49,6 +50,7 @@ def problems_of(exercise: Exercise) -> Iterator[Problem]:
     yield from _stub(exercise, source)
     yield from _alternatives(exercise)
     yield from marker_problems(exercise)
+    yield from practice_problems(exercise)
     yield from _examples(exercise, module)
 
 

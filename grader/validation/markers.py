@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,7 +13,7 @@ from grader.model import Exercise
 from grader.testing import MARKERS
 from grader.validation.results import Problem
 
-OWN = tuple(line.partition("(")[0] for line in MARKERS)
+OWN = tuple(re.split(r"[(:]", line)[0] for line in MARKERS)
 OF_PYTEST = ("parametrize", "skip", "skipif", "xfail", "usefixtures", "filterwarnings")
 
 

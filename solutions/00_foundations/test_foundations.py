@@ -50,12 +50,14 @@ def symmetric(rng, eigenvalues):
 # Vectors
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_inner_worked(student):
     """The inner product of (1, 2, 3) and (2, 3, 4) is 20."""
     assert_close(student.inner(np.array([1.0, 2.0, 3.0]), np.array([2.0, 3.0, 4.0])), 20.0)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(d=integers(0, 6), seed=seeds())
 def test_inner(student, reference, d, seed):
@@ -68,6 +70,7 @@ def test_inner(student, reference, d, seed):
     assert_close(student.inner(a, b), reference.inner(a, b))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(d=integers(0, 6), seed=seeds())
 def test_norm_one(student, reference, d, seed):
@@ -95,6 +98,7 @@ def test_norm_infinity(student, reference, d, seed):
     assert_close(student.norm(x, np.inf), reference.norm(x, np.inf))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(labels=st.lists(integers(0, 3), max_size=6), surplus=integers(0, 2))
 def test_one_hot(student, reference, labels, surplus):
@@ -113,6 +117,7 @@ def test_one_hot(student, reference, labels, surplus):
 # Scaling
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(n=integers(2, 6), d=integers(1, 4), seed=seeds())
 def test_standardize(student, reference, n, d, seed):
@@ -213,6 +218,7 @@ def test_standardize_far_from_zero(student, reference, n, seed):
     assert_close(student.standardize(x), reference.standardize(x), names=SCALED)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(n=integers(2, 6), d=integers(1, 4), seed=seeds())
 def test_min_max_scale(student, reference, n, d, seed):
@@ -229,6 +235,7 @@ def test_min_max_constant(student, reference, n, values):
     assert_close(student.min_max_scale(x), reference.min_max_scale(x), names=("z", ("low", "high")))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(n=integers(2, 6), m=integers(1, 4), seed=seeds())
 def test_min_max_test_data(student, reference, n, m, seed):
@@ -250,6 +257,7 @@ def test_min_max_test_data(student, reference, n, m, seed):
 # The perceptron
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(n=integers(0, 6), d=integers(1, 4), b=integers(-3, 3), seed=seeds())
 def test_perceptron(student, reference, n, d, b, seed):
@@ -264,6 +272,7 @@ def test_perceptron(student, reference, n, d, b, seed):
     assert_close(fired, reference.perceptron(x, w, float(b)), dtype=False)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_perceptron_worked(student):
     """With weights 0.92, 0.2, 0.03 and threshold 0.5 only the first input matters."""
@@ -272,6 +281,7 @@ def test_perceptron_worked(student):
     assert_close(fired, np.array([1, 0, 0, 1]), dtype=False)
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 def test_gates(student, reference):
     """The weights of each gate give its truth table.
@@ -313,6 +323,7 @@ def test_gate_xor(student):
 # Regression
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(n=integers(1, 5), d=integers(1, 4), seed=seeds())
 def test_linear_regression(student, reference, n, d, seed):
@@ -329,6 +340,7 @@ def test_linear_regression(student, reference, n, d, seed):
     )
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(n=integers(1, 5), d=integers(1, 4), seed=seeds())
 def test_logistic_regression(student, reference, n, d, seed):
@@ -371,6 +383,7 @@ def test_logistic_regression_stable(student, reference, logits, seed):
 # Curvature and descent
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(eigenvalues=st.lists(integers(-2, 2), min_size=1, max_size=4), seed=seeds())
 def test_hessian_kind(student, reference, eigenvalues, seed):
@@ -402,6 +415,7 @@ def test_hessian_zero(student):
         assert_close(student.hessian_kind(np.diag(np.array(eigenvalues))), kind)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     eigenvalues=st.lists(integers(1, 9), min_size=1, max_size=4),
@@ -418,6 +432,7 @@ def test_max_learning_rate(student, reference, eigenvalues, scale, seed):
     assert_close(student.max_learning_rate(h), reference.max_learning_rate(h))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     d=integers(1, 4),
@@ -456,6 +471,7 @@ def test_limit_of_descent(student, reference, eigenvalues, seed):
         assert closer == shrinks, "The path does not shrink below the limit and grow above it."
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(d=integers(1, 4), k=sampled_from([0.25, 1.0, 3.0, 10.0]), seed=seeds())
 def test_directional_derivative(student, reference, d, k, seed):

@@ -31,6 +31,7 @@ def far_apart(rng, n, c):
 # Softmax
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_softmax_worked(student):
     """The logits 2, 1, 0 become 0.665, 0.245 and 0.090."""
@@ -41,6 +42,7 @@ def test_softmax_worked(student):
     )
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(shape=st.lists(integers(1, 4), min_size=1, max_size=3), seed=seeds())
 def test_softmax(student, reference, shape, seed):
@@ -68,6 +70,7 @@ def test_softmax_axis(student, reference, shape, data, seed):
     assert_close(student.softmax(x, axis=axis), reference.softmax(x, axis=axis))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(n=integers(1, 4), c=integers(1, 5), seed=seeds())
 def test_softmax_sums(student, reference, n, c, seed):
@@ -103,6 +106,7 @@ def test_softmax_empty_batch(student, c):
     assert_close(student.softmax(np.zeros((0, c))), np.zeros((0, c)))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_softmax")
 @given(n=integers(1, 4), c=integers(1, 4), seed=seeds())
@@ -129,6 +133,7 @@ def test_log_softmax(student, reference, shape, data, seed):
     assert_close(student.log_softmax(x, axis=axis), reference.log_softmax(x, axis=axis))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_log_softmax")
 @given(n=integers(1, 4), c=integers(2, 4), seed=seeds())
@@ -159,6 +164,7 @@ def test_logsumexp(student, reference, shape, data, seed):
     assert_close(student.logsumexp(x, axis=axis), reference.logsumexp(x, axis=axis))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_logsumexp")
 @given(n=integers(1, 4), c=integers(1, 4), seed=seeds())
@@ -189,6 +195,7 @@ def test_lone_logit(student, reference, n, c, gap, seed):
 # Cross-entropy
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(n=integers(1, 4), c=integers(1, 10), seed=seeds())
 def test_cross_entropy_zeros(student, n, c, seed):
@@ -197,6 +204,7 @@ def test_cross_entropy_zeros(student, n, c, seed):
     assert_close(student.cross_entropy(np.zeros((n, c)), labels), float(np.log(c)))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(n=integers(1, 5), c=integers(1, 5), seed=seeds())
 def test_cross_entropy(student, reference, n, c, seed):
@@ -221,6 +229,7 @@ def test_cross_entropy_of_probability(student, parts, data):
     assert_close(loss, float(-np.log(p[label])))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(n=integers(1, 3), c=integers(2, 4), k=integers(2, 3), seed=seeds())
 def test_cross_entropy_copies(student, reference, n, c, k, seed):
@@ -279,6 +288,7 @@ def test_cross_entropy_grad(student, reference, n, c, seed):
     assert_close(student.cross_entropy_grad(logits, labels), slope)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(n=integers(1, 4), c=integers(1, 4), seed=seeds())
 def test_cross_entropy_grad_rows(student, reference, n, c, seed):
@@ -305,6 +315,7 @@ def test_cross_entropy_grad_stable(student, reference, n, c, seed):
 # Other losses
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(shape=st.lists(integers(1, 3), min_size=1, max_size=3), seed=seeds())
 def test_mse(student, reference, shape, seed):
@@ -317,6 +328,7 @@ def test_mse(student, reference, shape, seed):
     assert_close(student.mse(pred, target), reference.mse(pred, target))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(shape=st.lists(integers(1, 3), min_size=1, max_size=3), seed=seeds())
 def test_mse_grad(student, reference, shape, seed):
@@ -329,6 +341,7 @@ def test_mse_grad(student, reference, shape, seed):
     assert_close(student.mse_grad(pred, target), reference.mse_grad(pred, target))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(
     shape=st.lists(integers(1, 4), min_size=1, max_size=2),
@@ -353,6 +366,7 @@ LAMBDAS = sampled_from([0.0, 0.01, 0.5, 2.0])
 SHAPES = st.lists(st.lists(integers(1, 3), min_size=1, max_size=3), max_size=3)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(shapes=SHAPES, lam=LAMBDAS, seed=seeds())
 def test_l1_penalty(student, reference, shapes, lam, seed):
@@ -362,6 +376,7 @@ def test_l1_penalty(student, reference, shapes, lam, seed):
     assert_close(student.l1_penalty(weights, lam), reference.l1_penalty(weights, lam))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(shapes=SHAPES, lam=LAMBDAS, seed=seeds())
 def test_l2_penalty(student, reference, shapes, lam, seed):

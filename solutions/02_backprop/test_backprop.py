@@ -44,6 +44,7 @@ def number(error):
 # --- activations, forward --------------------------------------------------------------
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(x=arrays(SHAPES, low=-9.0, high=9.0))
 def test_sigmoid(student, reference, x):
@@ -54,6 +55,7 @@ def test_sigmoid(student, reference, x):
     assert_close(student.sigmoid(x), reference.sigmoid(x))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(x=arrays(SHAPES))
 def test_tanh(student, reference, x):
@@ -61,6 +63,7 @@ def test_tanh(student, reference, x):
     assert_close(student.tanh(x), reference.tanh(x))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(x=arrays(SHAPES))
 def test_relu(student, reference, x):
@@ -68,6 +71,7 @@ def test_relu(student, reference, x):
     assert_close(student.relu(x), reference.relu(x))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(x=arrays(SHAPES), alpha=sampled_from(ALPHAS))
 def test_leaky_relu(student, reference, x, alpha):
@@ -79,6 +83,7 @@ def test_leaky_relu(student, reference, x, alpha):
     assert_close(student.leaky_relu(x, alpha=alpha), reference.leaky_relu(x, alpha=alpha))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(x=arrays(SHAPES), alpha=sampled_from(ALPHAS))
 def test_elu(student, reference, x, alpha):
@@ -93,6 +98,7 @@ def test_elu(student, reference, x, alpha):
 # --- activations, backward -------------------------------------------------------------
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), shape=SHAPES)
 def test_sigmoid_backward(student, reference, seed, shape):
@@ -117,6 +123,7 @@ def test_sigmoid_slopes_shrink(student):
     assert_close(dout, np.array([0.25**10]), rtol=1e-9, atol=0.0)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), shape=SHAPES)
 def test_tanh_backward(student, reference, seed, shape):
@@ -126,6 +133,7 @@ def test_tanh_backward(student, reference, seed, shape):
     assert_close(student.tanh_backward(dout, x), reference.tanh_backward(dout, x))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), shape=SHAPES)
 def test_relu_backward(student, reference, seed, shape):
@@ -138,6 +146,7 @@ def test_relu_backward(student, reference, seed, shape):
     assert_close(student.relu_backward(dout, x), reference.relu_backward(dout, x))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), shape=SHAPES, alpha=sampled_from(ALPHAS))
 def test_leaky_relu_backward(student, reference, seed, shape, alpha):
@@ -151,6 +160,7 @@ def test_leaky_relu_backward(student, reference, seed, shape, alpha):
     )
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), shape=SHAPES, alpha=sampled_from(ALPHAS))
 def test_elu_backward(student, reference, seed, shape, alpha):
@@ -206,6 +216,7 @@ def test_activations_float32(student, reference, seed, name):
 LINEAR = {"n": integers(0, 4), "n_in": integers(1, 4), "n_out": integers(1, 4)}
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), lead=st.lists(integers(1, 3), max_size=2), **LINEAR)
 def test_linear_forward(student, reference, seed, lead, n, n_in, n_out):
@@ -219,6 +230,7 @@ def test_linear_forward(student, reference, seed, lead, n, n_in, n_out):
     assert_close(student.linear_forward(x, w, b), reference.linear_forward(x, w, b))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(seed=seeds(), **LINEAR)
 def test_linear_backward(student, reference, seed, n, n_in, n_out):
@@ -277,6 +289,7 @@ def test_linear_float32(student, reference, seed, n, n_in, n_out):
 # --- gradient_check --------------------------------------------------------------------
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     seed=seeds(),
@@ -358,6 +371,7 @@ def test_gradient_check_step(student):
 # --- Value -----------------------------------------------------------------------------
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_value_example(student):
     """The worked example (a * b + a) ** 2 has the gradients of the statement.
@@ -455,6 +469,7 @@ def test_value_functions(student, reference, name, tenths, exponent):
     assert_close(x.grad, u.grad, what=f"the gradient through {name}")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(a=FAR_FROM_ZERO, b=FAR_FROM_ZERO)
 @settings(max_examples=10)
@@ -585,6 +600,7 @@ WIDTHS = st.lists(integers(1, 4), min_size=2, max_size=4)
 KINDS = sampled_from(["relu", "tanh", "sigmoid"])
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(sizes=WIDTHS, seed=integers(0, 3), activation=KINDS)
 @settings(max_examples=10)
@@ -666,6 +682,7 @@ def test_mlp_load(student, reference, seed, sizes):
     assert_close(after, before, what="the logits after the caller changed its own arrays")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), sizes=WIDTHS, activation=KINDS, n=integers(1, 4))
 @settings(max_examples=30)
@@ -713,6 +730,7 @@ def test_mlp_loss(student, reference, seed, sizes, activation, n):
     assert_close(actual[0], expected[0], what="the loss")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_mlp_loss")
 @given(seed=seeds(), sizes=WIDTHS, activation=KINDS, n=integers(1, 4))

@@ -75,6 +75,7 @@ OUTPUT_SIZE_EXAMPLES = [
 ]
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_output_size_examples(student):
     """The output sizes of well-known layers are right.
@@ -85,6 +86,7 @@ def test_output_size_examples(student):
         assert_close(student.conv_output_size(*arguments), expected)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(n=integers(1, 64), f=integers(1, 7), p=integers(0, 3), s=integers(1, 4))
 def test_output_size(student, reference, n, f, p, s):
@@ -108,6 +110,7 @@ def test_output_size_with_dilation(student, reference, extra, f, p, s, d):
     assert_close(got, reference.conv_output_size(n, f, p=p, s=s, d=d))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(half=integers(0, 8), extra=integers(0, 20))
 def test_same_padding(student, reference, half, extra):
@@ -121,6 +124,7 @@ def test_same_padding(student, reference, half, extra):
     assert_close(student.conv_output_size(f + extra, f, int(p)), f + extra)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(f=integers(1, 7), extra=integers(0, 20), s=integers(1, 5))
 def test_tensorflow_sizes(student, reference, f, extra, s):
@@ -135,6 +139,7 @@ def test_tensorflow_sizes(student, reference, f, extra, s):
     assert_close(got, reference.tf_valid_output_size(n, f, s), what='the "valid" size')
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     n=integers(2, 12), f=integers(1, 5), p=integers(0, 2), s=integers(1, 4), d=integers(1, 3),
@@ -169,6 +174,7 @@ CONV_PARAMS_EXAMPLES = [
 ]
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_conv_params_examples(student):
     """The parameter counts of well-known layers are right.
@@ -195,6 +201,7 @@ def test_conv_params(student, reference, groups, c_in, c_out, k, bias):
     assert_close(got, expected)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(n_in=integers(1, 5000), n_out=integers(1, 1000), bias=st.booleans())
 def test_linear_params(student, reference, n_in, n_out, bias):
@@ -208,6 +215,7 @@ def test_linear_params(student, reference, n_in, n_out, bias):
     )
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(groups=integers(1, 3), c_in=dims, c_out=dims, k=pairs(1, 5), h=integers(1, 9), w=dims)
 def test_conv_macs(student, reference, groups, c_in, c_out, k, h, w):
@@ -230,6 +238,7 @@ def stacks(draw):
     return draw(st.lists(plain | dilated, max_size=3))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @FEW
 @given(layers=stacks())
@@ -254,6 +263,7 @@ def test_receptive_field(student, reference, layers):
 # ---------------------------------------------------------------- padding
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     x=arrays(st.lists(dims, max_size=2).flatmap(
@@ -280,6 +290,7 @@ def half_bright(first=10.0, second=0.0):
     return np.repeat([first, second], 3) * np.ones((6, 1))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_conv2d_finds_an_edge(student):
     """A vertical edge kernel answers 0 30 30 0 where bright meets dark.
@@ -316,6 +327,7 @@ def test_conv2d_shapes(student):
         assert_close(result[centre], float(np.prod(weights[1:])), what="one number of the result")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @settings(max_examples=30)
 @given(case=convolutions())
@@ -327,6 +339,7 @@ def test_conv2d(student, reference, case):
     assert_close(student.conv2d(**case), reference.conv2d(**case))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_conv2d")
 @FEW
@@ -339,6 +352,7 @@ def test_conv2d_bias(student, reference, case):
     assert_close(student.conv2d(**case), reference.conv2d(**case))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_conv2d")
 @FEW
@@ -351,6 +365,7 @@ def test_conv2d_stride(student, reference, case):
     assert_close(student.conv2d(**case), reference.conv2d(**case))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_conv2d")
 @FEW
@@ -485,6 +500,7 @@ def test_conv2d_float32(student, reference, case):
 # ---------------------------------------------------------------- conv2d_backward
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_backward_counts_the_uses_of_each_pixel(student):
     """With ones everywhere, dx counts how often each pixel was used.
@@ -522,6 +538,7 @@ def check_backward(student, reference, case, seed, which=slice(None)):
         assert_close(got, want, what=name)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_conv2d")
 @FEW
@@ -623,6 +640,7 @@ def images(draw, low=1):
     return draw(arrays((height, width))), draw(arrays((k_h, k_w)))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @FEW
 @given(case=images())
@@ -683,6 +701,7 @@ EDGE_KERNEL = [
 ]
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_edge_kernel(student):
     """The classic kernels are right, positive from bright to dark.
@@ -725,6 +744,7 @@ def check_trace(student, layers, shape, expected):
         assert_close(row, want, what=f"row {number} of trace")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_trace_of_known_networks(student):
     """The tables of two known networks have the right shapes and counts.

@@ -65,6 +65,7 @@ def compare_first(student, reference, name, options, grad):
 # --- gradient descent -----------------------------------------------------------------------------
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(p=arrays((integers(1, 3), integers(1, 3))), seed=seeds(), lr=RATES)
 def test_sgd_step(student, reference, p, seed, lr):
@@ -76,6 +77,7 @@ def test_sgd_step(student, reference, p, seed, lr):
     assert_close(student.SGD(lr).step(params, grads), reference.SGD(lr).step(params, grads))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_sgd_step")
 @settings(max_examples=20)
@@ -99,6 +101,7 @@ def test_sgd_on_a_bowl(student, reference, factor, curvature):
 # --- momentum -------------------------------------------------------------------------------------
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_momentum_by_hand(student, reference):
     """Momentum averages: the worked example 1, 0.98, 0.942 comes out.
@@ -112,6 +115,7 @@ def test_momentum_by_hand(student, reference):
     assert_close(two, {"w": np.array([0.942])}, what="the parameters after step 2")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     run=runs(),
@@ -128,6 +132,7 @@ def test_momentum_run(student, reference, run, options):
     compare_runs(student, reference, "Momentum", options, run)
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(
     run=runs(),
@@ -164,6 +169,7 @@ def test_nesterov_run(student, reference, run, options):
 # --- a step size for each number ------------------------------------------------------------------
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(run=runs(), lr=RATES)
 def test_adagrad_run(student, reference, run, lr):
@@ -188,6 +194,7 @@ def test_adagrad_eps(student, reference, grad, scale, options):
     compare_first(student, reference, "Adagrad", options, grad * scale)
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(
     run=runs(),
@@ -218,6 +225,7 @@ def test_rmsprop_eps(student, reference, grad, scale, options):
     compare_first(student, reference, "RMSProp", options, grad * scale)
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(
     run=runs(),
@@ -252,6 +260,7 @@ def test_adadelta_eps(student, reference, grad, scale, options):
 # --- Adam -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(grad=arrays((integers(1, 4),)), scale=sampled_from([1.0, 1e-3, 1e3]), lr=RATES)
 def test_adam_first_step(student, reference, grad, scale, lr):
@@ -264,6 +273,7 @@ def test_adam_first_step(student, reference, grad, scale, lr):
     assert_close(new, {"w": -lr * np.sign(grad)}, what="the first step from 0", rtol=0, atol=1e-3)
 
 
+@pytest.mark.practice
 @pytest.mark.points(3)
 @given(
     run=runs(),
@@ -320,6 +330,7 @@ def test_adam_ignores_scale(student, reference, seed, steps, scale):
     )
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_adam_run")
 @given(
@@ -550,6 +561,7 @@ def test_float32(student, reference, seed, steps):
         )
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @settings(max_examples=8)
 @given(
@@ -578,6 +590,7 @@ def test_any_shape(student, reference, shape, seed):
 # --- schedules ------------------------------------------------------------------------------------
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     lr=RATES,
@@ -618,6 +631,7 @@ def test_staircase(student, reference, lr, rate, step, decay_steps):
     )
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(lr=RATES, warmup=integers(1, 20), part=floats(0, 1, width=16), rest=integers(1, 50))
 def test_warmup(student, reference, lr, warmup, part, rest):

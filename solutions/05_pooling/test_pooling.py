@@ -47,6 +47,7 @@ def windows(draw, padded=False, overlapping=False):
     return (draw(integers(1, 2)), draw(integers(1, 3)), h, w), k, s, p
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_max_worked(student, reference):
     """A 2×2 maximum turns 4×4 into 2×2.
@@ -56,6 +57,7 @@ def test_max_worked(student, reference):
     assert_close(student.max_pool2d(FOUR.copy(), 2, 2), np.array([[[[5.0, 8.0], [9.0, 5.0]]]]))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 def test_output_shapes(student, reference):
     """The maxima have the sizes of the worked examples.
@@ -86,6 +88,7 @@ def test_max_default_stride(student, reference, x, k):
     assert_close(student.max_pool2d(x, k), reference.max_pool2d(x, k))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(case=windows(), seed=seeds())
 def test_max_pairs(student, reference, case, seed):
@@ -129,6 +132,7 @@ def test_max_commutes_with_increasing_maps(student, reference, case, seed):
     assert_close(before, after, what="the maximum of exp(x) - 5")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_avg_worked(student, reference):
     """A 2×2 average turns 4×4 into 2×2.
@@ -141,6 +145,7 @@ def test_avg_worked(student, reference):
         assert_close(student.avg_pool2d(x, 2, 2), reference.avg_pool2d(x, 2, 2))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(case=windows(), seed=seeds(), tiled=st.booleans())
 def test_avg_pairs(student, reference, case, seed, tiled):
@@ -188,6 +193,7 @@ def test_channels_are_independent(student, reference, seed, c):
         assert_close(mean[1:, channel : channel + 1], student.avg_pool2d(alone, 2, 1), what=what)
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @settings(max_examples=30)
 @given(x=arrays((integers(1, 3), integers(1, 3), integers(1, 4), integers(1, 5))))
@@ -199,6 +205,7 @@ def test_global_avg(student, reference, x):
     assert_close(student.global_avg_pool2d(x), reference.global_avg_pool2d(x))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @settings(max_examples=30)
 @given(seed=seeds(), h=integers(1, 4), w=integers(1, 5))
@@ -215,6 +222,7 @@ def test_global_avg_backward(student, reference, seed, h, w):
     )
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_max_pairs")
 @given(
@@ -235,6 +243,7 @@ def test_max_backward(student, reference, k, h, w, seed):
     assert_close(got, reference.max_pool2d_backward(dout, x, k))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_max_backward")
 @given(case=windows(overlapping=True), seed=seeds())
@@ -301,6 +310,7 @@ def test_max_backward_keeps_the_total(student, reference, case, seed):
     )
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_avg_pairs")
 @given(case=windows(), seed=seeds(), tiled=st.booleans())
@@ -410,6 +420,7 @@ def test_float32_backward(student, reference, case, seed):
     assert_close(got, expected, dtype=np.float32, bound=bound)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_small_and_empty(student, reference):
     """A window of one pixel changes nothing, and an empty batch stays empty.

@@ -61,6 +61,7 @@ def survivors(y, x):
 # ---------------------------------------------------------------- batch norm, forward
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @settings(max_examples=10)
 @given(c=integers(1, 5))
@@ -76,6 +77,7 @@ def test_batch_norm_start(student, reference, c):
     assert_close(layer.running_var, np.ones(c), what="running_var")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_batch_norm_worked(student, reference):
     """The batch 1, 3, 5, 7 has mean 4 and variance 5.
@@ -90,6 +92,7 @@ def test_batch_norm_worked(student, reference):
     assert_close(layer.running_var, np.array([0.9 + 2.0 / 3.0]), what="running_var")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(x=tables(), seed=seeds())
 def test_batch_norm_training(student, reference, x, seed):
@@ -114,6 +117,7 @@ def test_batch_norm_images(student, reference, x, seed):
     assert_close(layer.forward(x, True), wanted.forward(x, True))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_batch_norm_training")
 @settings(max_examples=20)
@@ -157,6 +161,7 @@ def test_running_var(student, reference, x, momentum, seed):
         assert_close(layer.running_var, wanted.running_var, what="running_var")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @settings(max_examples=30)
 @given(x=st.one_of(tables(), images()), seed=seeds(), rows=integers(1, 2))
@@ -224,6 +229,7 @@ def test_batch_norm_stable(student, reference, seed):
 # ---------------------------------------------------------------- batch norm, backward
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_batch_norm_training")
 @given(x=tables(), seed=seeds())
@@ -320,6 +326,7 @@ def test_batch_norm_float32(student, reference, seed, training):
 # ---------------------------------------------------------------- dropout
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @settings(max_examples=20)
 @given(
@@ -340,6 +347,7 @@ def test_dropout_eval(student, reference, x, p, seed):
     assert_close(nothing.backward(x + 1.0), x + 1.0, what="the gradient")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @settings(max_examples=20)
 @given(p=st.sampled_from([0.2, 0.5, 0.75]), seed=integers(0, 1000))
@@ -376,6 +384,7 @@ def test_dropout_independence(student, reference):
             )
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_dropout_independence")
 def test_dropout_rate(student, reference):
@@ -394,6 +403,7 @@ def test_dropout_rate(student, reference):
         )
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_dropout_survivors")
 def test_dropout_new_mask(student, reference):
@@ -452,6 +462,7 @@ def test_dropout_seed(student, reference):
     assert np.any(different != first), "Another seed should give another mask."
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_dropout_survivors", "test_dropout_eval")
 @settings(max_examples=20)
@@ -553,6 +564,7 @@ def test_xavier_uniform(student, reference):
         assert_share(z, np.abs(z) < 0.9, 0.9, "in the inner nine tenths of the range")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_init_shape_and_seed(student, reference):
     """Initial weights have the shape asked for, and the seed fixes them.
@@ -574,6 +586,7 @@ def test_init_shape_and_seed(student, reference):
 # ---------------------------------------------------------------- layer norm
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(
     x=st.one_of(

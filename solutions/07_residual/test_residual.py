@@ -46,6 +46,7 @@ def check_float32(student, cls, args, shape, expected):
     assert dtype == "torch.float32", f"{cls}: a float32 input gave {dtype}"
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @settings(max_examples=20)
 @given(c_in=CHANNELS, c_out=CHANNELS, stride=STRIDES)
@@ -63,6 +64,7 @@ def test_residual_weights(student, reference, c_in, c_out, stride):
         check_weights(student, reference, "ResidualBlock", [c_in, c_out])
 
 
+@pytest.mark.practice
 @pytest.mark.points(3)
 @pytest.mark.requires("test_residual_weights")
 @settings(max_examples=10)
@@ -109,6 +111,7 @@ def test_residual_stride(student, reference):
         assert_close(actual, expected, what=f"the pixels seen at stride {stride}")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @settings(max_examples=20)
 @given(c_in=integers(1, 8), c_mid=integers(1, 3), stride=STRIDES, expansion=integers(1, 4))
@@ -166,6 +169,7 @@ def test_bottleneck_stride(student, reference):
         assert_close(actual, expected, what=f"the pixels seen at stride {stride}")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_counts(student, reference):
     """The blocks of the published networks have as many parameters as published.
@@ -187,6 +191,7 @@ def test_counts(student, reference):
         assert_close(actual, expected, what=f"the number of parameters of {call}")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @settings(max_examples=20)
 @given(c_in=CHANNELS, c_out=CHANNELS, stride=STRIDES)
@@ -218,6 +223,7 @@ def test_preact_values(student, reference, c_in, c_out, stride, h, w, seed):
     check_values(student, reference, "PreActBlock", args, c_in, seed, h, w)
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_preact_weights")
 @settings(max_examples=8)
@@ -249,6 +255,7 @@ def test_preact_stride(student, reference):
         assert_close(actual, expected, what=f"the pixels seen at stride {stride}")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @settings(max_examples=15)
 @given(args=st.lists(integers(1, 5), min_size=7, max_size=7))
@@ -276,6 +283,7 @@ def test_inception_values(student, reference, args, h, w, seed):
     check_values(student, reference, "InceptionBlock", args, args[0], seed, h, w)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_inception_weights")
 @settings(max_examples=8)
@@ -299,6 +307,7 @@ def test_inception_order(student, reference, c, h, w):
     assert_close(np.asarray(actual), expected, what="the channels of the four branches")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @settings(max_examples=15)
 @given(c_in=CHANNELS, c_out=CHANNELS, k=integers(1, 5), stride=STRIDES, padding=integers(0, 2))
@@ -310,6 +319,7 @@ def test_nin_weights(student, reference, c_in, c_out, k, stride, padding):
     check_weights(student, reference, "NiNBlock", [c_in, c_out, k, stride, padding])
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_nin_weights")
 @settings(max_examples=10)
@@ -333,6 +343,7 @@ def test_nin_values(student, reference, c_in, c_out, k, stride, padding, h, w, s
     check_values(student, reference, "NiNBlock", args, c_in, seed, h, w)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @settings(max_examples=15)
 @given(c_in=CHANNELS, growth=CHANNELS, layers=integers(1, 4))
@@ -345,6 +356,7 @@ def test_dense_weights(student, reference, c_in, growth, layers):
     check_weights(student, reference, "DenseBlock", [c_in, growth, layers])
 
 
+@pytest.mark.practice
 @pytest.mark.points(3)
 @pytest.mark.requires("test_dense_weights")
 @settings(max_examples=10)

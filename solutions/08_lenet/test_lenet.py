@@ -51,6 +51,7 @@ def idx_bytes(array, magic=None):
     return struct.pack(f">{1 + array.ndim}I", magic, *array.shape) + array.tobytes()
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     shape=st.tuples(integers(0, 5), integers(1, 4), integers(1, 6)),
@@ -75,6 +76,7 @@ def test_read_idx_images(student, reference, shape, seed, packed, surplus):
     assert_close(answer["array"], array, what="the images")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(count=sampled_from([0, 1, 300, 70_000]))
 def test_read_idx_labels(student, reference, count):
@@ -116,6 +118,7 @@ BAD_FILES = {
 }
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_read_idx_images", "test_read_idx_labels")
 def test_read_idx_refuses(student, reference):
@@ -145,6 +148,7 @@ def lenet_state(reference, arguments, seed):
     return dict(reference.LeNet5(**arguments).double().state_dict())
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(classes=sampled_from([10, 3]))
 def test_lenet_layers(student, reference, classes):
@@ -207,6 +211,7 @@ def test_lenet_float32(student, reference):
 # ---------------------------------------------------------------------------- 2. single steps
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(
     seed=integers(0, 1000),
@@ -241,6 +246,7 @@ def test_train_step_trajectory(student, reference, seed, momentum):
     check_trajectory(found, reference.harness.steps(None, state, batches, 0.1, momentum))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_lenet_answers", "test_train_step_gradients")
 @given(activation=sampled_from(["tanh", "relu"]))
@@ -267,6 +273,7 @@ def test_lenet_trajectory(student, reference, activation):
 # ---------------------------------------------------------------------------- 3. spies: evaluate, predict
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @given(in_training=sampled_from([True, False]))
 def test_evaluate_mode(student, reference, in_training):
@@ -280,6 +287,7 @@ def test_evaluate_mode(student, reference, in_training):
     check_measuring(found, 2)
 
 
+@pytest.mark.practice
 @pytest.mark.points(5)
 @pytest.mark.requires("test_evaluate_mode")
 @given(
@@ -315,6 +323,7 @@ def test_evaluate_leaves(student, reference, in_training, frozen):
     assert_close(found["weight gradient"], weight, what="the gradient that was there before")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(seed=integers(0, 1000), in_training=booleans())
 @settings(max_examples=8)
@@ -360,6 +369,7 @@ def run_fit(side, reference, data_seed=1, noise=0, **options):
     return side.harness.watch_fit(state, *pairs, FIT.epochs, FIT_RATE, options, noise=noise)
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 def test_fit_train_only(student, reference):
     """fit learns from training images, and only looks at validation images
@@ -369,6 +379,7 @@ def test_fit_train_only(student, reference):
     FIT.check_train_only(run_fit(student, reference))
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_fit_train_only")
 def test_fit_modes(student, reference):
@@ -379,6 +390,7 @@ def test_fit_modes(student, reference):
     FIT.check_modes(run_fit(student, reference))
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_fit_train_only")
 def test_fit_batches(student, reference):
@@ -474,6 +486,7 @@ def test_fit_history(student, reference, seed):
     assert_close(found["history"], expected["history"], what="history", rtol=1e-6, atol=1e-8)
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_lenet_answers", "test_fit_batches")
 def test_every_parameter_moves(student, reference):

@@ -102,6 +102,7 @@ def check_read(answer, images, labels):
     assert_close(answer["labels"], labels, what="the labels", dtype=np.int64)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), count=integers(1, 4), as_path=booleans())
 @settings(max_examples=12)
@@ -115,6 +116,7 @@ def test_read_binary(student, reference, seed, count, as_path):
     check_read(answer, images, labels)
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(
     seed=seeds(),
@@ -166,6 +168,7 @@ BAD_FILES = {
 }
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_read_binary", "test_read_pickled")
 def test_read_refuses(student, reference):
@@ -264,6 +267,7 @@ def decode(images, found, what="an augmented image"):
     return keys[same.double().argmax(0)]
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     seed=integers(0, 1000),
@@ -355,6 +359,7 @@ def resnet_state(reference, arguments, seed):
     return state
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     arguments=sampled_from(
@@ -376,6 +381,7 @@ def test_resnet_layers(student, reference, arguments):
     compare_layouts(found, reference.harness.layout(arguments))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_layers")
 @given(blocks=sampled_from([1, 2]))
@@ -433,6 +439,7 @@ def test_resnet_float32(student, reference):
 # ---------------------------------------------------------------------------- 2. single steps
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(
     seed=integers(0, 1000),
@@ -452,6 +459,7 @@ def test_train_step_gradients(student, reference, seed, sizes, momentum):
     check_steps(found, expected, sizes)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_train_step_gradients")
 @given(seed=integers(0, 1000), momentum=sampled_from([0.0, 0.9]))
@@ -467,6 +475,7 @@ def test_train_step_trajectory(student, reference, seed, momentum):
     check_trajectory(found, reference.harness.steps(None, state, batches, 0.1, momentum))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_resnet_answers", "test_train_step_gradients")
 def test_resnet_trajectory(student, reference):
@@ -492,6 +501,7 @@ def test_resnet_trajectory(student, reference):
 # ---------------------------------------------------------------------------- 3. spies: evaluate
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @given(in_training=sampled_from([True, False]))
 def test_evaluate_mode(student, reference, in_training):
@@ -505,6 +515,7 @@ def test_evaluate_mode(student, reference, in_training):
     check_measuring(found, 2)
 
 
+@pytest.mark.practice
 @pytest.mark.points(3)
 @pytest.mark.requires("test_evaluate_mode")
 @given(
@@ -554,6 +565,7 @@ def run_fit(side, reference, data_seed=1, noise=0, **options):
     return side.harness.watch_fit(state, *pairs, FIT.epochs, FIT_RATE, options, noise=noise)
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 def test_fit_train_only(student, reference):
     """fit learns from training images, and only looks at validation images
@@ -563,6 +575,7 @@ def test_fit_train_only(student, reference):
     FIT.check_train_only(run_fit(student, reference))
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_fit_train_only")
 def test_fit_modes(student, reference):
@@ -573,6 +586,7 @@ def test_fit_modes(student, reference):
     FIT.check_modes(run_fit(student, reference))
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_fit_train_only")
 def test_fit_batches(student, reference):
@@ -612,6 +626,7 @@ def repeated(reference, found, data_seed=1, **options):
     FIT.check_run(found, net, train, lambda: replayed(reference, found, data_seed, **options))
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_fit_train_only")
 @given(options=sampled_from([{}, {"augmenting": False}]))
@@ -628,6 +643,7 @@ def test_fit_unaugmented(student, reference, options):
         assert not moved, "Images were augmented for a measurement."
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_fit_batches")
 def test_fit_schedule(student, reference):
@@ -793,6 +809,7 @@ def test_fit_augments(student, reference):
     repeated(reference, found)
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_resnet_answers", "test_fit_batches")
 def test_every_parameter_moves(student, reference):

@@ -89,6 +89,7 @@ def image(*shape, dtype=np.float64, seed=0):
     return np.random.default_rng(seed).standard_normal(shape).astype(dtype)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_alexnet_weights(student, reference):
     """AlexNet has the weights that the stub names, 62,378,344 numbers in all.
@@ -100,6 +101,7 @@ def test_alexnet_weights(student, reference):
     assert_close(student.harness.count("AlexNet", [], {}), 62_378_344, what="the parameter count")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_alexnet_weights")
 def test_alexnet_table(student, reference):
@@ -133,6 +135,7 @@ def test_alexnet_dropout(student, reference):
     check_dropout(student, reference, "AlexNet", [2], x)
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @settings(max_examples=10)
 @given(
@@ -152,6 +155,7 @@ def test_vgg_weights(student, reference, first, rest, num_classes):
     check_weights(student, reference, "VGG", [[first, *rest], num_classes])
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_vgg_weights")
 def test_vgg16(student, reference):
@@ -185,6 +189,7 @@ def test_vgg_dropout(student, reference):
     check_dropout(student, reference, "VGG", [TINY_VGG, 2], image(1, 3, 224, 224))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_nin_weights(student, reference):
     """NiN has the weights that the stub names, 2,015,398 numbers for ten classes.
@@ -196,6 +201,7 @@ def test_nin_weights(student, reference):
     assert_close(student.harness.count("NiN", [], {}), 2_015_398, what="the parameter count")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_nin_weights")
 def test_nin_table(student, reference):
@@ -229,6 +235,7 @@ def test_nin_dropout(student, reference):
     check_dropout(student, reference, "NiN", [2], image(1, 3, 131, 163))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 def test_googlenet_weights(student, reference):
     """GoogLeNet has the weights that the stub names: 6,998,552, or 13,378,280 with both helpers.
@@ -243,6 +250,7 @@ def test_googlenet_weights(student, reference):
         assert_close(actual, expected, what=f"the parameter count with aux={aux}")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_googlenet_weights")
 def test_googlenet_table(student, reference):
@@ -280,6 +288,7 @@ def test_googlenet_training(student, reference):
     check_values(student, reference, "GoogLeNet", [3], x, 3, training=True)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_googlenet_weights")
 def test_googlenet_without_aux(student, reference):
@@ -301,6 +310,7 @@ def test_googlenet_dropout(student, reference):
     check_dropout(student, reference, "GoogLeNet", [2], image(1, 3, 224, 224))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @settings(max_examples=10)
 @given(
@@ -318,6 +328,7 @@ def test_densenet_weights(student, reference, growth, blocks, num_classes):
     check_weights(student, reference, "DenseNet", [growth, blocks, num_classes])
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_densenet_weights")
 def test_densenet121(student, reference):

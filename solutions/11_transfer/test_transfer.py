@@ -71,6 +71,7 @@ def test_replace_head(student, reference, kind, classes):
     assert_close(found["answers"], answers, what="what the model with the new head answers")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_replace_head")
 @given(kind=sampled_from(HEADS), double=booleans())
@@ -127,6 +128,7 @@ def run_frozen(side, reference, seed, until, words, **options):
     return state, ask(side, "freeze", "frozen", state, until, x, cotangent, words, **options)
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @given(until=sampled_from(CHILDREN))
 def test_freeze_parameters(student, reference, until):
@@ -142,6 +144,7 @@ def test_freeze_parameters(student, reference, until):
     assert found["same model"], "freeze should return the model that it was given."
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_freeze_parameters")
 @given(
@@ -162,6 +165,7 @@ def test_freeze_buffers(student, reference, until, words):
             assert_close(found["state"][name], before, what=f"the frozen {name} after two steps")
 
 
+@pytest.mark.practice
 @pytest.mark.points(6)
 @pytest.mark.requires("test_freeze_buffers")
 @given(
@@ -204,6 +208,7 @@ def test_freeze_twice(student, reference, pair):
     assert_close(found["state"], expected["state"], what="the state after two steps", **TIGHT)
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @given(name=sampled_from(["tail", "stem.0", "", "Stem"]))
 def test_freeze_unknown(student, reference, name):
@@ -256,6 +261,7 @@ def test_cached_features(student, reference, seed, sizes, part, once, in_trainin
     assert_close(found["labels"], expected["labels"], what="the labels")
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @given(in_training=sampled_from([True, False]))
 def test_cached_once(student, reference, in_training):
@@ -271,6 +277,7 @@ def test_cached_once(student, reference, in_training):
     assert found["on the CPU"], "Features and labels should be on the CPU."
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_cached_features")
 @given(in_training=booleans())
@@ -294,6 +301,7 @@ def run_tuned(student, reference, until, data_seed=1, **options):
     return state, ask(student, "fine_tune", "tuned", *run, **options)
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_freeze_buffers")
 @given(until=sampled_from(["stem", "norm", None]))
@@ -309,6 +317,7 @@ def test_fine_tune_batches(student, reference, until):
     assert all(look["eval"] for look in looks), "Validation images did not pass in eval mode."
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_fine_tune_batches")
 @given(until=sampled_from(["stem", "body", "norm"]))
@@ -388,6 +397,7 @@ def run_resumed(student, reference, function, kind="sgd", first=3, more=3, epoch
     )
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @given(epoch=sampled_from([0, 1, 17]), as_path=booleans())
 @settings(max_examples=6)
@@ -404,6 +414,7 @@ def test_checkpoint_epoch(student, reference, epoch, as_path):
     assert_close(found["epoch"], epoch, what="the epoch")
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @given(kind=sampled_from(["sgd", "adam"]))
 def test_checkpoint_model(student, reference, kind):
@@ -573,6 +584,7 @@ def test_checkpoint_from_a_gpu(student, reference):
     assert_close(found["loaded"], found["saved"], what="the state after loading")
 
 
+@pytest.mark.practice
 @pytest.mark.points(4)
 def test_checkpoint_is_data(student, reference):
     """The file holds data only, so that weights_only=True can read it
@@ -642,6 +654,7 @@ def written(student, entries, as_path=False):
     return found["names"], read_text(found["text"])
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(
     shapes=st.lists(
@@ -699,6 +712,7 @@ def test_text_exact(student, reference, shape, dtype, seed):
     assert torch.equal(torch.signbit(back), torch.signbit(tensor)), "The sign of a zero was lost."
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_text_exact")
 def test_text_worked_example(student, reference):
@@ -713,6 +727,7 @@ def test_text_worked_example(student, reference):
 # ---------------------------------------------------------------------------- 7. all together
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_replace_head", "test_freeze_acts", "test_fine_tune_trajectory")
 def test_new_digits(student, reference):

@@ -70,6 +70,7 @@ def check_run(found, weight, bias, x):
     assert found["unchanged"], "run_onnx changed its input."
 
 
+@pytest.mark.practice
 @pytest.mark.points(3)
 @given(seed=seeds(), count=integers(1, 5), names=sampled_from(NAMES), image=booleans())
 @settings(max_examples=20)
@@ -143,6 +144,7 @@ def graphs(draw):
     return nodes, weights
 
 
+@pytest.mark.practice
 @pytest.mark.points(3)
 @given(graph=graphs(), as_path=booleans())
 @settings(max_examples=30)
@@ -169,6 +171,7 @@ def run_exported(student, kind):
     return ask(student, "export_onnx", "exported", kind, inputs_for(kind))  # exported once only
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(kind=sampled_from(OWN_NETS))
 def test_export_one_file(student, reference, kind):
@@ -190,6 +193,7 @@ def test_export_one_file(student, reference, kind):
     assert found["broken"] is None, f"The file is not valid ONNX: {found['broken']}"
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_export_one_file")
 @given(kind=sampled_from(OWN_NETS))
@@ -286,6 +290,7 @@ def deep_input():
     return torch.rand(6, 1, 6, 6, generator=torch.Generator().manual_seed(2))
 
 
+@pytest.mark.practice
 @pytest.mark.points(3)
 @given(kind=sampled_from(["one", "deep"]))
 def test_int8_weights(student, reference, kind):
@@ -362,6 +367,7 @@ def test_rounds_to_nearest(student, reference, seed, negative):
     )
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_int8_weights")
 @given(part=sampled_from(["weights", "input", "both"]))
@@ -380,6 +386,7 @@ def test_zeros(student, reference, part):
     assert_close(found["outputs"], expected, what="the output", rtol=1e-5, atol=1e-5)
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_int8_weights")
 @given(training=booleans())
@@ -421,6 +428,7 @@ def test_quantized_copy(student, reference, training):
     )
 
 
+@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_int8_weights")
 def test_smaller(student, reference, trained):

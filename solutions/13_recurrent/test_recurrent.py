@@ -43,6 +43,7 @@ def states(student, *arguments):
 # ---------------------------------------------------------------------------- the layer, forward
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), sizes=SIZES)
 @settings(max_examples=40)
@@ -55,6 +56,7 @@ def test_rnn_step(student, reference, seed, sizes):
     assert_close(student.rnn_step(x[:, 0], h, wx, wh, b), reference.rnn_step(x[:, 0], h, wx, wh, b))
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_rnn_step")
 @given(seed=seeds(), sizes=SIZES)
@@ -69,6 +71,7 @@ def test_rnn_forward_one_step(student, reference, seed, sizes):
     assert_close(states(student, x, h0, *weights), expected, what="the hidden states")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_rnn_forward_one_step")
 @given(seed=seeds(), sizes=SIZES)
@@ -108,6 +111,7 @@ def gradients(side, dh, arguments, times=1):
     return side.harness.rnn_gradients(dh, *arguments, times=times)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_rnn_forward")
 @given(seed=seeds(), sizes=SIZES)
@@ -124,6 +128,7 @@ def test_rnn_backward_one_step(student, reference, seed, sizes):
     assert_close(found, gradients(reference, dh, arguments), names=GRADIENTS)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_rnn_backward_one_step")
 @given(seed=seeds(), sizes=SIZES)
@@ -180,6 +185,7 @@ def test_rnn_backward_in_two_parts(student, reference, seed, sizes, cut):
     assert_close((*joined, *summed), expected, names=GRADIENTS)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_rnn_backward")
 def test_gradient_through_time(student, reference):
@@ -235,6 +241,7 @@ def gradient_dict(seed, scale=1.0, dtype=np.float64):
     return {name: (scale * tenths(rng, *shape)).astype(dtype) for name, shape in shapes.items()}
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), share=sampled_from([0.1, 0.5, 0.9]))
 @settings(max_examples=20)
@@ -251,6 +258,7 @@ def test_clip_shortens(student, reference, seed, share):
     assert_close(found, expected, names=("grads", "norm"), rtol=1e-5, atol=1e-7)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), room=sampled_from([1.01, 3.0, 1e6]))
 @settings(max_examples=20)
@@ -295,6 +303,7 @@ LOSS_SIZES = st.lists(integers(2, 6), min_size=3, max_size=3, unique=True)
 LOSS_NAMES = ("loss", "dlogits")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(v=integers(2, 60), n=integers(1, 3), t=integers(1, 4))
 @settings(max_examples=15)
@@ -309,6 +318,7 @@ def test_sequence_loss_of_a_guess(student, n, t, v):
     assert_close(loss, float(np.log(v)), what="the loss")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_sequence_loss_of_a_guess")
 @given(seed=seeds(), sizes=LOSS_SIZES)
@@ -363,6 +373,7 @@ def test_sequence_loss_large(student, reference, seed, single):
 # ---------------------------------------------------------------------------- the bigram
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=seeds(), size=integers(2, 5), lengths=st.tuples(integers(2, 12), integers(2, 9)))
 @settings(max_examples=30)
@@ -388,6 +399,7 @@ def lstm_layer(seed, sizes, dtype=np.float64):
     return x, h0, c0, wx, wh, b
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(gate=sampled_from(["input", "forget", "cell", "output"]), value=sampled_from([-1.0, 1.0]))
 def test_lstm_gates(student, reference, gate, value):
@@ -405,6 +417,7 @@ def test_lstm_gates(student, reference, gate, value):
     assert_close(student.lstm_step(*arguments), reference.lstm_step(*arguments), names=("h", "c"))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_lstm_gates")
 @given(seed=seeds(), sizes=SIZES)
@@ -439,6 +452,7 @@ def test_lstm_keeps_its_cell(student, seed, sizes):
     assert_close(state[1], c0, what="the cell after 30 steps", rtol=0.0, atol=1e-12)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_lstm_step")
 @given(seed=seeds(), sizes=SIZES)
@@ -490,6 +504,7 @@ def test_lstm_float32(student, reference, seed, sizes):
 # ---------------------------------------------------------------------------- counting
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(d=integers(1, 300), h=integers(1, 300))
 @settings(max_examples=20)

@@ -58,6 +58,7 @@ def _randn(rng, *shape):
     return torch.randn(*shape, generator=rng, dtype=torch.float64)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_lstm_cell_layers(student, reference):
     """LSTMCell has two linear layers, ih and hh, with 4h rows each
@@ -67,6 +68,7 @@ def test_lstm_cell_layers(student, reference):
     check_layout(student, reference, "LSTMCell")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_lstm_cell_layers")
 @given(seed=seeds(), sizes=SIZES)
@@ -103,6 +105,7 @@ def test_lstm_forget_bias(student, h, seed, forget_bias):
         demand(largest < limit + 1e-6, f"{text}{largest:.3f}, above {limit:.3f}.")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 def test_gru_cell_layers(student, reference):
     """GRUCell has two linear layers, ih and hh, with 3h rows each"""
@@ -145,6 +148,7 @@ def model_weights(reference, vocabulary, hidden, seed):
     return {name: 0.7 * _randn(rng, *shape) for name, shape in shapes.items()}
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(sizes=sampled_from([("abcd", 5), ("xy", 3)]))
 def test_model_layers(student, reference, sizes):
@@ -169,6 +173,7 @@ def check_model(student, reference, seed, n, t, hidden, with_state):
         assert_close(found[part], expected[part], what=f"the model's {part}")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_model_layers", "test_lstm_cell")
 @given(seed=seeds(), n=sampled_from([1, 3]), t=sampled_from([1, 4]), hidden=sampled_from([2, 6]))
@@ -196,6 +201,7 @@ def test_model_goes_on(student, reference, seed, t):
 # ---------------------------------------------------------------------------- 2. the chunks
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(length=integers(4, 40), batch=integers(1, 3), piece=integers(1, 9))
 @settings(max_examples=40)
@@ -237,6 +243,7 @@ def steps_of(student, reference, seed, max_norm, with_state):
 CLOSE = {"rtol": 1e-5, "atol": 1e-7}  # torch's clipping adds 1e-6 to the norm, others do not
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(seed=integers(0, 1000), with_state=booleans())
 @settings(max_examples=4)
@@ -257,6 +264,7 @@ def test_train_chunk_gradients(student, reference, seed, with_state):
     compare_gradients(found["gradients"], expected["gradients"], sizes)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_train_chunk_gradients")
 @given(seed=integers(0, 1000))
@@ -307,6 +315,7 @@ def test_train_chunk_trajectory(student, reference, seed, max_norm):
     assert_close(found["weights"], expected["weights"], what="the weights", **CLOSE)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @given(seed=integers(0, 1000), length=sampled_from([2, 9, 30]))
 @settings(max_examples=8)
@@ -349,6 +358,7 @@ def memory(entry):
     return entry["state"]
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_chunks")
 @given(seed=integers(0, 100))
@@ -366,6 +376,7 @@ def test_fit_chunks(student, reference, seed):
     assert_close(yours, ours, what="the list of chunks read")
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_fit_chunks")
 @given(seed=integers(0, 100))
@@ -466,6 +477,7 @@ def automaton(seed, rows=7, letters=4, scale=60.0):
 PROMPTS = st.text("abcd", min_size=1, max_size=5)
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @given(seed=seeds(), prompt=PROMPTS, length=integers(0, 12))
 @settings(max_examples=20)

@@ -5,10 +5,11 @@ from grader.messages.english.comparison import COMPARISON
 from grader.messages.english.course import COURSE
 from grader.messages.english.loops import LOOPS
 from grader.messages.english.machine import MACHINE
+from grader.messages.english.practice import PRACTICE
 from grader.messages.english.quizzes import QUIZ
 from grader.messages.english.reports import REPORTS
 from grader.messages.english.training import TRAINING
 from grader.messages.english.validation import VALIDATE
 
-PARTS = (REPORTS, CALLS, COMPARISON, COURSE, LOOPS, MACHINE, QUIZ, TRAINING, VALIDATE)
+PARTS = (REPORTS, CALLS, COMPARISON, COURSE, LOOPS, MACHINE, PRACTICE, QUIZ, TRAINING, VALIDATE)
 CATALOG: dict[str, str] = {key: text for part in PARTS for key, text in part.items()}

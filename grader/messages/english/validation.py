@@ -60,6 +60,9 @@ VALIDATE: dict[str, str] = {
     "validate.near": "; did you mean {name}?",
     "validate.marker": "{file}, line {line}: pytest.mark.{name} is no marker of checks and does nothing"
     "{near} (there are {names}, and pytest's own)",
+    "validate.practice.missing": "no check marked for practice asks for {names}",
+    "validate.practice.share": "the checks marked for practice are worth {percent} of the points; about half "
+    "is meant: enough to learn by, and enough that is asked officially alone",
     "validate.docs.stale": "{file} is not what the course generates now; run {command}",
     "validate.tried.wrong": "{tried} of {made} wrong files were tried, evenly spread, in the {minutes:g} "
     "minutes there were. Give more with --minutes; --mutants, with any number, tries every one.",
