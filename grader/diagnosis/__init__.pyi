@@ -1,5 +1,6 @@
 from .explaining import Diagnosis as Diagnosis
 from .matching import (
+    Allowance as Allowance,
     Evidence as Evidence,
     Match as Match,
     Matcher as Matcher,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from grader.course import Variant
-from grader.diagnosis import Evidence, Match
+from grader.diagnosis import Allowance, Evidence, Match
 from grader.model import CheckResult
 from grader.practice.fingerprints import Print, alike, prints_of_answers
 from grader.practice.record import Mistake, PublicRecord
@@ -29,8 +29,12 @@ class Fingerprints:
         """The learner's functions that a harness function is about."""
         return self.record.subjects.get(harness_function, [])
 
+    def cpu_seconds(self) -> float:
+        """The processor time that replays have used: there are none."""
+        return 0.0
+
     def match(
-        self, failing: Sequence[CheckResult], evidence: Evidence, deadline: float
+        self, failing: Sequence[CheckResult], evidence: Evidence, allowance: Allowance
     ) -> dict[str, list[Match]]:
         """For each failing check the known mistakes that behave as the learner, best first.
 

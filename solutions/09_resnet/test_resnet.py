@@ -291,6 +291,7 @@ def test_augment_images(student, reference, seed, count, channels, height, width
     decode(images, found["images"])
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_augment_images")
 def test_augment_chances(student, reference):

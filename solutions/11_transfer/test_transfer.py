@@ -194,6 +194,7 @@ def test_freeze_acts(student, reference, seed, until, words, drop):
     assert_close(found["state"], expected["state"], what="the state after two steps", **TIGHT)
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_freeze_parameters")
 @given(pair=sampled_from([("norm", "stem"), ("stem", "body"), ("body", "stem")]))
