@@ -37,6 +37,13 @@ COURSE: dict[str, str] = {
     "submission.large": "{path} is larger than {limit} MiB; a submission is source code",
     "submission.encoding": "{path} is not UTF-8 text ({reason} at byte {byte}); save it as UTF-8",
     "submission.notebook": "{path} is not a readable notebook: {error}",
+    "notebook.version": "{path} is a notebook of version {version}; only version 4 is graded. Open it "
+    "with Jupyter and save it again",
+    "notebook.empty": "{path} has no code cell with code in it",
+    "notebook.large": "{path} holds more than {cells} code cells, or more than {limit} MiB of code",
+    "notebook.line": "cell {cell}, line {line}: {text}",
+    "notebook.left_out.one": "One line that is no Python was left out ({shown}).",
+    "notebook.left_out.other": "{count} lines that are no Python were left out ({shown}).",
     "file.unreadable": "{path} cannot be read: {error}",
     "file.unwritable": "{path} cannot be written: {error}",
     # Where reports go.
