@@ -232,6 +232,26 @@ def validate(path: Path, wrong: Path | None, minutes: float | None, **options: A
 
 
 @cli.command()
+@click.argument("path", type=PATH)
+@click.option("--output", type=PATH, metavar="FILE", help="Write the notebook here.")
+@click.option(
+    "--nbgrader", type=PATH, metavar="FILE", help="Write nbgrader's source notebook (for authors)."
+)
+@click.option(
+    "--into",
+    type=PATH,
+    metavar="EXERCISE",
+    help="Make a new exercise of nbgrader's source notebook PATH (for authors).",
+)
+@click.option("--solutions", type=PATH, help="The private half of the course.")
+def notebook(path: Path, **options: Path | None) -> None:
+    """Write an exercise as a notebook; made again, it keeps what was written into it."""
+    from grader.notebooks import run_notebook
+
+    run_notebook(path, **options)
+
+
+@cli.command()
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="EXERCISE...")
 @click.option("--force", is_flag=True, help="Overwrite a stub that holds somebody's work, too.")
 @click.option("--solutions", type=PATH, help="The private half of the course.")

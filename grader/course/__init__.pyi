@@ -28,6 +28,7 @@ from .hints import (
     shown_hints as shown_hints,
     take_hint as take_hint,
 )
+from .notebooks import python_lines as python_lines
 from .settings import language_setting as language_setting
 from .sources import (
     load_module as load_module,

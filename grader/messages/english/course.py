@@ -44,6 +44,23 @@ COURSE: dict[str, str] = {
     "notebook.line": "cell {cell}, line {line}: {text}",
     "notebook.left_out.one": "One line that is no Python was left out ({shown}).",
     "notebook.left_out.other": "{count} lines that are no Python were left out ({shown}).",
+    "notebook.made": "wrote {path}",
+    "notebook.made_again": "wrote {path} again; what you changed or added was kept",
+    "notebook.kept": "{cell}: your cell was kept, but {file} says something else there by now",
+    "notebook.no_stub": "{file} is missing: a notebook is made from it",
+    "notebook.target": "{path}: a notebook's name ends in .ipynb",
+    "notebook.several": "{path} holds {count} exercises; name one of them",
+    "notebook.how_to_grade": "Save the notebook, then have it graded in a terminal: `grade {path}`",
+    "notebook.exported": "wrote {path}: {points} points for the examples of the docstrings. The hidden "
+    "checks stay with `grade`",
+    "notebook.examples": "The examples of {name}.",
+    "notebook.import.name": "{folder}: expected a folder such as exercises/04_squares: a number, then the "
+    "name of the module",
+    "notebook.import.there": "{folder} is there already; nothing was imported over it",
+    "notebook.import.none": "{path} has no cell that nbgrader would test, and none with a solution",
+    "notebook.import.by_hand": "{name} was left out: only a person can mark it",
+    "notebook.import.next": "Next: grade validate {folder} says what is still missing",
+    "file.made": "wrote {path}",
     "file.unreadable": "{path} cannot be read: {error}",
     "file.unwritable": "{path} cannot be written: {error}",
     # Where reports go.
