@@ -262,6 +262,43 @@ def stub(paths: tuple[Path, ...], solutions: Path | None, force: bool) -> None:
     write_stubs(paths, solutions, force=force)
 
 
+@cli.group()
+def new() -> None:
+    """Write what a course, an exercise or its grading elsewhere starts from (for instructors)."""
+
+
+@new.command("course")
+@click.argument("folder", type=PATH, metavar="DIR")
+def new_course_command(folder: Path) -> None:
+    """Write a course of one exercise into the new folder DIR."""
+    from grader.scaffold import new_course
+
+    new_course(folder)
+
+
+@new.command("exercise")
+@click.argument("name", metavar="NN_name")
+@click.option("--title", help="What it is called [default: from its name].")
+def new_exercise_command(name: str, title: str | None) -> None:
+    """Write both halves of an exercise into the course in this folder."""
+    from grader.scaffold import new_exercise
+
+    new_exercise(name, Path(), title=title)
+
+
+@new.command("gradescope")
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="EXERCISE...")
+@click.option("--output", type=PATH, default=Path("autograder.zip"), show_default=True)
+@click.option("--solutions", type=PATH, help="The private half of the course.")
+def new_gradescope_command(paths: tuple[Path, ...], output: Path, solutions: Path | None) -> None:
+    """Write the autograder zip for Gradescope that grades these exercises."""
+    from grader.course import find_exercises
+    from grader.release import write_gradescope_package
+
+    found = [exercise for path in paths for exercise in find_exercises(path, solutions)]
+    click.echo(message("file.made", path=write_gradescope_package(found, output)))
+
+
 def main() -> None:
     """The entry point: exit codes 0 passed, 1 not passed, 2 usage, 3 our fault or the course's."""
     try:

@@ -63,6 +63,16 @@ COURSE: dict[str, str] = {
     "file.made": "wrote {path}",
     "file.unreadable": "{path} cannot be read: {error}",
     "file.unwritable": "{path} cannot be written: {error}",
+    # What authors start from.
+    "new.there": "{path} is there already; nothing was written",
+    "new.exercise.name": "{name}: an exercise is called by a number and the name of its module, such as "
+    "04_squares",
+    "new.exercise.title": "{title}: a title has neither quotes nor backslashes",
+    "new.exercise.no_course": "{folder} holds no folder exercises/; run this at the top of a course, or make "
+    "one: grade new course DIR",
+    "new.exercise.next": "Next: change it to your own, then: grade stub {name}, grade validate exercises/{name}",
+    "new.course.not_empty": "{folder} is there and not empty; name a new folder",
+    "new.course.next": "Next: cd {folder}, then: grade validate exercises/{name}",
     # Where reports go.
     "output.folder": "{path} is a folder; name a file",
     "output.format": "--format {wish}: expected NAME=FILE, where NAME is one of {known}",
