@@ -236,6 +236,26 @@ def validate(path: Path, wrong: Path | None, minutes: float | None, **options: A
 
 
 @cli.command()
+@click.argument("path", type=PATH)
+@click.option("--output", type=PATH, metavar="FILE", help="Write the notebook here.")
+@click.option(
+    "--nbgrader", type=PATH, metavar="FILE", help="Write nbgrader's source notebook (for authors)."
+)
+@click.option(
+    "--into",
+    type=PATH,
+    metavar="EXERCISE",
+    help="Make a new exercise of nbgrader's source notebook PATH (for authors).",
+)
+@click.option("--solutions", type=PATH, help="The private half of the course.")
+def notebook(path: Path, **options: Path | None) -> None:
+    """Write an exercise as a notebook; made again, it keeps what was written into it."""
+    from grader.notebooks import run_notebook
+
+    run_notebook(path, **options)
+
+
+@cli.command()
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="EXERCISE...")
 @click.option("--force", is_flag=True, help="Overwrite a stub that holds somebody's work, too.")
 @click.option("--solutions", type=PATH, help="The private half of the course.")
@@ -255,6 +275,43 @@ def record(paths: tuple[Path, ...], out: Path | None, solutions: Path | None) ->
     from grader.practice import write_records
 
     write_records(paths, solutions, out)
+
+
+@cli.group()
+def new() -> None:
+    """Write what a course, an exercise or its grading elsewhere starts from (for instructors)."""
+
+
+@new.command("course")
+@click.argument("folder", type=PATH, metavar="DIR")
+def new_course_command(folder: Path) -> None:
+    """Write a course of one exercise into the new folder DIR."""
+    from grader.scaffold import new_course
+
+    new_course(folder)
+
+
+@new.command("exercise")
+@click.argument("name", metavar="NN_name")
+@click.option("--title", help="What it is called [default: from its name].")
+def new_exercise_command(name: str, title: str | None) -> None:
+    """Write both halves of an exercise into the course in this folder."""
+    from grader.scaffold import new_exercise
+
+    new_exercise(name, Path(), title=title)
+
+
+@new.command("gradescope")
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="EXERCISE...")
+@click.option("--output", type=PATH, default=Path("autograder.zip"), show_default=True)
+@click.option("--solutions", type=PATH, help="The private half of the course.")
+def new_gradescope_command(paths: tuple[Path, ...], output: Path, solutions: Path | None) -> None:
+    """Write the autograder zip for Gradescope that grades these exercises."""
+    from grader.course import find_exercises
+    from grader.release import write_gradescope_package
+
+    found = [exercise for path in paths for exercise in find_exercises(path, solutions)]
+    click.echo(message("file.made", path=write_gradescope_package(found, output)))
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ Everything here is plain data: a `Report` is exactly what `--json` writes
 
 from __future__ import annotations
 
+import bisect
 from pathlib import Path
 from typing import Literal
 
@@ -74,7 +75,8 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     """What a learner handed in: source text and where it came from.
 
     `siblings` maps module names to the source of the learner's earlier exercises,
-    which this one may import.
+    which this one may import. `cells` are the lines of the source where the code cells of a
+    notebook begin, none for a .py file; `notes` say what of it was left out.
     """
 
     source: str
@@ -82,6 +84,14 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     siblings: dict[str, str] = {}
     learner: str | None = None
+    cells: list[int] = []
+    notes: list[str] = []
+
+
+def cell_line(cells: list[int], line: int) -> tuple[int, int]:
+    """The number of the code cell that a line of a notebook's source lies in, and its line there, from 1."""
+    number = bisect.bisect_right(cells, line)
+    return number, line - cells[number - 1] + 1 if number else line
 
 
 class Counterexample(msgspec.Struct, frozen=True, kw_only=True):
@@ -209,7 +219,10 @@ class QuestionResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One graded submission. Scores are derived from the results, never stored apart."""
+    """One graded submission. Scores are derived from the results, never stored apart.
+
+    `cells` are the lines of `source` where the code cells of a notebook begin.
+    """
 
     exercise: str
     title: str
@@ -225,6 +238,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     learner: str | None = None
     submission: str = ""
     source: str = ""
+    cells: list[int] = []
     notes: list[str] = []
     afterwards: list[str] = []
     schema: str = SCHEMA

@@ -29,6 +29,7 @@ from .hints import (
     shown_hints as shown_hints,
     take_hint as take_hint,
 )
+from .notebooks import python_lines as python_lines
 from .settings import (
     course_secret as course_secret,
     examples_secret as examples_secret,

@@ -1,12 +1,12 @@
-"""A path to a `Submission`: a .py file, a notebook, or the folder that holds one. The only user of nbformat."""
+"""A path to a `Submission`: a .py file, a notebook, or the folder that holds one."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 from grader.course.exercises import prerequisites_of
+from grader.course.notebooks import Code, read_notebook
 from grader.errors import UsageError
 from grader.messages import message
 from grader.model import Exercise, Submission
@@ -25,9 +25,11 @@ def read_submission(
     """
     root, name = _locate(exercise, exercise.folder if path is None else path)
     file = root / name
-    source = _notebook_source(root, name) if file.suffix == ".ipynb" else _text(root, name)
+    code = _notebook(root, name) if file.suffix == ".ipynb" else Code(_text(root, name), [], [])
     return Submission(
-        source=source,
+        source=code.source,
+        cells=code.cells,
+        notes=code.notes,
         path=file,
         label=_shown(file) if path is None else str(path),
         siblings=_siblings(exercise, root, name.parent),
@@ -70,28 +72,12 @@ def _text(root: Path, name: Path) -> str:
         raise UsageError(message("submission.encoding", path=path, **place)) from None
 
 
-def _notebook_source(root: Path, name: Path) -> str:
-    """The code cells of a notebook, one after another; lines of magics and shell are left out."""
-    import nbformat
-
-    text = _text(root, name)
+def _notebook(root: Path, name: Path) -> Code:
     try:
-        notebook: Any = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
-    except Exception as error:  # noqa: BLE001 - nbformat raises whatever its JSON and schema parsers do
-        text = message("submission.notebook", path=root / name, error=type(error).__name__)
+        return read_notebook(root, name)
+    except OSError as error:
+        text = message("file.unreadable", path=root / name, error=error.strerror)
         raise UsageError(text) from None
-    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    return (
-        "\n\n".join(_without_magics(cell) for cell in cells if not cell.lstrip().startswith("%%"))
-        + "\n"
-    )
-
-
-def _without_magics(cell: str) -> str:
-    return "\n".join(
-        f"# {line}" if line.lstrip().startswith(("%", "!", "?")) else line
-        for line in cell.splitlines()
-    )
 
 
 def _siblings(exercise: Exercise, root: Path, folder: Path) -> dict[str, str]:

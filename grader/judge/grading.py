@@ -31,6 +31,7 @@ from grader.testing import CheckContext
 
 KEPT_OF_PASSED, KEPT_OF_FAILED = 8, 100  # recorded examples of a check, for the diagnosis
 EXPLAINING_SECONDS = 60.0
+CELLS_TOLD = 5  # cells of a notebook that raised, in the notes
 Progress = Callable[[int, int, CheckResult | None], None]
 
 
@@ -145,7 +146,13 @@ class Judge:
                 )
                 notes = [*report.notes, message("device.memory")]
                 return msgspec.structs.replace(report, notes=notes)
-            notes = [*_notes(missing), *self.context.take_notes(), *self.half.notes]
+            notes = [
+                *submission.notes,
+                *_cell_notes(session.failed_cells),
+                *_notes(missing),
+                *self.context.take_notes(),
+                *self.half.notes,
+            ]
             if (
                 diagnose
                 and not first_failure
@@ -169,6 +176,7 @@ class Judge:
             learner=submission.learner,
             submission=submission.label,
             source=submission.source.replace("\r\n", "\n").replace("\r", "\n"),
+            cells=submission.cells,
             notes=notes,
         )
         return legible(report)
@@ -304,6 +312,11 @@ def overall(results: Sequence[CheckResult]) -> Status:
     if states == {"not_started"}:
         return "not_started"
     return "passed" if states <= {"passed"} else "failed"
+
+
+def _cell_notes(failed: list[str]) -> list[str]:
+    more = [message("load.cell.more")] if len(failed) > CELLS_TOLD else []
+    return [*failed[:CELLS_TOLD], *more]
 
 
 def _notes(missing: list[str]) -> list[str]:

@@ -46,7 +46,7 @@ class Entry:
 
 def check_entries(report: Report) -> list[Entry]:
     """Return the checks, in order."""
-    return [_check(check) for check in report.checks]
+    return [_check(check, lines=not report.cells) for check in report.checks]
 
 
 def question_entries(report: Report) -> list[Entry]:
@@ -88,7 +88,7 @@ def fault_entry(report: Report) -> Entry:
     )
 
 
-def _check(check: CheckResult) -> Entry:
+def _check(check: CheckResult, *, lines: bool) -> Entry:
     outcomes: dict[str, Outcome] = {"passed": "passed", "error": "error", "skipped": "skipped"}
     return Entry(
         id=clean_line(check.id),
@@ -102,7 +102,7 @@ def _check(check: CheckResult) -> Entry:
         visibility=check.visibility,
         case=_cleaned(check.counterexample),
         stdout=clean(check.stdout, OUTPUT_LIMIT),
-        line=check.line,
+        line=check.line if lines else None,  # a notebook's file has other lines
         duration=finite(check.duration),
         rung=check.rung,
     )

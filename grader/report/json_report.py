@@ -22,6 +22,8 @@ def report_dict(report: Report) -> dict[str, Any]:
     """Return `report` as the plain data that `grade/report/v1` describes."""
     data = _plain(msgspec.to_builtins(report))
     assert isinstance(data, dict)
+    if not report.cells:
+        del data["cells"]
     return {"schema": data.pop("schema"), **data}
 
 

@@ -14,6 +14,7 @@ from grader.messages import message
 from grader.model import CheckResult, Report
 from grader.report import findings
 from grader.report.plain import plain_text
+from grader.report.wording import line_words
 from grader.text import capitalised, clean_line, number, seconds
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _rows(report: Report, screen: _Screen, path: str | None, later: int) -> Iter
     yield from screen.wrapped(step.sentence, rank=0, indent=2, limit=2, label=label)
     groups = findings.findings_of(report)
     if groups:
-        yield from _lead(groups[0], screen)
+        yield from _lead(report, groups[0], screen)
     rest = [group.lead for group in groups[1:]]
     rest += findings.with_status(report, "error") + findings.with_status(report, "not_started")
     yield from _later([check for check in rest if check is not step.check], screen, later)
@@ -189,7 +190,7 @@ def _verdict(report: Report, screen: _Screen) -> Iterator[_Row]:
         yield from screen.wrapped(note, rank=40, indent=2, limit=2, label="! ")
 
 
-def _lead(finding: findings.Finding, screen: _Screen) -> Iterator[_Row]:
+def _lead(report: Report, finding: findings.Finding, screen: _Screen) -> Iterator[_Row]:
     """The finding to work on: what happened, the call that shows it, what it looks like."""
     check = finding.lead
     if findings.kept_back(check, reveal=screen.reveal):
@@ -219,7 +220,7 @@ def _lead(finding: findings.Finding, screen: _Screen) -> Iterator[_Row]:
         yield from screen.wrapped(
             capitalised(plain_text(check.hint)), rank=6, indent=4, limit=HINT_LINES, label=label
         )
-    places = [message("terminal.line", line=check.line)] if check.line is not None else []
+    places = [line_words("terminal.line", report, check)] if check.line is not None else []
     if finding.folded:
         places.append(message("terminal.same", count=len(finding.folded)))
     if places:

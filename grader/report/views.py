@@ -12,9 +12,10 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from grader.messages import message
-from grader.model import CheckResult, QuestionResult, Report
+from grader.model import CheckResult, QuestionResult, Report, cell_line
 from grader.report import figures, findings, grids, highlight
 from grader.report.markdown import render_inline, render_markdown
+from grader.report.wording import line_words
 from grader.text import capitalised, clean, clean_line, seconds
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class CheckView:
     more: tuple[Markup, ...]
     call: Markup | None
     code: tuple[highlight.CodeLine, ...]
+    place: str
     grids: tuple[Sequence[grids.GridView], ...]
     figures: tuple[figures.FigureView, ...]
 
@@ -101,10 +103,21 @@ def check_view(
         hint=markdown(capitalised(check.hint or ""), heading=4) if failing else None,
         more=tuple(text for hint in more if (text := markdown(capitalised(hint), heading=4))),
         call=_safe(highlight.highlight_code(clean(case.call, TEXT_LIMIT))) if case else None,
-        code=tuple(highlight.excerpt(report.source, check.line)) if failing else (),
+        code=tuple(_code(report, check)) if failing else (),
+        place=line_words("finding.code", report, check) if check.line is not None else "",
         grids=tuple(grids.grid_views(check.grids)) if failing else (),
         figures=figures.figure_views(check.figures) if not kept else (),
     )
+
+
+def _code(report: Report, check: CheckResult) -> list[highlight.CodeLine]:
+    """The lines around the failing one; of a notebook those of its cell, with their numbers there."""
+    if not report.cells or check.line is None:
+        return highlight.excerpt(report.source, check.line)
+    cell, line = cell_line(report.cells, check.line)
+    begin, end = [*report.cells, None][cell - 1 : cell + 1] if cell else (1, None)
+    lines = report.source.split("\n")[(begin or 1) - 1 : end and end - 1]
+    return highlight.excerpt("\n".join(lines), line)
 
 
 def question_view(result: QuestionResult) -> QuestionView:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from grader.messages import message
-from grader.model import CheckResult, QuestionResult
+from grader.model import CheckResult, QuestionResult, Report, cell_line
 from grader.report.plain import plain_text
 from grader.text import clean
 
@@ -33,6 +33,15 @@ def check_text(check: CheckResult) -> str:
         parts.append(f"{message('finding.stdout')}:\n{check.stdout}")
     texts = (clean(part, OUTPUT_LIMIT).strip() for part in parts)
     return "\n\n".join(text for text in texts if text)
+
+
+def line_words(key: str, report: Report, check: CheckResult) -> str:
+    """The sentence `key` about the line of a check that failed: of the file, or of a notebook's cell."""
+    assert check.line is not None
+    if not report.cells:
+        return message(key, line=check.line)
+    cell, line = cell_line(report.cells, check.line)
+    return message(f"{key}.cell", cell=cell, line=line)
 
 
 def finite(value: float) -> float:

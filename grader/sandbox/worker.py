@@ -5,7 +5,8 @@ tuple `(sequence, fresh, operation, ...)`, and answers `(sequence, kind,
 payload, mutated)`. `fresh` has the global random generators seeded first, so
 that an example's answers depend on nothing that came before it. Operations:
 
-    load    {source, filename, module, classes, harness, helpers, siblings, device}
+    load    {source, filename, module, classes, harness, helpers, siblings, device}; of a notebook
+                                      with its `cells`: answers with those that raised
     call    name, args, kwargs        a function or class, "harness.f" for the harness
     method  handle, name, args, kwargs
     get     handle, name              a value, or kind "callable"
@@ -24,6 +25,9 @@ Nothing here is trusted by the judge: a learner who takes this process over can
 only change what their own code answers.
 """
 
+import __future__
+
+import ast
 import contextlib
 import importlib.abc
 import importlib.util
@@ -60,6 +64,9 @@ OPERATORS = frozenset(
         "getitem",
     ]
 )
+
+
+FAILED_CELLS = 100  # of a notebook, that are told of
 
 
 class Missing(Exception):
@@ -122,7 +129,7 @@ class Worker:
         self.harness = types.ModuleType("harness")
         self.filename = ""
 
-    def load(self, request: dict[str, Any]) -> None:
+    def load(self, request: dict[str, Any]) -> list[list[Any]]:
         self.filename = request["filename"]
         self.module = types.ModuleType(request["module"])
         self.module.__file__ = self.filename
@@ -130,12 +137,30 @@ class Worker:
         sys.meta_path.insert(0, SourceFinder(request["helpers"]))  # before the search on disk
         sys.meta_path.append(SourceFinder(request["siblings"]))
         _be_deterministic()
-        code = compile(request["source"], self.filename, "exec", dont_inherit=True)
-        exec(code, self.module.__dict__)  # noqa: S102 - running the learner's file is what this process is for
+        failed = self._run_cells(request.get("cells", []))
+        if not request.get("cells"):
+            code = compile(request["source"], self.filename, "exec", dont_inherit=True)
+            exec(code, self.module.__dict__)  # noqa: S102 - running the learner's file is what this process is for
         if request["harness"]:
             sys.modules["harness"] = self.harness
             exec(compile(request["harness"], "harness.py", "exec"), self.harness.__dict__)  # noqa: S102 - sent by the judge
         self.objects.types = self._handle_types(request["classes"])
+        return failed
+
+    def _run_cells(self, cells: list[str]) -> list[list[Any]]:
+        """Run the cells of a notebook; an exception costs its cell only: place and exception of the first ones."""
+        failed: list[list[Any]] = []
+        flags, before = 0, 0  # lines are counted through all cells
+        for place, cell in enumerate(cells):
+            try:
+                code = _compile_at(before, cell, self.filename, flags)
+                flags |= code.co_flags & __future__.annotations.compiler_flag
+                exec(code, self.module.__dict__)  # noqa: S102 - the same
+            except BaseException as error:  # noqa: BLE001 - whatever the learner raises is an answer
+                if len(failed) < FAILED_CELLS:
+                    failed.append([place, describe(error, self.filename)])
+            before += cell.count("\n") + 1
+        return failed
 
     def _handle_types(self, names: list[str]) -> tuple[type, ...]:
         objects = [getattr(self.module, name, None) for name in names]
@@ -277,6 +302,18 @@ def respond(worker: Worker, frame: wire.Frame, request: Any) -> tuple[str, wire.
         return reply("unsupported", payload, mutated)
     except BaseException as error:  # noqa: BLE001 - a result whose own methods raise
         return reply("raised", describe(error, worker.filename), mutated)
+
+
+def _compile_at(before: int, source: str, filename: str, flags: int) -> types.CodeType:
+    """Compile a part of a file that so many lines stand before."""
+    try:
+        tree = compile(source, filename, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+    except SyntaxError as error:
+        error.lineno = (error.lineno or 1) + before
+        raise
+    ast.increment_lineno(tree, before)
+    code: types.CodeType = compile(tree, filename, "exec", flags, dont_inherit=True)
+    return code
 
 
 def _seed() -> None:

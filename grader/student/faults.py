@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.messages import message
-from grader.model import Rung, Status
+from grader.model import Rung, Status, Submission, cell_line
 from grader.sandbox import Broken, Died, Reply
 from grader.student.proxies import RemoteObject
 from grader.student.recording import Call
@@ -79,22 +79,39 @@ class LearnerError:
         """The exception as Python prints it: its type, and its message if it has one."""
         return f"{self.type}: {self.message}" if self.message else self.type
 
-    def traceback(self, source: str, file: str) -> str | None:
+    def traceback(self, submission: Submission, file: str) -> str | None:
         """The learner's own frames, with lines from the source that was handed in."""
-        lines = source.splitlines()
+        lines = submission.source.splitlines()
         frames = self.frames or ([(self.line, "<module>")] if self.line else [])
         shown = []
         for number, function in frames:
             text = lines[number - 1].strip() if 0 < number <= len(lines) else ""
-            shown.append(f'  File "{file}", line {number}, in {function}\n    {text}')
+            place = f'File "{file}", line {number}'
+            if submission.cells:
+                place = "Cell In[{}], line {}".format(*cell_line(submission.cells, number))
+            shown.append(f"  {place}, in {function}\n    {text}")
         return "\n".join([*shown, self.text]) if shown else None
 
 
-def load_failed(reply: Reply, source: str, file: str) -> Halt:
+def failed_cells(reply: Reply, submission: Submission) -> list[str]:
+    """A sentence on each cell of a notebook that raised, the first few; a worker may answer anything."""
+    failed = reply.payload if reply.kind == "ok" and isinstance(reply.payload, list) else []
+    sentences = []
+    for entry in failed if submission.cells else []:
+        place, account = entry if isinstance(entry, list) and len(entry) == 2 else (None, None)
+        if isinstance(place, int) and 0 <= place < len(submission.cells):
+            error = LearnerError(account)
+            line = error.line or submission.cells[place]
+            number, line = cell_line(submission.cells, line)
+            sentences.append(message("load.cell", cell=number, line=line, error=error.text))
+    return sentences
+
+
+def load_failed(reply: Reply, submission: Submission, file: str) -> Halt:
     """The learner's file cannot be imported."""
     error = LearnerError(reply.payload)
     text = message("load.raised", file=file, line=error.line or "?", error=error.text)
-    trace = error.traceback(source, file)
+    trace = error.traceback(submission, file)
     return Halt("failed", text, traceback=trace, line=error.line, rung="load")
 
 
@@ -137,7 +154,7 @@ def broken(name: str, problem: Broken | str) -> Halt:
     return Halt("failed", text, outcome, rung="died")
 
 
-def from_reply(call: Call, reply: Reply, source: str, file: str) -> LearnerFault | Halt:
+def from_reply(call: Call, reply: Reply, submission: Submission, file: str) -> LearnerFault | Halt:
     """What an answer without a value means."""
     name = called(call)
     payload = reply.payload if isinstance(reply.payload, dict) else {}
@@ -158,10 +175,14 @@ def from_reply(call: Call, reply: Reply, source: str, file: str) -> LearnerFault
         text = message("call.signature", name=name, message=error.message)
         return Halt("failed", text, outcome, rung="raised")
     key = "call.raised" if error.line else "call.raised_elsewhere"
+    values = {"name": name, "error": error.text, "line": error.line or ""}
+    if error.line and submission.cells:
+        key = "call.raised.cell"
+        values["cell"], values["line"] = cell_line(submission.cells, error.line)
     return LearnerFault(
-        message(key, name=name, error=error.text, line=error.line or ""),
+        message(key, **values),
         message("call.raised.outcome", error=error.type),
-        traceback=error.traceback(source, file),
+        traceback=error.traceback(submission, file),
         line=error.line,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,15 @@ def load_request(
     harness: Harness,
     siblings: Mapping[str, str] | None = None,
     device: str = "cpu",
+    cells: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """What a worker is told first: the module's source, and whose instances stay with it."""
+    """What a worker is told first: the module's source, and whose instances stay with it.
+
+    `cells` are the parts of the source that fail apart from one another, where it is a notebook's.
+    """
     return {
         "source": source,
+        **({"cells": list(cells)} if cells else {}),
         "filename": exercise.file,
         "module": Path(exercise.file).stem,
         "classes": classes,
@@ -47,6 +52,16 @@ def load_request(
         "siblings": dict(siblings or {}),
         "device": device,
     }
+
+
+def _cells(submission: Submission) -> list[str]:
+    """The source of each cell of a notebook; nothing for a file."""
+    lines = submission.source.split("\n")
+    ends = [*submission.cells[1:], len(lines) + 1]
+    return [
+        "\n".join(lines[first - 1 : end - 1])
+        for first, end in zip(submission.cells, ends, strict=False)
+    ]
 
 
 class GradingSession:
@@ -71,6 +86,7 @@ class GradingSession:
         self.in_force: list[str] = []
         self.refused: dict[str, str] = {}
         self.load_fault: Halt | None = None
+        self.failed_cells: list[str] = []
         self.halted: Halt | None = None
         self.check_deadline = 0.0
         self.exchanging = False
@@ -145,8 +161,9 @@ class GradingSession:
             self.harness,
             siblings=self.submission.siblings,
             device=self.device,
+            cells=_cells(self.submission),
         )
-        file, source = self.exercise.file, self.submission.source
+        file = self.exercise.file
         try:
             reply = self.worker.request("load", request, seconds=limits.load_seconds)
         except TimedOut:
@@ -157,7 +174,8 @@ class GradingSession:
             self.load_fault = faults.broken(file, problem)
         else:
             if reply.kind != "ok":
-                self.load_fault = faults.load_failed(reply, source, file)
+                self.load_fault = faults.load_failed(reply, self.submission, file)
+            self.failed_cells = faults.failed_cells(reply, self.submission)
 
     # --- tapes ---
 
@@ -337,7 +355,12 @@ class GradingSession:
     def fault(self, call: Call, reply: Reply) -> LearnerFault | Halt:
         """What an answer without a value means."""
         assert self.submission is not None
-        return faults.from_reply(call, reply, self.submission.source, self.exercise.file)
+        fault = faults.from_reply(call, reply, self.submission, self.exercise.file)
+        if reply.kind == "missing" and self.failed_cells:
+            fault.message = message(
+                "call.missing.cell", missing=fault.message, cell=self.failed_cells[0]
+            )
+        return fault
 
     def _fault(self, call: Call, reply: Reply) -> Any:
         fault = self.fault(call, reply)

@@ -23,6 +23,7 @@ from grader.sandbox.channel import MAGIC, PREFIX, Channel
 from grader.errors import UsageError
 from grader.student.faults import LearnerFault, from_reply
 from grader.legible import legible
+from grader.model import Submission
 from grader.sandbox.progress import Filter, Training
 from grader.quiz import algebra, reading
 from grader.quiz.answers import read_answers
@@ -30,7 +31,7 @@ from grader.quiz.variant import Option
 from grader.student.recording import Call
 from grader.sandbox.worker_client import Reply
 from grader.student.faults import Halt
-from grader.course.submissions import _notebook_source
+from grader.course.notebooks import read_notebook
 from grader.text import clean, clean_line, visible
 from tests.attacks.verdict import UNSAFE
 
@@ -74,13 +75,16 @@ def _write(sock: socket.socket, data: bytes) -> None:
         sock.shutdown(socket.SHUT_WR)
 
 
+HANDED_IN = Submission(source="x = 1\n", path=Path("target.py"), label="target.py")
+
+
 def fault(data: bytes) -> None:
     """An exception's description, or names, or a type, as a worker may send it."""
     with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
         payload = msgspec.msgpack.decode(data)
         for kind in ("raised", "missing", "unsupported", "other"):
             call = Call("call", "double", (), {})
-            problem = from_reply(call, Reply(kind, payload, [], 0), "x = 1\n", "target.py")
+            problem = from_reply(call, Reply(kind, payload, [], 0), HANDED_IN, "target.py")
             assert isinstance(problem, LearnerFault | Halt)
 
 
@@ -109,7 +113,7 @@ def notebook(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "task.ipynb").write_bytes(data)
         with contextlib.suppress(UsageError):
-            _notebook_source(Path(folder), Path("task.ipynb"))
+            read_notebook(Path(folder), Path("task.ipynb"))
 
 
 def expression(data: bytes) -> None:

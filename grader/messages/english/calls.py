@@ -4,17 +4,21 @@ from __future__ import annotations
 
 CALLS: dict[str, str] = {
     "load.raised": "{file} cannot be imported. Line {line}: {error}",
+    "load.cell": "Cell {cell} of the notebook stopped in its line {line}: {error}",
+    "load.cell.more": "More cells of the notebook stopped.",
     "load.skipped": "{file} cannot be imported; the first check says why.",
     "load.timeout": "{file} was still running its top level after {seconds:g} s. Put code that "
     'takes long, or waits for input, inside a function or under `if __name__ == "__main__":`.',
     "load.died": "{file} ended the process while it was being imported: {how}",
     "call.not_started": "{name} is still the stub.",
     "call.missing": "{file} defines no {name}. The stub shows its signature; keep the name.",
+    "call.missing.cell": "{missing} {cell}",
     "call.missing_near": "{file} defines no {name}, but it has {near}. Rename it: the name is fixed.",
     "call.signature": "{name} cannot be called as the stub says: {message}. Keep the signature of the stub.",
     "call.unsupported": "{name} returned an object of type {type}. Expected a number, an array, "
     "a string, or a list, tuple or dict of those, as its docstring says.",
     "call.raised": "{name} raised an exception in line {line}: {error}",
+    "call.raised.cell": "{name} raised an exception in line {line} of cell {cell}: {error}",
     "call.raised_elsewhere": "{name} raised {error}",
     "call.timeout": "{name} did not return within {seconds:g} s. Is there a loop that never ends? "
     "The input is the one shown.",

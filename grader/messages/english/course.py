@@ -37,8 +37,42 @@ COURSE: dict[str, str] = {
     "submission.large": "{path} is larger than {limit} MiB; a submission is source code",
     "submission.encoding": "{path} is not UTF-8 text ({reason} at byte {byte}); save it as UTF-8",
     "submission.notebook": "{path} is not a readable notebook: {error}",
+    "notebook.version": "{path} is a notebook of version {version}; only version 4 is graded. Open it "
+    "with Jupyter and save it again",
+    "notebook.empty": "{path} has no code cell with code in it",
+    "notebook.large": "{path} holds more than {cells} code cells, or more than {limit} MiB of code",
+    "notebook.line": "cell {cell}, line {line}: {text}",
+    "notebook.left_out.one": "One line that is no Python was left out ({shown}).",
+    "notebook.left_out.other": "{count} lines that are no Python were left out ({shown}).",
+    "notebook.made": "wrote {path}",
+    "notebook.made_again": "wrote {path} again; what you changed or added was kept",
+    "notebook.kept": "{cell}: your cell was kept, but {file} says something else there by now",
+    "notebook.no_stub": "{file} is missing: a notebook is made from it",
+    "notebook.target": "{path}: a notebook's name ends in .ipynb",
+    "notebook.several": "{path} holds {count} exercises; name one of them",
+    "notebook.how_to_grade": "Save the notebook, then have it graded in a terminal: `grade {path}`",
+    "notebook.exported": "wrote {path}: {points} points for the examples of the docstrings. The hidden "
+    "checks stay with `grade`",
+    "notebook.examples": "The examples of {name}.",
+    "notebook.import.name": "{folder}: expected a folder such as exercises/04_squares: a number, then the "
+    "name of the module",
+    "notebook.import.there": "{folder} is there already; nothing was imported over it",
+    "notebook.import.none": "{path} has no cell that nbgrader would test, and none with a solution",
+    "notebook.import.by_hand": "{name} was left out: only a person can mark it",
+    "notebook.import.next": "Next: grade validate {folder} says what is still missing",
+    "file.made": "wrote {path}",
     "file.unreadable": "{path} cannot be read: {error}",
     "file.unwritable": "{path} cannot be written: {error}",
+    # What authors start from.
+    "new.there": "{path} is there already; nothing was written",
+    "new.exercise.name": "{name}: an exercise is called by a number and the name of its module, such as "
+    "04_squares",
+    "new.exercise.title": "{title}: a title has neither quotes nor backslashes",
+    "new.exercise.no_course": "{folder} holds no folder exercises/; run this at the top of a course, or make "
+    "one: grade new course DIR",
+    "new.exercise.next": "Next: change it to your own, then: grade stub {name}, grade validate exercises/{name}",
+    "new.course.not_empty": "{folder} is there and not empty; name a new folder",
+    "new.course.next": "Next: cd {folder}, then: grade validate exercises/{name}",
     # Where reports go.
     "output.folder": "{path} is a folder; name a file",
     "output.format": "--format {wish}: expected NAME=FILE, where NAME is one of {known}",

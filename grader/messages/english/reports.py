@@ -73,6 +73,7 @@ REPORTS: dict[str, str] = {
     "finding.expected": "Expected",
     "finding.actual": "Got",
     "finding.code": "Your code, line {line}",
+    "finding.code.cell": "Your code, line {line} of cell {cell}",
     "finding.code.label": "Lines {first} to {last} of your code",
     "finding.code.here": "this line",
     "finding.traceback": "Where the error was raised",
@@ -155,6 +156,7 @@ REPORTS: dict[str, str] = {
     "terminal.same.one": "{count} more check fails for the same reason",
     "terminal.same.other": "{count} more checks fail for the same reason",
     "terminal.line": "line {line}",
+    "terminal.line.cell": "line {line} of cell {cell}",
     "terminal.quiz": "Quiz {score} of {max_score}",
     "terminal.report": "Full report: {path}",
     # What other systems are told.

@@ -1,0 +1,1 @@
+"""Tests of what authors and instructors start from."""
