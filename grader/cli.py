@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from grader.classroom import CLASS_COMMANDS
 from grader.errors import GradeError
 from grader.messages import message
 
@@ -244,6 +245,10 @@ def stub(paths: tuple[Path, ...], solutions: Path | None, force: bool) -> None:
     from grader.course import write_stubs
 
     write_stubs(paths, solutions, force=force)
+
+
+for name, function in CLASS_COMMANDS.items():
+    cli.command(name)(function)
 
 
 def main() -> None:

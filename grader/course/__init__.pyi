@@ -14,6 +14,7 @@ from .exercises import (
     find_exercises as find_exercises,
     load_exercise as load_exercise,
     prerequisites_of as prerequisites_of,
+    solutions_root as solutions_root,
 )
 from .harnesses import (
     Harness as Harness,

@@ -1,2 +1,3 @@
 from .check import Check as Check
 from .grading import Judge as Judge
+from .records import key_of as key_of
