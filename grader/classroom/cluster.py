@@ -30,6 +30,7 @@ from grader.messages import message
 if TYPE_CHECKING:
     from distributed import Future
 
+SCHEDULER_SECONDS = 10
 WORKER_SECONDS = 60.0
 CHUNK_SECONDS = 5.0  # of work in a chunk, once it is known what one submission costs
 MOST_IN_CHUNK, CHUNKS_AHEAD = 64, 3
@@ -59,7 +60,7 @@ class ClusterCrew:
         elif where == "slurm":
             self.cluster = _slurm(jobs)
         try:
-            self.client: Any = distributed.Client(self.cluster or where, timeout="30s")
+            self.client: Any = distributed.Client(self.cluster or where, timeout=SCHEDULER_SECONDS)
         except (OSError, ValueError, TimeoutError) as error:
             self._close_cluster()
             text = message("cluster.no_scheduler", address=where, error=error)
