@@ -16,7 +16,7 @@ from itertools import combinations, pairwise
 import msgspec
 
 K, WINDOW = 14, 8  # tokens of a fingerprint, and fingerprints of which one is kept
-LEAST_FINGERPRINTS = 8  # of a submission's own; less says nothing
+LEAST_FINGERPRINTS = 12  # of a submission's own; less says nothing
 COMMON = 12  # groups of equal texts: what more of them share is how one writes it
 LEAST_SHARE = 0.5
 MOST_CHARACTERS = 200_000

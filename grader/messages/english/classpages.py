@@ -15,7 +15,7 @@ CLASSPAGES: dict[str, str] = {
     "classpage.title": "The class",
     "classpage.lede": "{count} learners; {mean} of all points on average.",
     "classpage.counts": "{count} graded, {missing} without.",
-    "classpage.distribution": "Scores, as shares of all points",
+    "classpage.distribution": "Scores, in percent of all points",
     "classpage.days": "When it was handed in, by day",
     "classpage.mistakes": "Commonest mistakes",
     "classpage.item_table": "Checks and questions",
