@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from grader.classroom import CLASS_COMMANDS
 from grader.errors import GradeError
 from grader.messages import message
 
@@ -312,6 +313,10 @@ def new_gradescope_command(paths: tuple[Path, ...], output: Path, solutions: Pat
 
     found = [exercise for path in paths for exercise in find_exercises(path, solutions)]
     click.echo(message("file.made", path=write_gradescope_package(found, output)))
+
+
+for name, function in CLASS_COMMANDS.items():
+    cli.command(name)(function)
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from .exercises import (
     is_at_home as is_at_home,
     load_exercise as load_exercise,
     prerequisites_of as prerequisites_of,
+    solutions_root as solutions_root,
 )
 from .harnesses import (
     Harness as Harness,

@@ -1,0 +1,189 @@
+"""A batch of grading: every learner is graded, whatever a neighbour did; stopped and gone on with; regraded."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+
+import msgspec
+import pytest
+
+from grader.classroom.changes import accept_changes, changes_of
+from grader.classroom.policy import ClassPolicy
+from grader.classroom.standing import standings
+from grader.classroom.store import Gradebook
+from tests import ROOT
+from tests.classroom import exports
+from tests.processes import PATIENCE, alive, descendants, wait_until
+
+GOLDEN = ROOT / "tests" / "golden"
+WORKS = (
+    "right",
+    "rounds_up",
+    "syntax_error",
+    "exits",
+    "half_done",
+    "returns_none",
+    "crash",
+    "raises",
+)
+
+
+def source_of(work):
+    return (GOLDEN / "submissions" / work / "tiny.py").read_text()
+
+
+@pytest.fixture
+def course(tmp_path):
+    for half in ("exercises", "solutions"):
+        shutil.copytree(GOLDEN / half, tmp_path / half)
+    return tmp_path
+
+
+def hand_in(course, works):
+    return exports.write(course / "in", {f"{name}/tiny.py": text for name, text in works.items()})
+
+
+def command(course, *more):
+    return [sys.executable, "-m", "grader", "class", "in", "--out", "out", "--jobs", "2", *more]
+
+
+def surroundings():
+    own = {key: value for key, value in os.environ.items() if not key.startswith("GRADE_")}
+    return {**own, "PYTHONPATH": str(ROOT)}
+
+
+def grade(course, *more):
+    return subprocess.run(
+        command(course, *more),
+        cwd=course,
+        env=surroundings(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+
+
+def content(book):
+    """Everything that a gradebook says of its learners, but for times."""
+    rows = []
+    for row in standings(book, ClassPolicy()):
+        (one,) = row.standings
+        report = book.report(one.result.id)
+        timeless = [msgspec.structs.replace(check, duration=0.0) for check in report.checks]
+        rows.append((row.member.learner.key, one.score, one.status, one.result.items, timeless))
+    return rows
+
+
+def test_a_class_is_graded_once_and_again_only_where_something_changed(course):
+    hand_in(course, {work: source_of(work) for work in WORKS})
+    (course / "in" / "nothing").mkdir()
+    (course / "roster.csv").write_text(
+        "id,name\n" + "".join(f"{work},Learner {work}\n" for work in WORKS) + "absent,Nobody\n"
+    )
+    run = grade(course, "--roster", "roster.csv")
+    assert run.returncode == 0, run.stderr
+    assert f"{len(WORKS)} graded, 0 unchanged" in run.stdout
+    with Gradebook(course / "out") as book:
+        by_key = {
+            row.member.learner.key: row.standings[0] for row in standings(book, ClassPolicy())
+        }
+        reports = {key: book.report(one.result.id) for key, one in by_key.items() if one.result}
+    assert by_key.keys() >= {*WORKS, "absent"}
+    assert by_key["absent"].problem == "no tiny.py was handed in"
+    assert by_key["right"].score == by_key["right"].max_score > by_key["rounds_up"].score > 0
+    assert reports["rounds_up"].learner == "rounds_up"
+    assert any(check.misconception for check in reports["rounds_up"].checks)
+
+    hand_in(course, {"half_done": source_of("right")})
+    run = grade(course, "--roster", "roster.csv", "--quiet")
+    assert f"1 graded, {len(WORKS)} unchanged" in run.stdout
+    with Gradebook(course / "out") as book:
+        (row,) = [
+            row for row in standings(book, ClassPolicy()) if row.member.learner.key == "half_done"
+        ]
+    assert (row.standings[0].status, row.standings[0].attempts) == ("passed", 2)
+
+    check = next((course / "solutions" / "01_tiny").glob("test_*.py"))
+    check.write_text(check.read_text().replace("points(2)", "points(3)"))
+    run = grade(course, "--quiet")
+    assert "Nothing of it counts yet" in run.stdout
+    assert (course / "out" / "regrade.html").read_text().startswith("<!doctype html>")
+    with Gradebook(course / "out", write=True) as book:
+        before = [row.score for row in standings(book, ClassPolicy())]
+        changes = changes_of(book)
+        assert {change.difference > 0 for change in changes} == {True, False}
+        assert accept_changes(book, "more points") == len(changes) == len(WORKS) + 1
+        assert sum(row.score for row in standings(book, ClassPolicy())) > sum(before)
+
+
+def test_killed_at_any_point_it_goes_on_and_ends_the_same(course):
+    works = {
+        f"{work}{copy}": source_of(work) + f"# {copy}\n" for work in WORKS[:4] for copy in range(3)
+    }
+    hand_in(course, works)
+    for wanted in (3, 6, 9):
+        kill_after(course, wanted)
+        assert results(course) >= wanted
+    run = grade(course, "--quiet")
+    assert run.returncode == 0, run.stderr
+    shutil.move(course / "out", course / "killed")
+    assert grade(course, "--quiet").returncode == 0
+    with Gradebook(course / "killed") as killed, Gradebook(course / "out") as whole:
+        assert content(killed) == content(whole)
+        assert len(content(whole)) == len(works)
+
+
+def kill_after(course, wanted):
+    """Run the command and kill it, as no program can refuse, once there are so many results."""
+    process = subprocess.Popen(
+        command(course, "--quiet"), cwd=course, env=surroundings(), stdout=subprocess.DEVNULL
+    )
+    wait_until(lambda: results(course) >= wanted or process.poll() is not None, "results")
+    family = descendants(process.pid)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    wait_until(lambda: not alive(family), "no judge outlives its command")
+
+
+def results(course):
+    """How many results the gradebook holds now; none while there is no gradebook."""
+    import sqlite3
+
+    try:
+        base = sqlite3.connect(f"file:{course}/out/gradebook.sqlite?mode=ro", uri=True)
+        return base.execute("SELECT count(*) FROM results").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+
+
+def test_an_interrupt_ends_everything_and_keeps_what_is_done(course):
+    hand_in(course, {f"a{number}": source_of("right") + f"# {number}\n" for number in range(40)})
+    process = subprocess.Popen(
+        command(course),
+        cwd=course,
+        env=surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    wait_until(lambda: results(course) > 0, "a result")
+    family = descendants(process.pid)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert "What was graded is kept" in errors
+    wait_until(lambda: not alive(family), "no judge outlives its command")
+    kept = results(course)
+    run = grade(course, "--quiet")
+    assert f"{40 - kept} graded, {kept} unchanged" in run.stdout
+
+
+def test_a_course_that_is_broken_stops_before_it_gives_a_zero(course):
+    hand_in(course, {"jane": source_of("right")})
+    (course / "solutions" / "01_tiny" / "tiny.py").write_text("1 / 0\n")
+    run = grade(course)
+    assert run.returncode == 3
+    assert "does not import" in run.stderr
+    assert results(course) == 0
