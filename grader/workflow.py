@@ -56,6 +56,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     solutions: Path | None = None
     require_sandbox: bool = False
     fresh_seed: bool = False
+    every: bool = False
     quiet: bool = False
     hint: bool = False
     learner: str | None = None
@@ -176,6 +177,7 @@ def _judge(exercise: Exercise, launchers: Launchers, choice: Choice, options: Op
         device=choice.device,
         require_sandbox=options.require_sandbox,
         fresh_seed=options.fresh_seed,
+        every=options.every,
     )
 
 

@@ -39,7 +39,8 @@ class Judge:
     """An exercise's checks, its reference and a launcher, ready for submissions.
 
     Use as a context manager. With `record` the answers of the reference are kept on disk and read
-    from there: what answers as it does passes without a check being run. `half` is what stands for the
+    from there: what answers as it does passes without a check being run. With `every` checks are
+    run that build on one which fails, too; else they are skipped, whole trainings among them. `half` is what stands for the
     course, its private half or what is published of it. Raises `CourseError` when the checks or the
     reference are broken, and `SandboxError` when no worker can be started.
     """
@@ -55,9 +56,10 @@ class Judge:
         fresh_seed: bool = False,
         shrink: bool = True,
         record: bool = False,
+        every: bool = False,
         half: Callable[[Exercise, Launcher, CheckContext], PrivateHalf] = PrivateHalf,
     ) -> None:
-        self.exercise, self.require_sandbox = exercise, require_sandbox
+        self.exercise, self.require_sandbox, self.every = exercise, require_sandbox, every
         self.launcher = launcher or Launcher(exercise.libraries)
         self.owns_launcher = launcher is None
         self.device = device
@@ -235,7 +237,7 @@ class Judge:
             results[other]
             for name in check.requires
             for other in self.ids[name]
-            if results[other].status != "passed"
+            if results[other].status != "passed" and not self.every
         ]
         unwritten = all(blocker.status == "not_started" for blocker in blockers)
         if blockers and not unwritten:

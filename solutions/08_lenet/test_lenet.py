@@ -562,7 +562,7 @@ def best_of_two(student, digits, activation):
 
 
 @pytest.mark.points(2)
-@pytest.mark.requires("test_lenet_answers", "test_fit_train_only")
+@pytest.mark.requires("test_lenet_answers", "test_fit_train_only", "test_overfits_one_batch")
 def test_accuracy_tanh(student, reference, digits):
     """LeNet-5 with tanh reads at least 95 of 100 held-out digits
 
@@ -572,7 +572,7 @@ def test_accuracy_tanh(student, reference, digits):
 
 
 @pytest.mark.points(1)
-@pytest.mark.requires("test_lenet_answers", "test_fit_train_only")
+@pytest.mark.requires("test_lenet_answers", "test_fit_train_only", "test_overfits_one_batch")
 def test_accuracy_relu(student, reference, digits):
     """LeNet-5 with ReLU reads at least 94 of 100 held-out digits
 

@@ -869,7 +869,7 @@ def test_overfits_one_batch(student, reference, pictures):
 
 
 @pytest.mark.points(2)
-@pytest.mark.requires("test_resnet_answers", "test_fit_train_only")
+@pytest.mark.requires("test_resnet_answers", "test_fit_train_only", "test_overfits_one_batch")
 def test_accuracy(student, reference, pictures):
     """ResNet-8 reads at least 97 of 100 held-out digits
 
