@@ -60,15 +60,15 @@ class Judge:
         half: Callable[[Exercise, Launcher, CheckContext], PrivateHalf] = PrivateHalf,
     ) -> None:
         self.exercise, self.require_sandbox, self.every = exercise, require_sandbox, every
+        secret = examples_secret(exercise.private.parent)
+        self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink, secret=secret)
         self.launcher = launcher or Launcher(exercise.libraries)
         self.owns_launcher = launcher is None
         self.device = device
-        secret = examples_secret(exercise.private.parent)
-        self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink, secret=secret)
         self.examples: dict[str, list[list[Call]]] = {}
-        self.half = half(exercise, self.launcher, self.context)
         self.taped: TapedChecks | None = None
         try:
+            self.half = half(exercise, self.launcher, self.context)
             self._prepare(only, with_record=record and not fresh_seed and device == "cpu")
         except BaseException:
             self.close()
@@ -106,7 +106,8 @@ class Judge:
     def close(self) -> None:
         if session := getattr(self, "session", None):
             session.end()
-        self.half.close()
+        if half := getattr(self, "half", None):
+            half.close()
         if self.owns_launcher:
             self.launcher.close()
 
