@@ -3,8 +3,8 @@
     python benchmarks/both_ways.py [--only 03,05] [--every 4] [--home] [--json FILE]
 
 Without `--home`: with the record of the exercise and without, which has to be the same, word for word. With it:
-by the public record alone and with the private half, of which the practice checks are compared: statuses,
-names of mistakes, and the calls that show them.
+by the public record alone (that of `grade record`, where it is there) and with the private half, of which the
+practice checks are compared: statuses, names of mistakes, and the examples that are shown.
 
 A change to how gradings are recorded is followed by a run of this over the whole course. `--every 4` takes
 every fourth file. Prints a table in Markdown, and below it what differs.
@@ -42,8 +42,11 @@ class Row(msgspec.Struct):
     same_status: int = 0
     named: int = 0
     same_name: int = 0
+    shown: int = 0
+    same_shown: int = 0
     differing: dict[str, list[str]] = {}
-    seconds: list[float] = [0.0, 0.0]
+    one_seconds: float = 0.0
+    other_seconds: float = 0.0
 
 
 def submissions(exercise: Exercise, every: int) -> Iterator[Submission]:
@@ -71,6 +74,8 @@ def compare(row: Row, name: str, one: Report, other: Report) -> None:
         row.same_status += check.status == twin.status
         row.named += bool(twin.misconception)
         row.same_name += bool(twin.misconception) and check.misconception == twin.misconception
+        row.shown += twin.counterexample is not None
+        row.same_shown += bool(twin.counterexample) and check.counterexample == twin.counterexample
         if what_it_says(check) == what_it_says(twin):
             row.same += 1
         else:
@@ -87,7 +92,10 @@ def both_ways(exercise: Exercise, every: int, *, at_home: bool) -> Row:
             for name in ("exercise.toml", exercise.file):
                 (home / name).write_bytes((exercise.folder / name).read_bytes())
             public = load_exercise(home)
-            write_public_record(make_public_record(exercise), record_file(public))
+            if record_file(exercise).is_file():
+                record_file(public).write_bytes(record_file(exercise).read_bytes())
+            else:
+                write_public_record(make_public_record(exercise), record_file(public))
             first = home_judge(public)
         else:
             first = Judge(exercise, record=True)
@@ -97,8 +105,8 @@ def both_ways(exercise: Exercise, every: int, *, at_home: bool) -> Row:
                 one = first.grade(submission)
                 middle = time.perf_counter()
                 other = second.grade(submission)
-                row.seconds[0] += middle - begin
-                row.seconds[1] += time.perf_counter() - middle
+                row.one_seconds += middle - begin
+                row.other_seconds += time.perf_counter() - middle
                 row.files += 1
                 compare(row, submission.path.stem, one, other)
     return row
@@ -114,17 +122,17 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     rows = []
-    print(
-        "| exercise | files | checks | the same in all | the same status | named | the same name | time |"
-    )
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    heads = ["exercise", "files", "checks", "the same in all", "the same status", "named"]
+    heads += ["the same name", "shown", "the same example", "time"]
+    print(f"| {' | '.join(heads)} |\n|{' --- |' * len(heads)}")
     for folder in exercise_folders(ROOT / "exercises"):
         if not folder.name.startswith(tuple(options.only.split(","))):
             continue
         row = both_ways(load_exercise(folder), options.every, at_home=options.home)
         rows.append(row)
-        ratio = row.seconds[0] / max(row.seconds[1], 1e-9)
-        counts = (row.files, row.checks, row.same, row.same_status, row.named, row.same_name)
+        ratio = row.one_seconds / max(row.other_seconds, 1e-9)
+        counts = [row.files, row.checks, row.same, row.same_status, row.named, row.same_name]
+        counts += [row.shown, row.same_shown]
         print(f"| {row.exercise} | {' | '.join(map(str, counts))} | {ratio:.2f} |", flush=True)
     for row in rows:
         for name, checks in row.differing.items():

@@ -1,8 +1,8 @@
 """Speed as ratios and small counts, each against a named baseline in the same run.
 
-    python benchmarks/run.py [--submissions 200]
+    python benchmarks/run.py [--submissions 200] [--runs 7] [--records 03_conv,...]
 
-Prints a table in Markdown. Whole processes are timed in pairs, one after the
+Prints the load of the machine and a table in Markdown. Whole processes are timed in pairs, one after the
 other, and the median of the ratios is shown, so that a machine whose speed
 drifts does not spoil the comparison.
 """
@@ -17,30 +17,25 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from grading import (
+    Row,
+    calls_in_frames,
+    cold_runs,
+    further_submissions,
+    public_records,
+    ratio,
+    seconds,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 EXERCISE = "exercises/03_conv"
 REFERENCE = "solutions/03_conv"
-Row = tuple[str, str, str]
-
-
-def seconds(*command: str) -> float:
-    """Wall-clock seconds of one whole process."""
-    start = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    return time.perf_counter() - start
-
-
-def ratio(one: tuple[str, ...], other: tuple[str, ...], runs: int) -> float:
-    """Median of `one` over `other`, pair by pair, after a warm-up of both."""
-    seconds(*one), seconds(*other)
-    return statistics.median(seconds(*one) / seconds(*other) for _ in range(runs))
 
 
 def median_time(action: Callable[[], Any], runs: int) -> float:
@@ -53,23 +48,11 @@ def median_time(action: Callable[[], Any], runs: int) -> float:
     return statistics.median(times)
 
 
-def whole_processes() -> list[Row]:
-    with tempfile.TemporaryDirectory() as folder:
-        page = str(Path(folder) / "page.html")
-        graded = (PYTHON, "-m", "grader", EXERCISE, "--submission", REFERENCE, "--html", page, "-q")
-        plugins = ("-p", "grader.testing.plugin", "-p", "_hypothesis_pytestplugin")
-        pytest = (PYTHON, "-m", "pytest", "-q", "--disable-plugin-autoload")
-        plain = (*pytest, *plugins, REFERENCE)
-        grading = ratio(graded, plain, 7)
-    helping = ratio((PYTHON, "-m", "grader", "--help"), (PYTHON, "-c", "import click"), 15)
-    return [
-        (
-            "`grade exercises/03_conv` on the reference / plain pytest in process",
-            f"{grading:.2f}",
-            "1.3",
-        ),
-        ("`grade --help` / `python -c 'import click'`", f"{helping:.2f}", "1.5"),
-    ]
+def help_text(runs: int) -> Iterator[Row]:
+    helping = ratio(
+        (PYTHON, "-m", "grader", "--help"), (PYTHON, "-c", "import click"), 2 * runs + 1
+    )
+    yield "`grade --help` / `python -c 'import click'`", helping, "1.5"
 
 
 SOURCE = "def same(x):\n    return x\n"
@@ -171,7 +154,7 @@ def many(count: int) -> list[Row]:
         cold = statistics.median(seconds(*command) for _ in range(5))
     exercise = load_exercise(ROOT / EXERCISE)
     submission = read_submission(exercise, ROOT / REFERENCE)
-    with Judge(exercise) as judge:
+    with Judge(exercise, record=True) as judge:
         judge.grade(submission)
         warm = median_time(lambda: judge.grade(submission), 5)
         for _ in range(20):
@@ -228,11 +211,27 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--submissions", type=int, default=200)
-    count = parser.parse_args().submissions
+    parser.add_argument("--runs", type=int, default=7, help="pairs of processes for each ratio")
+    parser.add_argument("--records", default="03_conv", help="whose public records are built")
+    options = parser.parse_args()
+    count, runs, records = options.submissions, options.runs, tuple(options.records.split(","))
     os.chdir(ROOT)
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"load {load} on {os.cpu_count()} processors\n")
     print("| measured | here | aim |\n| --- | --- | --- |")
     # Memory first: a child's peak begins with what its parent held when it was started.
-    for measure in (memory, whole_processes, workers, lambda: many(count), diagnosis):
+    measures: list[Callable[[], Iterable[Row]]] = [
+        memory,
+        lambda: help_text(runs),
+        lambda: cold_runs(runs),
+        workers,
+        calls_in_frames,
+        lambda: further_submissions(3 * runs),
+        lambda: many(count),
+        diagnosis,
+        lambda: public_records(records),
+    ]
+    for measure in measures:
         for row in measure():
             print(f"| {' | '.join(row)} |", flush=True)
 

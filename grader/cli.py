@@ -114,6 +114,12 @@ def cli(ctx: click.Context) -> None:
 @click.option("--solutions", type=PATH, help="The private half of the course.")
 @click.option("--require-sandbox", is_flag=True, help="Refuse to grade unless fully confined.")
 @click.option("--fresh-seed", is_flag=True, help="Draw new examples (for instructors).")
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Run checks that build on a failing one, too: all trainings.",
+)
 @click.option("--learner", metavar="NAME", help="Whose quiz it is [default: GRADE_LEARNER].")
 @click.option("--hint", is_flag=True, help="Give one more hint, never the answer.")
 @click.option("-q", "--quiet", is_flag=True, help="Print one line for each report.")

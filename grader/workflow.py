@@ -8,7 +8,6 @@ import sys
 import textwrap
 import threading
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from grader.course import (
     afterwards,
     exercise_folders,
     find_exercises,
-    is_at_home,
     load_exercise,
     read_hints,
     read_overlay,
@@ -35,7 +33,6 @@ from grader.report import REPORTS, Outputs, format_files, report_name
 from grader.sandbox import Launchers
 
 if TYPE_CHECKING:  # what only grading needs is loaded while launchers start
-    from grader.judge import Judge
     from grader.sandbox import Choice
 from grader.text import clean_line, number
 
@@ -56,6 +53,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     solutions: Path | None = None
     require_sandbox: bool = False
     fresh_seed: bool = False
+    every: bool = False
     quiet: bool = False
     hint: bool = False
     learner: str | None = None
@@ -146,11 +144,21 @@ def _grade(
     work: Work, launchers: Launchers, choice: Choice, options: Options
 ) -> Iterator[tuple[Report, str]]:
     """Each submission's report, code and quiz, and the name of its files."""
+    from grader.practice import judge_of
     from grader.quiz import add_quiz
     from grader.report import Progress
 
     exercise = work.exercise
-    with _judge(exercise, launchers, choice, options) as judge:
+    with judge_of(
+        exercise,
+        options.solutions,
+        launcher=launchers.of(exercise),
+        only=options.only,
+        device=choice.device,
+        require_sandbox=options.require_sandbox,
+        fresh_seed=options.fresh_seed,
+        every=options.every,
+    ) as judge:
         for position, submission in enumerate(work.submissions, 1):
             with Progress(exercise, quiet=options.quiet) as progress:
                 report = judge.grade(submission, progress.step, live=progress.training)
@@ -159,24 +167,6 @@ def _grade(
             if not options.only:
                 report = add_quiz(report, exercise, submission.path, options.learner)
             yield report, report_name(exercise, submission, position, len(work.submissions))
-
-
-def _judge(exercise: Exercise, launchers: Launchers, choice: Choice, options: Options) -> Judge:
-    """Who grades an exercise: by the private half or, where a learner has none, by what is published."""
-    if is_at_home(exercise, options.solutions):
-        from grader.practice import home_judge as make
-    else:
-        from grader.judge import Judge
-
-        make = partial(Judge, record=True)
-    return make(
-        exercise,
-        launcher=launchers.of(exercise),
-        only=options.only,
-        device=choice.device,
-        require_sandbox=options.require_sandbox,
-        fresh_seed=options.fresh_seed,
-    )
 
 
 # --- write and say ---

@@ -39,7 +39,8 @@ class Judge:
     """An exercise's checks, its reference and a launcher, ready for submissions.
 
     Use as a context manager. With `record` the answers of the reference are kept on disk and read
-    from there: what answers as it does passes without a check being run. `half` is what stands for the
+    from there: what answers as it does passes without a check being run. With `every` checks are
+    run that build on one which fails, too; else they are skipped, whole trainings among them. `half` is what stands for the
     course, its private half or what is published of it. Raises `CourseError` when the checks or the
     reference are broken, and `SandboxError` when no worker can be started.
     """
@@ -55,18 +56,19 @@ class Judge:
         fresh_seed: bool = False,
         shrink: bool = True,
         record: bool = False,
+        every: bool = False,
         half: Callable[[Exercise, Launcher, CheckContext], PrivateHalf] = PrivateHalf,
     ) -> None:
-        self.exercise, self.require_sandbox = exercise, require_sandbox
+        self.exercise, self.require_sandbox, self.every = exercise, require_sandbox, every
+        secret = examples_secret(exercise.private.parent)
+        self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink, secret=secret)
         self.launcher = launcher or Launcher(exercise.libraries)
         self.owns_launcher = launcher is None
         self.device = device
-        secret = examples_secret(exercise.private.parent)
-        self.context = CheckContext(fresh_seed=fresh_seed, shrink=shrink, secret=secret)
         self.examples: dict[str, list[list[Call]]] = {}
-        self.half = half(exercise, self.launcher, self.context)
         self.taped: TapedChecks | None = None
         try:
+            self.half = half(exercise, self.launcher, self.context)
             self._prepare(only, with_record=record and not fresh_seed and device == "cpu")
         except BaseException:
             self.close()
@@ -104,7 +106,8 @@ class Judge:
     def close(self) -> None:
         if session := getattr(self, "session", None):
             session.end()
-        self.half.close()
+        if half := getattr(self, "half", None):
+            half.close()
         if self.owns_launcher:
             self.launcher.close()
 
@@ -235,7 +238,7 @@ class Judge:
             results[other]
             for name in check.requires
             for other in self.ids[name]
-            if results[other].status != "passed"
+            if results[other].status != "passed" and not self.every
         ]
         unwritten = all(blocker.status == "not_started" for blocker in blockers)
         if blockers and not unwritten:

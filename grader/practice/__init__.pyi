@@ -1,5 +1,8 @@
 from .command import write_records as write_records
-from .home import home_judge as home_judge
+from .home import (
+    home_judge as home_judge,
+    judge_of as judge_of,
+)
 from .publishing import make_public_record as make_public_record
 from .record import (
     PublicRecord as PublicRecord,

@@ -6,6 +6,7 @@ Runs in the judge, on a learner's own machine.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,38 +109,40 @@ class PublishedHalf(PrivateHalf):
         )
 
     def run(self, check: Check) -> BaseException | None:
-        """Run a check on its recorded examples, one by one; the failure of the first, which is the simplest.
+        """Run a check on its recorded examples; the failure of the first that fails, which is the simplest.
 
-        Where the reference has no part in a check, Hypothesis looks for a smaller one.
+        Where the reference has no part in a check, Hypothesis looks for a simpler one.
         """
-        examples = self.practice[check.id].examples
-        recorder, functions = self.context.recorder, dict[str, None]()
+        recorder, corpus = self.context.recorder, self.suite.corpora[check.id]
+        places = range(len(self.practice[check.id].examples))
+        failure = self._run_examples(check, places)
+        if failure is None or isinstance(failure, Halt):
+            self.calls[check.id] = list(recorder.examples)
+            return failure
+        functions = dict[str, None]()
         calls = self.calls[check.id] = []
         failures: dict[int, BaseException] = {}
-        for place in range(len(examples)):
-            failure = self._run_example(check, place)
+        for place in places:
+            failure = self._run_examples(check, [place])
             functions |= recorder.functions
             calls.append(recorder.calls)
             if failure is not None:
                 failures[place] = failure
             if isinstance(failure, Halt):
                 break
-        known = {
-            p: failure for p, failure in failures.items() if not isinstance(failure, NotRecorded)
-        }
+        known = [place for place in failures if not isinstance(failures[place], NotRecorded)]
         if not known:
             return next(iter(failures.values()), None)
-        corpus = self.suite.corpora[check.id]
-        last = max(known)
-        if not isinstance(known[last], Halt):
-            if corpus.is_property and "reference" not in corpus.fixtures:
-                return self.suite.run(check)
-            last = min(known)
-            known[last] = self._run_example(check, last) or known[last]
+        if corpus.is_property and "reference" not in corpus.fixtures:
+            return self.suite.run(check)
+        first = known[0]
+        failure = self._run_examples(check, [first]) or failures[first]
         # The diagnosis looks at the last example first.
-        recorder.replace([*calls[:last], *calls[last + 1 :], calls[last]], functions)
-        return known[last]
+        recorder.replace([*calls[:first], *calls[first + 1 :], calls[first]], functions)
+        return failure
 
-    def _run_example(self, check: Check, place: int) -> BaseException | None:
-        self.answers.start_example(check.id, place)
-        return self.suite.run_examples(check, [place], lambda place: None)
+    def _run_examples(self, check: Check, places: Sequence[int]) -> BaseException | None:
+        def start(place: int) -> None:
+            self.answers.start_example(check.id, place)
+
+        return self.suite.run_examples(check, places, start)

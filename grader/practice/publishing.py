@@ -31,6 +31,7 @@ from grader.sandbox import Launcher
 from grader.student import Call, GradingSession, Halt, RemoteObject, recorded_answer
 from grader.testing import CheckContext
 
+MOST_EXAMPLES = 100  # of a check; as many a recorder keeps
 DATA = (".json", ".npz")  # suffixes of files that checks may read
 
 
@@ -159,7 +160,8 @@ class _Publisher:
         """Put the examples in order: the first that fails is shown."""
         shown = self.smallest[check.id]
         shown = [*shown[:1], *sorted(shown[1:], key=_size_of_drawn)]
-        self.drawn[check.id] = list(dict.fromkeys([*shown, *self.drawn[check.id]]))
+        drawn = dict.fromkeys([*shown, *self.drawn[check.id]])
+        self.drawn[check.id] = list(drawn)[:MOST_EXAMPLES]
 
     # --- what is asked and answered ---
 

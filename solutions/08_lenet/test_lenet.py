@@ -246,7 +246,6 @@ def test_train_step_trajectory(student, reference, seed, momentum):
     check_trajectory(found, reference.harness.steps(None, state, batches, 0.1, momentum))
 
 
-@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_lenet_answers", "test_train_step_gradients")
 @given(activation=sampled_from(["tanh", "relu"]))
@@ -428,6 +427,7 @@ def test_fit_pairs(student, reference):
     repeated(reference, run_fit(student, reference))
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_fit_pairs")
 def test_fit_shuffles(student, reference):
@@ -508,6 +508,7 @@ def digits(reference):
     return load_data(read_idx=reference.read_idx)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_lenet_layers")
 @given(activation=sampled_from(["tanh", "relu"]))
@@ -526,6 +527,7 @@ def test_first_loss(student, reference, digits, activation):
 # ---------------------------------------------------------------------------- 5. one batch by heart
 
 
+@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_lenet_answers", "test_train_step_gradients")
 def test_overfits_one_batch(student, reference, digits):
@@ -562,7 +564,7 @@ def best_of_two(student, digits, activation):
 
 
 @pytest.mark.points(2)
-@pytest.mark.requires("test_lenet_answers", "test_fit_train_only")
+@pytest.mark.requires("test_lenet_answers", "test_fit_train_only", "test_overfits_one_batch")
 def test_accuracy_tanh(student, reference, digits):
     """LeNet-5 with tanh reads at least 95 of 100 held-out digits
 
@@ -572,7 +574,7 @@ def test_accuracy_tanh(student, reference, digits):
 
 
 @pytest.mark.points(1)
-@pytest.mark.requires("test_lenet_answers", "test_fit_train_only")
+@pytest.mark.requires("test_lenet_answers", "test_fit_train_only", "test_overfits_one_batch")
 def test_accuracy_relu(student, reference, digits):
     """LeNet-5 with ReLU reads at least 94 of 100 held-out digits
 

@@ -291,7 +291,6 @@ def test_augment_images(student, reference, seed, count, channels, height, width
     decode(images, found["images"])
 
 
-@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_augment_images")
 def test_augment_chances(student, reference):
@@ -331,6 +330,7 @@ def test_augment_chances(student, reference):
         assert abs(r) < 5.2 / math.sqrt(count), "Neighbouring images share their flip or shift."
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_augment_images")
 def test_augment_generator(student, reference):
@@ -460,7 +460,6 @@ def test_train_step_gradients(student, reference, seed, sizes, momentum):
     check_steps(found, expected, sizes)
 
 
-@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_train_step_gradients")
 @given(seed=integers(0, 1000), momentum=sampled_from([0.0, 0.9]))
@@ -476,7 +475,6 @@ def test_train_step_trajectory(student, reference, seed, momentum):
     check_trajectory(found, reference.harness.steps(None, state, batches, 0.1, momentum))
 
 
-@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_resnet_answers", "test_train_step_gradients")
 def test_resnet_trajectory(student, reference):
@@ -678,6 +676,7 @@ def test_fit_pairs(student, reference):
     repeated(reference, run_fit(student, reference, weight_decay=0.0), weight_decay=0.0)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_fit_pairs")
 def test_fit_shuffles(student, reference):
@@ -777,6 +776,7 @@ def test_fit_history(student, reference, seed):
     assert_close(found["history"], expected["history"], what="history", rtol=1e-6, atol=1e-8)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_fit_pairs", "test_augment_images")
 def test_fit_augments(student, reference):
@@ -833,6 +833,7 @@ def pictures(reference):
     return load_data(read_cifar10=reference.read_cifar10)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_layers")
 @given(blocks=sampled_from([1, 3]))
@@ -851,6 +852,7 @@ def test_first_loss(student, reference, pictures, blocks):
 # ---------------------------------------------------------------------------- 5. one batch by heart
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_answers", "test_train_step_gradients")
 def test_overfits_one_batch(student, reference, pictures):
@@ -869,7 +871,7 @@ def test_overfits_one_batch(student, reference, pictures):
 
 
 @pytest.mark.points(2)
-@pytest.mark.requires("test_resnet_answers", "test_fit_train_only")
+@pytest.mark.requires("test_resnet_answers", "test_fit_train_only", "test_overfits_one_batch")
 def test_accuracy(student, reference, pictures):
     """ResNet-8 reads at least 97 of 100 held-out digits
 

@@ -302,7 +302,6 @@ def run_tuned(student, reference, until, data_seed=1, **options):
     return state, ask(student, "fine_tune", "tuned", *run, **options)
 
 
-@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_freeze_buffers")
 @given(until=sampled_from(["stem", "norm", None]))
@@ -318,7 +317,6 @@ def test_fine_tune_batches(student, reference, until):
     assert all(look["eval"] for look in looks), "Validation images did not pass in eval mode."
 
 
-@pytest.mark.practice
 @pytest.mark.points(0)
 @pytest.mark.requires("test_fine_tune_batches")
 @given(until=sampled_from(["stem", "body", "norm"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,19 @@ def test_a_submission_of_no_tape_is_graded_live(tmp_path: Path, numpy_launcher: 
     assert report.checks[0].status == "timeout"
     assert report.checks[0].counterexample is not None
     assert report.checks[0].counterexample.call.startswith("square(n=")
+
+
+def test_a_reader_meets_a_whole_record_while_others_write(
+    small: Exercise, numpy_launcher: Launcher
+) -> None:
+    graded(small, numpy_launcher)
+    key = records.key_of(small)
+    record = records.read_record(small, key)
+    assert record is not None
+    with ThreadPoolExecutor(4) as pool:
+        writing = [pool.submit(records.write_record, small, key, record) for _ in range(20)]
+        read = [records.read_record(small, key) for _ in range(20)]
+        for one in writing:
+            one.result()
+    assert all(one is not None and one.tapes.keys() == record.tapes.keys() for one in read)
+    assert [file.name for file in kept(small)] == [f"{small.id}.{key}.record"]
