@@ -276,7 +276,10 @@ class Gradebook:
     # --- what was handed in ---
 
     def receive(self, received: Received) -> None:
-        """Write what one learner handed in for one exercise; the same again changes nothing."""
+        """Write what one learner handed in for one exercise.
+
+        The same again changes nothing; an earlier attempt handed in again becomes the latest one.
+        """
         with self.change():
             learner = self.know_learner(received.learner)
             place = (learner, received.exercise)
@@ -294,6 +297,7 @@ class Gradebook:
                 "submitted, late, received, notes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (learner, exercise, digest) DO UPDATE SET origin = excluded.origin, "
                 "platform = excluded.platform, notes = excluded.notes, "
+                "number = iif(number = excluded.number - 1, number, excluded.number), "
                 "submitted = coalesce(attempts.submitted, excluded.submitted)"
             )
             self._write(

@@ -96,6 +96,9 @@ def test_the_same_again_is_the_same_attempt(book):
     book.record(second, "k", report(2))
     assert scores(book) == {"s1": 4.0}
     assert scores(book, attempt="latest") == {"s1": 2.0}
+    hand_in(book, JANE, "a")
+    assert [one.id for one in book.attempts()] == [second, first]
+    assert scores(book, attempt="latest") == {"s1": 4.0}
 
 
 def test_everybody_has_a_row(book):
