@@ -104,7 +104,7 @@ def _take_in(
 
 @contextlib.contextmanager
 def _crew(course: Course, options: ClassOptions) -> Iterator[Crew]:
-    jobs = options.jobs or len(os.sched_getaffinity(0))
+    jobs = options.jobs or os.cpu_count() or 1
     if options.cluster is None:
         with LocalCrew(course, jobs) as crew:
             yield crew

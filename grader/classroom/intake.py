@@ -147,7 +147,11 @@ def _stranger(owner: Sequence[tuple[str, str]], *, enrolled: bool) -> Learner:
         key=key,
         name=texts.get("name") or texts.get("squeezed") or key,
         email=texts["email"] if "@" in texts.get("email", "") else "",
-        aliases={kind: texts[kind] for kind in ("canvas", "moodle") if texts.get(kind)},
+        aliases={  # of a platform's own numbers; any other name stands for all kinds
+            kind: texts[kind]
+            for kind in ("canvas", "moodle")
+            if kind in texts and "key" not in texts
+        },
         enrolled=enrolled,
     )
 

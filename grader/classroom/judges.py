@@ -115,7 +115,7 @@ class _Bench:
         self.judge: Judge | None = None
 
     def grade(self, task: Task) -> Report | None:
-        from grader.course import read_submission
+        from grader.course import afterwards, read_hints, read_submission
         from grader.errors import UsageError
         from grader.quiz import add_quiz
 
@@ -135,8 +135,9 @@ class _Bench:
                     _unread(judge, task, text), exercise, root / task.exercise / "-", task.learner
                 )
             labelled = msgspec.structs.replace(submission, label=task.label)
-            report = judge.grade(labelled)
-            return add_quiz(report, exercise, submission.path, task.learner)
+            report = add_quiz(judge.grade(labelled), exercise, submission.path, task.learner)
+            words = afterwards(report, read_hints(exercise))
+            return msgspec.structs.replace(report, afterwards=words)
 
     def _judge(self, name: str) -> tuple[Judge, Exercise]:
         from grader.course import load_exercise
