@@ -136,7 +136,7 @@ class _Names:
             if len(named) == 1:
                 learner = self.learners[next(iter(named))]
                 surer = [pair for pair in owner[:place] if pair[1] != text]
-                if kind == "github" or not _contradicts(learner, surer):
+                if kind not in ("name", "squeezed") or not _contradicts(learner, surer):
                     return learner
         return None
 
@@ -144,7 +144,9 @@ class _Names:
 def _contradicts(learner: Learner, surer: Iterable[tuple[str, str]]) -> bool:
     """Whether somebody is known by another number than the platform gives: names can be chosen, and repeat."""
     known = {"key": learner.key, "email": learner.email, **learner.aliases}
-    return any(known.get(kind, text).casefold() != text.casefold() for kind, text in surer)
+    return any(
+        known.get(kind) and known[kind].casefold() != text.casefold() for kind, text in surer
+    )
 
 
 def _stranger(owner: Sequence[tuple[str, str]], *, enrolled: bool) -> Learner:
