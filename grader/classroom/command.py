@@ -17,7 +17,7 @@ from grader.classroom.judges import Course
 from grader.classroom.policy import read_policy
 from grader.classroom.roster import Learner, read_roster
 from grader.classroom.store import Gradebook
-from grader.course import find_exercises, load_exercise
+from grader.course import LANGUAGE, SECRET, find_exercises, load_exercise
 from grader.errors import UsageError
 from grader.messages import message
 from grader.model import Exercise
@@ -55,6 +55,8 @@ def run_class(place: Path, options: ClassOptions) -> int:
         exercises=str(exercises[0].folder.parent),
         solutions=str(private),
         policy=read_policy(private),
+        secret=os.environ.get(SECRET, ""),
+        language=os.environ.get(LANGUAGE, ""),
         device=options.device,
         require_sandbox=options.require_sandbox,
     )
