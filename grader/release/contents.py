@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from grader.course import stub_source
 from grader.errors import CourseError
 from grader.model import Exercise
-from grader.release.public_record import public_record
+from grader.release.public_record import Published
 from grader.release.requirements import requirements_file
 from grader.release.tree import files_below
 from grader.release.wheel import grader_wheel
 from grader.scaffold import ci_files, sample
 
-NOT_PUBLISHED = {".ipynb", ".new", ".orig", ".pyc", ".tmp"}
+NOT_PUBLISHED = {".ipynb", ".new", ".orig", ".pyc", ".record", ".tmp"}  # records are made anew
+RECORD = "practice.record"
 
 
 def learners_course(
-    exercises: Sequence[Exercise], title: str, *, ci: str | None = None
+    exercises: Sequence[Exercise],
+    title: str,
+    *,
+    records: Mapping[str, Published] | None = None,
+    ci: str | None = None,
 ) -> dict[str, bytes]:
     """Every file of the learners' course by its path, the stubs made from the references.
 
-    `ci` is the platform whose workflow for feedback goes with it.
+    `records` are the public records by exercise, `ci` is the platform whose workflow for feedback goes with it.
 
     Raises `CourseError` for an exercise whose private half is not here, or whose markers are not balanced.
     """
@@ -42,6 +47,8 @@ def learners_course(
         files["exercises/course.toml"] = settings.read_bytes()
     for exercise in exercises:
         files |= dict(_public_half(exercise))
+    for name, record in (records or {}).items():
+        files[f"exercises/{name}/{RECORD}"] = record.content
     return files
 
 
@@ -58,8 +65,6 @@ def _public_half(exercise: Exercise) -> Iterator[tuple[str, bytes]]:
             yield name, content
     reference = exercise.reference.read_text(encoding="utf-8")
     yield f"{place}/{exercise.file}", stub_source(reference, str(exercise.reference)).encode()
-    for name, content in public_record(exercise).items():
-        yield f"{place}/{name}", content
 
 
 def _table(exercises: Sequence[Exercise]) -> str:

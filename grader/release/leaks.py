@@ -2,7 +2,7 @@
 
 Looked for are lines that only references, checks, harnesses and wrong files have, what a quiz says beyond its
 questions, the names of checks that are not published, the course's secret, and tokens of other services. White space
-does not matter; archives, compressed data, Base64, JSON's escapes and UTF-16 are looked into.
+does not matter; archives, compressed data (records, too), Base64, JSON's escapes and UTF-16 are looked into.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import binascii
 import functools
 import io
 import json
+import lzma
 import os
 import re
 import tomllib
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ from grader.course import SOLUTION_BEGIN, SOLUTION_END
 from grader.errors import CourseError
 from grader.messages import message
 from grader.model import Exercise
+from grader.release.public_record import Published
 from grader.release.wheel import package_files
 
 LINE, BLOCK = (
@@ -66,10 +68,12 @@ class Leak(NamedTuple):
 
 
 def find_leaks(
-    files: Mapping[str, bytes], exercises: Sequence[Exercise], allowed: Iterable[str] = ()
+    files: Mapping[str, bytes],
+    exercises: Sequence[Exercise],
+    records: Mapping[str, Published] | None = None,
 ) -> list[Leak]:
-    """Each private text that a file holds, once a file. `allowed` are names of checks that are published."""
-    private = _Private(exercises, allowed)
+    """Each private text that a file holds, once a file. What the public records give away is none."""
+    private = _Private(exercises, records or {})
     return [
         Leak(name, what)
         for name, content in files.items()
@@ -84,9 +88,9 @@ def find_leaks(
 class _Private:
     """Everything that must not be published, ready to be looked for."""
 
-    def __init__(self, exercises: Sequence[Exercise], allowed: Iterable[str]) -> None:
+    def __init__(self, exercises: Sequence[Exercise], records: Mapping[str, Published]) -> None:
         self.texts: dict[str, list[tuple[str, str]]] = {}  # by how they begin
-        for bare, source in _sought(exercises):
+        for bare, source in _sought(exercises, records):
             self.texts.setdefault(bare[:BLOCK], []).append((bare, source))
         self.names: dict[str, str] = {}
         secrets = {os.environ.get("GRADE_SECRET", "")}
@@ -95,8 +99,9 @@ class _Private:
             for path in exercise.private.glob("test_*.py"):
                 for name in NAME.findall(path.read_text(encoding="utf-8")):
                     self.names[name] = f"{exercise.id}/{path.name}"
-        for name in allowed:
-            self.names.pop(name, None)
+        for record in records.values():
+            for name in record.checks:
+                self.names.pop(name, None)
         self.secrets = {_bare(secret) for secret in secrets if secret.strip()}
 
     def found_in(self, text: str) -> Iterator[str]:
@@ -115,7 +120,9 @@ class _Private:
                     yield message("release.leak.text", source=source)
 
 
-def _sought(exercises: Sequence[Exercise]) -> Iterator[tuple[str, str]]:
+def _sought(
+    exercises: Sequence[Exercise], records: Mapping[str, Published]
+) -> Iterator[tuple[str, str]]:
     """Private texts without white space, and where they stand.
 
     Left out is what the grader itself, a stub or the course's settings give away, and a line of several
@@ -127,7 +134,8 @@ def _sought(exercises: Sequence[Exercise]) -> Iterator[tuple[str, str]]:
     owners: dict[str, set[str]] = {}
     sources: dict[str, str] = {}
     for exercise in exercises:
-        for text, source, least in _private_texts(exercise):
+        record = records.get(exercise.id)
+        for text, source, least in _private_texts(exercise, record.texts if record else ""):
             bare = _bare(text)
             if len(bare) >= least and bare not in public:
                 owners.setdefault(bare, set()).add(exercise.id)
@@ -141,8 +149,12 @@ def _of_the_grader() -> str:
     return _bare("\n".join(texts))
 
 
-def _private_texts(exercise: Exercise) -> Iterator[tuple[str, str, int]]:
-    """Texts of the private half, where they stand, and how long they must be to tell anything."""
+def _private_texts(exercise: Exercise, published: str) -> Iterator[tuple[str, str, int]]:
+    """Texts of the private half, where they stand, and how long they must be to tell anything.
+
+    Of checks, harness and wrong files those that the record does not publish.
+    """
+    given = _bare(published)
     for number, block in _split(exercise.reference)[1]:
         yield block, f"{exercise.id}/{exercise.file}:{number}", BLOCK
         for place, line in enumerate(block.split("\n"), number):
@@ -150,7 +162,8 @@ def _private_texts(exercise: Exercise) -> Iterator[tuple[str, str, int]]:
     for path in sorted(exercise.private.rglob("*.py")):
         if path != exercise.reference:
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-                if not line.lstrip().startswith(("import ", "from ")):
+                is_import = line.lstrip().startswith(("import ", "from "))
+                if not is_import and _bare(line) not in given:
                     yield line, f"{exercise.id}/{path.name}:{number}", LINE
     quiz = exercise.private / "quiz.toml"
     if quiz.is_file():
@@ -246,6 +259,9 @@ def _unpacked(content: bytes, text: str) -> Iterator[bytes]:
     if b"PK\x03\x04" in content:
         yield from _members(content)
         return
+    if (start := content.find(b"\xfd7zXZ\0")) >= 0:
+        with suppress(lzma.LZMAError):
+            yield lzma.LZMADecompressor().decompress(content[start:], UNPACKED_BYTES)
     for start in {content.find(magic) for magic in (b"\x1f\x8b\x08", b"x\x01", b"x\x9c", b"x\xda")}:
         if 0 <= start < 200:
             unpack = zlib.decompressobj(zlib.MAX_WBITS | 32)

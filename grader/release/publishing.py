@@ -19,7 +19,7 @@ from grader.messages import message
 from grader.model import Exercise
 from grader.release.contents import learners_course
 from grader.release.leaks import find_leaks
-from grader.release.public_record import published_checks
+from grader.release.public_record import Published, published_record
 from grader.release.tree import MOMENT
 from grader.release.updating import (
     MANIFEST,
@@ -56,8 +56,13 @@ def run_release(target: Path, options: ReleaseOptions) -> None:
         one for path in options.exercises for one in find_exercises(path, options.solutions)
     ]
     title = options.title or _title_of(exercises)
-    files = learners_course(exercises, title, ci=options.ci)
-    _demand_no_leak(files, exercises)
+    records = {
+        exercise.id: record
+        for exercise in exercises
+        if (record := published_record(exercise)) is not None
+    }
+    files = learners_course(exercises, title, records=records, ci=options.ci)
+    _demand_no_leak(files, exercises, records)
     if target.suffix == ".zip":
         if options.git:
             raise UsageError(message("release.zip_git", path=target))
@@ -68,13 +73,17 @@ def run_release(target: Path, options: ReleaseOptions) -> None:
     if options.git:
         _demand_clean(target)
     before = _own_manifest(target, title, git=options.git)
-    number = before.number + 1 if before else 1
+    manifest = manifest_of(title, before.number + 1 if before else 1, files)
+    if before and before.files == manifest.files:
+        manifest = before
     changes = plan_update(target, before, files)
-    carry_out(target, changes, number)
-    _write_manifest(target, before, manifest_of(title, number, files))
-    _say(target, number, changes)
+    carry_out(target, changes, manifest.number)
+    write_atomic(target / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+    _say(target, manifest.number, changes)
     if options.git:
-        _commit(target, [*files, *(before.files if before else ()), MANIFEST], title, number)
+        _commit(
+            target, [*files, *(before.files if before else ()), MANIFEST], title, manifest.number
+        )
 
 
 def _title_of(exercises: Sequence[Exercise]) -> str:
@@ -82,10 +91,12 @@ def _title_of(exercises: Sequence[Exercise]) -> str:
     return name.replace("_", " ").replace("-", " ").strip().capitalize() or "Course"
 
 
-def _demand_no_leak(files: Mapping[str, bytes], exercises: Sequence[Exercise]) -> None:
+def _demand_no_leak(
+    files: Mapping[str, bytes], exercises: Sequence[Exercise], records: Mapping[str, Published]
+) -> None:
     """The wheel is left out: it is the grader as installed, which is public as it is."""
     authored = {name: content for name, content in files.items() if not name.endswith(".whl")}
-    leaks = find_leaks(authored, exercises, published_checks(exercises))
+    leaks = find_leaks(authored, exercises, records)
     if leaks:
         shown = "\n".join(f"  {leak.file}: {leak.what}" for leak in leaks[:LEAKS_SHOWN])
         raise CourseError(
@@ -121,12 +132,6 @@ def _own_manifest(folder: Path, title: str, *, git: bool) -> Manifest | None:
             message("release.other_course", folder=folder, title=manifest.title, own=title)
         )
     return manifest
-
-
-def _write_manifest(folder: Path, before: Manifest | None, after: Manifest) -> None:
-    if before is None or before.files != after.files:
-        text = msgspec.json.format(msgspec.json.encode(after), indent=1)
-        write_atomic(folder / MANIFEST, text + b"\n")
 
 
 def _say(folder: Path, number: int, changes: Sequence[Change]) -> None:

@@ -4,6 +4,7 @@ import base64
 import gzip
 import io
 import json
+import lzma
 import shutil
 import zipfile
 import zlib
@@ -14,6 +15,7 @@ from grader.course.exercises import find_exercises
 from grader.errors import CourseError
 from grader.release.contents import learners_course
 from grader.release.leaks import find_leaks
+from grader.release.public_record import Published
 from grader.release.publishing import ReleaseOptions, run_release
 from grader.scaffold.course import new_course
 from tests import ROOT
@@ -110,9 +112,21 @@ def test_a_seeded_leak_is_found(exercises, seed):
 
 
 def test_a_file_s_name_is_read_too(exercises):
-    (leak,) = find_leaks({"exercises/01_first/test_relu.svg": b""}, exercises)
-    assert "hidden check" in leak.what
-    assert find_leaks({"exercises/01_first/test_relu.svg": b""}, exercises, ["test_relu"]) == []
+    files = {"exercises/01_first/test_relu.svg": b"look at 17.5"}
+    assert ["hidden check" in leak.what for leak in find_leaks(files, exercises)] == [True]
+
+
+def test_what_a_public_record_gives_away_is_no_leak(exercises):
+    files = {"a": CHECKS.encode(), "b": WRONG.encode(), "c": LINE.encode()}
+    texts = CHECKS + " " + " ".join(WRONG.split()).strip('" ')
+    record = Published(b"", frozenset({"test_relu"}), texts)
+    found = {leak.file for leak in find_leaks(files, exercises, {"01_first": record})}
+    assert found == {"c"}, "the reference is published by no record"
+
+
+def test_a_record_is_looked_into(exercises):
+    packed = lzma.compress(b"x" * 100 + LINE.encode())
+    assert find_leaks({"practice.record": b"grade/practice/v1\n" + b"0" * 32 + packed}, exercises)
 
 
 def test_the_secret_of_the_environment_is_looked_for(exercises, monkeypatch):

@@ -3,17 +3,22 @@
 import os
 import shutil
 import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from grader.cli import cli
+from grader.course.exercises import load_exercise
+from grader.course.submissions import read_submission
 from grader.errors import UsageError
+from grader.judge.grading import Judge
+from grader.practice.home import home_judge
+from grader.practice.record import read_public_record, unpacked_value
 from grader.release.publishing import ReleaseOptions, run_release
 from grader.scaffold.course import new_course
-from grader.scaffold.exercise import new_exercise
+from tests import environments
+from tests.processes import PATIENCE
+from tests.small_course import handed_in
 
 STUB = "exercises/01_first/first.py"
 MINE = "    return [max(0, n) for n in x]\n"
@@ -21,8 +26,11 @@ MINE = "    return [max(0, n) for n in x]\n"
 
 @pytest.fixture
 def course(tmp_path):
+    """A new course; without a public record, which takes its time to make."""
     folder = tmp_path / "my-course"
     new_course(folder)
+    checks = folder / "solutions" / "01_first" / "test_first.py"
+    checks.write_text(checks.read_text().replace("@pytest.mark.practice\n", ""))
     return folder
 
 
@@ -186,7 +194,8 @@ def test_without_git_the_newer_stub_lies_beside(course, publish, tmp_path, monke
 
 
 def test_a_learner_s_own_files_stay_and_gone_ones_go(course, publish, tmp_path):
-    new_exercise("02_second", course)
+    shutil.copytree(course / "exercises" / "01_first", course / "exercises" / "02_second")
+    shutil.copytree(course / "solutions" / "01_first", course / "solutions" / "02_second")
     publish()
     out = tmp_path / "out"
     own = {
@@ -198,12 +207,12 @@ def test_a_learner_s_own_files_stay_and_gone_ones_go(course, publish, tmp_path):
     for name, text in own.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text)
-    second = out / "exercises" / "02_second" / "second.py"
+    second = out / "exercises" / "02_second" / "first.py"
     solve(second)
     mine = second.read_bytes()
     shutil.rmtree(course / "exercises" / "02_second")
     said = publish()
-    assert "second.py: no longer a part of the course, but edited there" in said
+    assert "first.py: no longer a part of the course, but edited there" in said
     assert not (out / "exercises" / "02_second" / "README.md").exists()
     assert second.read_bytes() == mine
     assert {name: (out / name).read_text() for name in own} == own
@@ -325,65 +334,66 @@ def test_a_dirty_checkout_is_left_alone_and_hooks_are_not_run(publish, tmp_path)
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory):
+    """A new course and its release."""
     root = tmp_path_factory.mktemp("round-trip")
     new_course(root / "course")
-    cli(
-        ["release", str(root / "out"), "--exercises", str(root / "course" / "exercises")],
-        standalone_mode=False,
-    )
+    exercises = str(root / "course" / "exercises")
+    cli(["release", str(root / "out"), "--exercises", exercises], standalone_mode=False)
     return root
 
 
 @pytest.fixture(scope="module")
-def environment(released):
-    """The released wheel by itself, with the packages that are here in place of downloaded ones."""
+def program(released, tmp_path_factory):
+    """`grade` in an environment that has the released wheel and what it needs, and nothing else."""
     (wheel,) = (released / "out" / "packages").glob("*.whl")
-    folder = released / "site"
-    command = ("-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", folder, wheel)
-    subprocess.run([sys.executable, *command], check=True, timeout=600)
-    return folder
+    return environments.with_wheel(wheel, tmp_path_factory.mktemp("fresh")) / "bin" / "grade"
 
 
-def grade(environment, folder, *arguments):
-    program = "import sys; sys.argv[0] = 'grade'; from grader.cli import main; main()"
-    base = {key: value for key, value in os.environ.items() if not key.startswith("GRADE_")}
+def grade(program, folder, *arguments):
+    base = {key: value for key, value in os.environ.items() if not key.startswith(("GRADE_", "PY"))}
     return subprocess.run(
-        [sys.executable, "-c", program, *map(str, arguments)],
+        [program, *map(str, arguments)],
         cwd=folder,
-        env={**base, "PYTHONPATH": str(environment)},
+        env=base,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=PATIENCE,
     )
 
 
-def test_the_wheel_is_the_grader_and_complete(environment, released):
-    said = subprocess.run(
-        [sys.executable, "-c", "import grader; print(grader.__file__)"],
-        cwd=released,
-        env={**os.environ, "PYTHONPATH": str(environment)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert Path(said.stdout.strip()).is_relative_to(environment)
-    assert (environment / "grader" / "templates" / "report.html.j2").is_file()
-    assert (environment / "grader" / "data" / "digits.npz").is_file()
-    assert grade(environment, released / "out").stdout.startswith("01_first  First")
-
-
-def test_official_grading_of_what_learners_hand_in(environment, released):
-    """The released stub is not started; with the reference in it, it earns all points, as a file and as a notebook."""
+def test_there_and_back(released, program, launchers):
+    """At home full marks on practice checks, as a file and as a notebook; officially full marks on all of them."""
     out, course = released / "out", released / "course"
-    private = ("--solutions", course / "solutions", "-q")
-    untouched = grade(environment, out, "exercises/01_first", *private)
-    assert "not_started" in untouched.stdout, untouched.stderr
     shutil.copy(course / "solutions" / "01_first" / "first.py", out / STUB)
-    made = grade(environment, out, "notebook", "exercises/01_first")
-    assert made.returncode == 0, made.stderr
-    notebook = out / "exercises" / "01_first" / "first.ipynb"
-    for submission in (out / STUB, notebook):
-        arguments = ("exercises/01_first", "--submission", submission, "--only", "relu", "-q")
-        graded = grade(environment, course, *arguments)
-        assert graded.returncode == 0, graded.stdout + graded.stderr
-        assert "passed, 1 of 1" in graded.stdout
+    assert grade(program, out, "notebook", "exercises/01_first").returncode == 0
+    for file in (STUB, "exercises/01_first/first.ipynb"):
+        home = grade(program, out, file, "-q", "--only", "relu")
+        assert home.returncode == 0, home.stdout + home.stderr
+        assert "passed, 1 of 1" in home.stdout
+    exercise = load_exercise(course / "exercises" / "01_first")
+    with Judge(exercise, launcher=launchers.of(exercise)) as judge:
+        for file in (STUB, "exercises/01_first/first.ipynb"):
+            report = judge.grade(read_submission(exercise, out / file))
+            assert (report.status, report.score) == ("passed", 2)
+
+
+def test_a_table_of_the_public_answers_fails_officially(released, launchers):
+    out, course = released / "out", released / "course"
+    exercise = load_exercise(out / "exercises" / "01_first")
+    record = read_public_record(exercise)
+    table = {}
+    for example in (one for practice in record.checks for one in practice.examples):
+        for asked in example.asked:
+            drawn = unpacked_value(example.drawn)["x"]
+            table[str(drawn.tolist())] = unpacked_value(asked.answer).tolist()
+    assert len(table) >= 50
+    source = (
+        f"import numpy as np\n\nTABLE = {table!r}\n\n\ndef relu(x):\n"
+        "    return np.array(TABLE[str(np.asarray(x).tolist())], dtype=float).reshape(np.shape(x))\n"
+    )
+    with home_judge(exercise, launcher=launchers.of(exercise)) as judge:
+        assert judge.grade(handed_in(source)).status == "passed"
+    private = load_exercise(course / "exercises" / "01_first")
+    with Judge(private, launcher=launchers.of(private)) as judge:
+        report = judge.grade(handed_in(source))
+    assert (report.status, report.score) == ("failed", 0)
