@@ -3,6 +3,7 @@
 from grader.messages.english.calls import CALLS
 from grader.messages.english.comparison import COMPARISON
 from grader.messages.english.course import COURSE
+from grader.messages.english.desk import DESK
 from grader.messages.english.loops import LOOPS
 from grader.messages.english.machine import MACHINE
 from grader.messages.english.practice import PRACTICE
@@ -11,5 +12,17 @@ from grader.messages.english.reports import REPORTS
 from grader.messages.english.training import TRAINING
 from grader.messages.english.validation import VALIDATE
 
-PARTS = (REPORTS, CALLS, COMPARISON, COURSE, LOOPS, MACHINE, PRACTICE, QUIZ, TRAINING, VALIDATE)
+PARTS = (
+    REPORTS,
+    CALLS,
+    COMPARISON,
+    COURSE,
+    DESK,
+    LOOPS,
+    MACHINE,
+    PRACTICE,
+    QUIZ,
+    TRAINING,
+    VALIDATE,
+)
 CATALOG: dict[str, str] = {key: text for part in PARTS for key, text in part.items()}
