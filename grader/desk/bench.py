@@ -18,6 +18,7 @@ import msgspec
 
 from grader.course import (
     afterwards,
+    is_at_home,
     load_exercise,
     read_hints,
     read_submission,
@@ -26,6 +27,7 @@ from grader.course import (
 from grader.desk.changes import changed_functions, first_checks
 from grader.errors import SandboxError, UsageError
 from grader.model import CheckResult, Exercise, Report
+from grader.practice import record_file
 from grader.sandbox import Launcher
 
 if TYPE_CHECKING:
@@ -139,8 +141,6 @@ class Bench:
 
     def _ready(self) -> Judge:
         """The judge, made anew when the course is another than it was made for."""
-        from grader.judge import Judge
-
         stamp = _stamp(self.exercise)
         if self._judge is not None and stamp == self._course:
             return self._judge
@@ -151,14 +151,26 @@ class Bench:
             self.close()
         self.exercise = again
         self._launcher = self._launcher or Launcher(again.libraries)
-        self._judge = Judge(again, launcher=self._launcher, record=True)
+        self._judge = _judge(again, self._launcher)
         self._course = stamp
         return self._judge
 
 
+def _judge(exercise: Exercise, launcher: Launcher) -> Judge:
+    """Who grades: by the private half or, where a learner has none, by what is published."""
+    if is_at_home(exercise):
+        from grader.practice import home_judge
+
+        return home_judge(exercise, launcher=launcher)
+    from grader.judge import Judge
+
+    return Judge(exercise, launcher=launcher, record=True)
+
+
 def _stamp(exercise: Exercise) -> Stamp:
     """Size and time of every file that the checks hang on."""
-    files = [exercise.folder / "exercise.toml", *sorted(exercise.private.rglob("*"))]
+    public = [exercise.folder / "exercise.toml", record_file(exercise)]
+    files = [*public, *sorted(exercise.private.rglob("*"))]
     found = []
     for path in files:
         with contextlib.suppress(OSError):
