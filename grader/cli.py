@@ -6,6 +6,7 @@ Everything heavy is imported inside the commands, so that `grade --help` is inst
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from grader.classroom import CLASS_COMMANDS
 from grader.errors import GradeError
 from grader.messages import message
 
+BEGAN = time.perf_counter()
 PATH = click.Path(path_type=Path)
 COURSE = Path("exercises")
 
@@ -64,9 +66,10 @@ def cli(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         from grader import workflow
+        from grader.course import course_folder
 
         speak_for(COURSE)
-        workflow.show_course(COURSE)
+        workflow.show_course(course_folder(Path()))
 
 
 @cli.command()
@@ -79,7 +82,10 @@ def cli(ctx: click.Context) -> None:
     help="Grade this file or folder; may be repeated.",
 )
 @click.option(
-    "--only", multiple=True, metavar="NAME", help="Run only checks whose name contains NAME."
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Run only the checks of this function, or with this id, or with NAME in their title.",
 )
 @click.option(
     "--device",
@@ -101,7 +107,7 @@ def cli(ctx: click.Context) -> None:
     "--html",
     "html_file",
     type=PATH,
-    help="Write the HTML report here [default: reports/NAME.html].",
+    help="Write the HTML report here [default: reports/NAME.html in the course].",
 )
 @click.option(
     "--format",
@@ -122,12 +128,13 @@ def cli(ctx: click.Context) -> None:
 )
 @click.option("--learner", metavar="NAME", help="Whose quiz it is [default: GRADE_LEARNER].")
 @click.option("--hint", is_flag=True, help="Give one more hint, never the answer.")
+@click.option("--open", is_flag=True, help="Open the report's page in the browser.")
 @click.option("-q", "--quiet", is_flag=True, help="Print one line for each report.")
 def run(paths: tuple[Path, ...], **options: Any) -> None:
-    """Grade exercises: folders, stub files, notebooks, or a folder of exercises."""
+    """Grade exercises: numbers, names, folders, stub files, notebooks, or a folder of exercises."""
     from grader import workflow
 
-    sys.exit(workflow.run(paths, workflow.Options(**options)))
+    sys.exit(workflow.run(paths, workflow.Options(**options), BEGAN))
 
 
 @cli.command()
@@ -153,6 +160,7 @@ def run(paths: tuple[Path, ...], **options: Any) -> None:
     help="Variants of each question that --export draws.",
 )
 @click.option("--again", is_flag=True, help="Draw new numbers; earlier answers are set aside.")
+@click.option("--reopen", metavar="ID", help="Let another answer to a solved question be graded.")
 @click.option("--learner", metavar="NAME", help="Whose quiz it is [default: GRADE_LEARNER].")
 @click.option("--answers", type=PATH, help="Another file than answers.toml in the exercise.")
 @click.option("--solutions", type=PATH, help="The private half of the course.")
@@ -169,9 +177,40 @@ def quiz(
         solutions = options["solutions"]
         wish = ExportOptions(platform=platform, file=file, variants=variants, solutions=solutions)
         sys.exit(run_export(path, wish))
-    from grader.quiz import QuizOptions, run_quiz
+    from grader.quiz import QuizOptions, begin_quiz, run_quiz
 
-    sys.exit(run_quiz(path, QuizOptions(mode=mode or "web", **options)))
+    page = {name: options.pop(name) for name in ("port", "browser")}
+    if mode is not None:
+        sys.exit(run_quiz(path, QuizOptions(mode=mode, **options)))
+    from grader.desk import DeskOptions, run_desk
+
+    exercise = begin_quiz(path, QuizOptions(**options))
+    page |= {name: options[name] for name in ("learner", "solutions", "answers")}
+    sys.exit(run_desk(exercise.folder, DeskOptions(tab="quiz", **page)))
+
+
+@cli.command()
+@click.argument("path", required=False, type=PATH)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Use this port.")
+@click.option("--browser/--no-browser", default=True, help="Open the page [default: yes].")
+@click.option("--learner", metavar="NAME", help="Whose quiz it is [default: GRADE_LEARNER].")
+@click.option("--solutions", type=PATH, help="The private half of the course.")
+def desk(path: Path | None, **options: Any) -> None:
+    """Work on a local page: statement, a report that follows your file, and the quiz."""
+    from grader.desk import DeskOptions, run_desk
+
+    sys.exit(run_desk(path, DeskOptions(**options)))
+
+
+@cli.command()
+@click.argument("path", required=False, type=PATH)
+@click.option("--learner", metavar="NAME", help="Whose quiz it is [default: GRADE_LEARNER].")
+@click.option("--solutions", type=PATH, help="The private half of the course.")
+def watch(path: Path | None, solutions: Path | None, learner: str | None) -> None:
+    """Grade an exercise whenever its file is saved [default: the next one]."""
+    from grader.desk import run_watch
+
+    sys.exit(run_watch(path, solutions, learner))
 
 
 @cli.command()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -13,6 +15,27 @@ def installed(folder: str, in_repository: str) -> Path:
     package = Path(__file__).resolve().parent
     inside = package / folder
     return inside if inside.is_dir() else package.parent / in_repository
+
+
+@contextlib.contextmanager
+def exclusive(path: Path | None) -> Iterator[None]:
+    """Hold a lock between processes on the file `path` for the length of the block.
+
+    Without a path, or where no lock can be had, the block runs all the same.
+    """
+    descriptor = None
+    with contextlib.suppress(OSError, ImportError):
+        if path is not None:
+            import fcntl
+
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def write_atomic(path: Path | str, text: str | bytes) -> None:

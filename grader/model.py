@@ -7,6 +7,7 @@ Everything here is plain data: a `Report` is exactly what `--json` writes
 from __future__ import annotations
 
 import bisect
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -57,6 +58,11 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True):
     def reference(self) -> Path:
         """The file that solves the exercise; the stub is generated from it."""
         return self.private / self.file
+
+    @property
+    def course(self) -> Path:
+        """The folder of the whole course: reports and what is remembered lie there."""
+        return self.folder.parent.parent
 
     @property
     def stub(self) -> Path:
@@ -207,7 +213,10 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False
 
 
 class QuestionResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a quiz answer earned, with feedback that never shows the key by itself."""
+    """What a quiz answer earned, with feedback that never shows the key by itself.
+
+    `cells` are those of a table that are not right, counted from 1.
+    """
 
     id: str
     status: Literal["correct", "partial", "wrong", "unanswered", "invalid"]
@@ -216,6 +225,14 @@ class QuestionResult(msgspec.Struct, frozen=True, kw_only=True):
     given: str | None = None
     feedback: str = ""
     title: str = ""
+    cells: list[int] = []
+
+
+class Points(msgspec.Struct, frozen=True, kw_only=True):
+    """What was earned, of what could be."""
+
+    score: float
+    max_score: float
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -242,3 +259,18 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     notes: list[str] = []
     afterwards: list[str] = []
     schema: str = SCHEMA
+
+    @property
+    def code(self) -> Points:
+        """What the checks earned."""
+        return _points(self.checks)
+
+    @property
+    def quiz_points(self) -> Points:
+        """What the quiz earned; 0 of 0 where there is none."""
+        return _points(self.quiz)
+
+
+def _points(results: Sequence[CheckResult | QuestionResult]) -> Points:
+    score = float(sum(result.score for result in results))
+    return Points(score=score, max_score=float(sum(result.max_score for result in results)))

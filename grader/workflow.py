@@ -7,6 +7,7 @@ import shutil
 import sys
 import textwrap
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +22,25 @@ from grader.course import (
     load_exercise,
     read_hints,
     read_overlay,
+    read_progress,
     read_statement,
     read_submission,
+    remember_report,
     shown_hints,
     take_hint,
 )
 from grader.errors import UsageError
 from grader.messages import message
 from grader.model import Exercise, Report, Submission
-from grader.report import REPORTS, Outputs, format_files, report_name
+from grader.report import (
+    REPORTS,
+    Outputs,
+    format_files,
+    open_in_browser,
+    points_text,
+    report_name,
+    shown_path,
+)
 from grader.sandbox import Launchers
 
 if TYPE_CHECKING:  # what only grading needs is loaded while launchers start
@@ -57,6 +68,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     quiet: bool = False
     hint: bool = False
     learner: str | None = None
+    open: bool = False
 
     @property
     def data_files(self) -> dict[str, Path]:
@@ -73,9 +85,12 @@ class Work(msgspec.Struct, frozen=True):
     submissions: list[Submission]
 
 
-def run(paths: tuple[Path, ...], options: Options) -> int:
-    """Grade everything asked for; returns the exit code."""
-    return _run(_find(paths, options), options)
+def run(paths: tuple[Path, ...], options: Options, began: float | None = None) -> int:
+    """Grade everything asked for; returns the exit code.
+
+    `began` is when the user asked, on `time.perf_counter`: reports say how long they took from then.
+    """
+    return _run(_find(paths, options), options, began)
 
 
 def try_wrong(path: Path, wrong: Path, options: Options) -> int:
@@ -86,21 +101,37 @@ def try_wrong(path: Path, wrong: Path, options: Options) -> int:
     (exercise,) = exercises
     submission = read_overlay(exercise, wrong)
     if options.html_file is None:
-        page = REPORTS / f"{exercise.id}-{submission.path.stem}.html"
+        page = exercise.course / REPORTS / f"{exercise.id}-{submission.path.stem}.html"
         options = msgspec.structs.replace(options, html_file=page)
     return _run([Work(exercise, [submission])], options)
 
 
-def _run(works: list[Work], options: Options) -> int:
+def _run(works: list[Work], options: Options, began: float | None = None) -> int:
+    clock = _Clock(began)
     total = sum(len(work.submissions) for work in works)
-    outputs = Outputs(total, options.data_files, options.html_file, reveal=options.reveal)
+    folder = works[0].exercise.course / REPORTS
+    outputs = Outputs(total, options.data_files, options.html_file, folder, reveal=options.reveal)
     with Launchers() as launchers:
         for work in works:  # they load NumPy and torch while we load what grading needs
             launchers.of(work.exercise)
-        return _grade_all(works, launchers, outputs, options)
+        return _grade_all(works, launchers, outputs, options, clock)
 
 
-def _grade_all(works: list[Work], launchers: Launchers, outputs: Outputs, options: Options) -> int:
+class _Clock:
+    """What a reader waits for: the seconds from one report to the next."""
+
+    def __init__(self, began: float | None) -> None:
+        self.last = time.perf_counter() if began is None else began
+
+    def lap(self) -> float:
+        now, before = time.perf_counter(), self.last
+        self.last = now
+        return round(now - before, 3)
+
+
+def _grade_all(
+    works: list[Work], launchers: Launchers, outputs: Outputs, options: Options, clock: _Clock
+) -> int:
     from grader.course import data_folder
     from grader.report import warm_up
     from grader.sandbox import Devices
@@ -111,6 +142,7 @@ def _grade_all(works: list[Work], launchers: Launchers, outputs: Outputs, option
         choices = [devices.choose(work.exercise, launchers.of) for work in works]
         for work, choice in zip(works, choices, strict=True):
             for report, name in _grade(work, launchers, choice, options):
+                report = msgspec.structs.replace(report, duration=clock.lap())
                 _hand_out(report, name, work.exercise, outputs, options)
     if outputs.many:
         _say_summary(outputs, options)
@@ -166,6 +198,8 @@ def _grade(
                 report = msgspec.structs.replace(report, notes=[*report.notes, choice.note])
             if not options.only:
                 report = add_quiz(report, exercise, submission.path, options.learner)
+                if submission.path.resolve().parent == exercise.folder:
+                    remember_report(exercise, report)
             yield report, report_name(exercise, submission, position, len(work.submissions))
 
 
@@ -184,14 +218,17 @@ def _hand_out(
         leads = [finding.function for finding in findings_of(report)]
         asked = take_hint(exercise, report, hints, leads)
     report = msgspec.structs.replace(report, afterwards=afterwards(report, hints))
-    page = outputs.write(report, name, _page(report, exercise, hints, outputs))
+    page = shown_path(outputs.write(report, name, _page(report, exercise, hints, outputs)))
     if options.quiet or outputs.many:
-        points = {"score": number(report.score), "max_score": number(report.max_score)}
         label = clean_line(report.submission or report.exercise)
-        print(message("output.line", name=label, status=report.status, **points))
+        print(message("output.line", name=label, status=report.status, score=_points(report)))
     else:
         _say(report, page, options.reveal)
+        _open(page, options)
     after = [] if outputs.many or options.quiet else report.afterwards
+    command = next_command(report, exercise) if after else ""
+    if command:
+        after = [*after, f"{message('after.command')} {command}"]
     for text in filter(None, [asked, *after]):
         print(f"\n{textwrap.fill(text, 78, initial_indent='  ', subsequent_indent='  ')}")
 
@@ -206,7 +243,36 @@ def _page(report: Report, exercise: Exercise, hints: HintsFile, outputs: Outputs
         hints=shown_hints(exercise, report, hints),
         reveal=outputs.reveal,
         index_href=outputs.index_href,
+        command=next_command(report, exercise),
     )
+
+
+def next_command(report: Report, exercise: Exercise) -> str:
+    """What to type after success, empty where the report says what is left to do."""
+    from grader.report import next_exercise
+
+    if report.status != "passed":
+        return ""
+    if report.quiz_points.score < report.quiz_points.max_score:
+        return message("quiz.command", name=exercise.id)
+    folders = exercise_folders(exercise.folder.parent)
+    exercises = sorted((load_exercise(folder) for folder in folders), key=lambda e: e.order)
+    after = [one for one in exercises if one.order > exercise.order]
+    before = [one for one in exercises if one.order < exercise.order]
+    later = next_exercise([(one, read_progress(one)) for one in after + before])
+    return message("after.grade", name=later.id) if later else ""
+
+
+def _points(report: Report) -> str:
+    if report.quiz:
+        return points_text(report)
+    points = {"score": number(report.score), "max_score": number(report.max_score)}
+    return message("output.line.score", **points)
+
+
+def _open(page: Path, options: Options) -> None:
+    if options.open and not open_in_browser(page.absolute().as_uri()):
+        print(message("output.unopened", path=page), file=sys.stderr)
 
 
 def _say(report: Report, page: Path, reveal: bool) -> None:
@@ -217,22 +283,37 @@ def _say(report: Report, page: Path, reveal: bool) -> None:
         report,
         width=min(size.columns, 100),
         height=size.lines,
-        color=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
-        unicode=(sys.stdout.encoding or "").lower().startswith("utf"),
+        color=_writes_colour(),
+        unicode=_writes_unicode(),
         report_path=str(page),
         reveal=reveal,
     )
     print(text, end="")
 
 
+def _writes_colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def _writes_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().startswith("utf")
+
+
 def _say_summary(outputs: Outputs, options: Options) -> None:
     index = outputs.write_index()
     if not options.quiet:
         reports = [report for report, _ in outputs.written]
-        score = number(sum(report.score for report in reports))
-        most = number(sum(report.max_score for report in reports))
-        values = {"total": len(reports), "score": score, "max_score": most, "index": index}
-        print("\n" + message("output.summary", **values))
+        values = {
+            "total": len(reports),
+            "score": number(sum(report.code.score for report in reports)),
+            "max_score": number(sum(report.code.max_score for report in reports)),
+            "quiz": number(sum(report.quiz_points.score for report in reports)),
+            "quiz_max": number(sum(report.quiz_points.max_score for report in reports)),
+            "index": shown_path(index),
+        }
+        both = any(report.quiz for report in reports)
+        print("\n" + message("output.summary.both" if both else "output.summary", **values))
+        _open(index, options)
 
 
 def exit_code(reports: Iterable[Report]) -> int:
@@ -244,14 +325,12 @@ def exit_code(reports: Iterable[Report]) -> int:
 
 
 def show_course(root: Path) -> None:
-    """The course map: every exercise and what it builds on."""
+    """The course map: every exercise, what it builds on, and how far the learner has come."""
+    from grader.report import course_map
+
     folders = exercise_folders(root) if root.is_dir() else []
     if not folders:
         raise UsageError(message("course.none", folder=root.resolve()))
     exercises = sorted((load_exercise(folder) for folder in folders), key=lambda e: e.order)
-    width = max(len(exercise.id) for exercise in exercises)
-    for exercise in exercises:
-        names = ", ".join(exercise.prerequisites)
-        after = "  " + message("course.after", names=names) if names else ""
-        print(f"{exercise.id.ljust(width)}  {exercise.title}{after}")
-    print(f"\n{message('course.next', path=root / exercises[0].id)}")
+    rows = [(exercise, read_progress(exercise)) for exercise in exercises]
+    print(course_map(rows, unicode=_writes_unicode(), color=_writes_colour()))

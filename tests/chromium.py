@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -51,6 +51,15 @@ CONTRAST = """() => {
   }
   return [...new Set(poor)];
 }"""
+
+
+def accessibility_problems(page: Page) -> list[str]:
+    """What axe-core finds on an open page: the rule, and the elements that break it."""
+    import axe_playwright_python.base
+
+    page.evaluate(axe_playwright_python.base.AXE_FILE_PATH.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
 
 
 def started() -> Iterator[Browser]:

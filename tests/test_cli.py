@@ -36,8 +36,8 @@ def grade(*arguments, cwd, **environment):
 def grade_here(course, monkeypatch, capsys):
     """`grade` in this process, which is quicker to start: exit code, standard output and error."""
 
-    def grade_here(*arguments):
-        monkeypatch.chdir(course)
+    def grade_here(*arguments, folder="."):
+        monkeypatch.chdir(course / folder)
         for name in ("GRADE_SOLUTIONS", "GRADE_LANGUAGE", "GRADE_LEARNER", "GRADE_DATA"):
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setattr(sys, "argv", ["grade", *map(str, arguments)])
@@ -133,6 +133,10 @@ def test_only_some_checks(course):
     assert result.returncode == 0
     checks = json.loads((course / "r.json").read_text())["checks"]
     assert [one["id"] for one in checks] == ["test_double", "test_double_float32"]
+    assert "2 of 6 checks ran (double)" in " ".join(result.stdout.split())
+    grade("1", "--only", "test_double", "--json", "r.json", cwd=course)
+    checks = json.loads((course / "r.json").read_text())["checks"]
+    assert [one["id"] for one in checks] == ["test_double"]
     result = grade("exercises/01_tiny", "--only", "zebra", cwd=course)
     assert result.returncode == 2
     assert "test_double" in result.stderr
@@ -142,7 +146,7 @@ def test_only_some_checks(course):
     ("arguments", "said"),
     [
         (["exercises/01_tiyn"], "did you mean exercises/01_tiny?"),
-        (["tiny"], "did you mean exercises/01_tiny?"),
+        (["tiyn"], "did you mean exercises/01_tiny?"),
         (["exercises/empty"], "is an empty folder"),
         (["solutions/01_tiny/wrong"], "holds no exercise.toml"),
         (["exercises/01_tiny", "--submission", "nowhere"], "nowhere does not exist"),
@@ -168,7 +172,50 @@ def test_the_course_map(course):
     result = grade(cwd=course)
     assert result.returncode == 0
     assert "01_tiny  Tiny" in result.stdout
-    assert grade(cwd=course / "exercises").returncode == 2
+    assert "01_tiny  Tiny" in grade(cwd=course / "exercises" / "01_tiny").stdout
+    assert grade(cwd=course / "solutions" / "01_tiny").returncode == 0
+    submit(course, "rounds_up")
+    grade("tiny", "-q", cwd=course)
+    assert "◐ 01_tiny  Tiny  Code 6/9" in grade(cwd=course, PYTHONIOENCODING="utf-8").stdout
+    submit(course, "right")
+    grade("1", "-q", "--only", "double", cwd=course)  # a part is not remembered
+    (course / ".grade" / "progress" / "01_tiny.json").read_bytes()
+    assert "◐" in grade(cwd=course, PYTHONIOENCODING="utf-8").stdout
+    (course / ".grade" / "progress" / "01_tiny.json").write_text("[broken")
+    assert "○ 01_tiny" in grade(cwd=course, PYTHONIOENCODING="utf-8").stdout
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        (".", "01_tiny"),
+        (".", "tiny"),
+        (".", "ti"),
+        (".", "1"),
+        (".", "exercises/01"),
+        ("exercises/01_tiny", "."),
+        ("exercises", "1"),
+        ("exercises/01_tiny/deep", "."),
+        (".", "exercises/01_tiny/deep"),
+    ],
+)
+def test_an_exercise_has_many_names_and_its_report_one_place(
+    course, grade_here, monkeypatch, folder, name
+):
+    deep = course / "exercises" / "01_tiny" / "deep"
+    deep.mkdir()
+    before = {path for path in (course / "exercises").rglob("*") if "__pycache__" not in path.parts}
+    code, shown, errors = grade_here(name, "--hint", folder=folder)
+    assert code == 1, shown + errors
+    assert (course / "reports" / "01_tiny.html").is_file()
+    assert set((course / "exercises").rglob("*")) == before
+
+
+def test_a_name_that_may_be_several_is_asked_about(course, grade_here):
+    shutil.copytree(course / "exercises" / "01_tiny", course / "exercises" / "02_tidal")
+    code, _, errors = grade_here("ti")
+    assert code == 2
+    assert "01_tiny, 02_tidal" in errors
 
 
 COURSE_FAULTS = {

@@ -10,6 +10,7 @@ from .data import (
     split_data as split_data,
 )
 from .exercises import (
+    course_folder as course_folder,
     exercise_folders as exercise_folders,
     find_exercises as find_exercises,
     is_at_home as is_at_home,
@@ -31,6 +32,12 @@ from .hints import (
     take_hint as take_hint,
 )
 from .notebooks import python_lines as python_lines
+from .progress import (
+    Progress as Progress,
+    read_progress as read_progress,
+    remember_quiz as remember_quiz,
+    remember_report as remember_report,
+)
 from .settings import (
     LANGUAGE as LANGUAGE,
     SECRET as SECRET,

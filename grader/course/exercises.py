@@ -14,6 +14,8 @@ from grader.errors import CourseError, UsageError
 from grader.messages import message
 from grader.model import Exercise, Limits
 
+EXERCISES = "exercises"  # the name of a course's public half
+
 
 class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What may stand in exercise.toml."""
@@ -85,44 +87,66 @@ def exercise_folders(root: Path) -> list[Path]:
 
 
 def find_exercises(path: Path, solutions: Path | None = None) -> list[Exercise]:
-    """The exercises that a path on the command line means.
+    """The exercises that a path or a name on the command line means.
 
-    A path may be an exercise folder, a file in one, or a folder of exercises.
+    A path may be an exercise folder, anything in one, or a folder of exercises. What is no path may be
+    an exercise's number or the beginning of its name, with its number or without: 3, 03_conv, conv.
     Raises `UsageError` with the nearest name for anything else.
     """
-    if path.is_dir():
-        if (path / "exercise.toml").is_file():
-            return [load_exercise(path, solutions)]
-        if folders := exercise_folders(path):
-            return sorted(
-                (load_exercise(folder, solutions) for folder in folders),
-                key=lambda exercise: exercise.order,
-            )
-        if not any(path.iterdir()):
-            raise UsageError(message("exercise.empty_folder", path=path))
-        raise UsageError(message("exercise.none_inside", path=path))
+    if not path.exists():
+        return [load_exercise(_named(path), solutions)]
+    for place in (path, *path.resolve().parents):
+        if (place / "exercise.toml").is_file():
+            return [load_exercise(place, solutions)]
     if path.is_file():
-        for parent in path.resolve().parents:
-            if (parent / "exercise.toml").is_file():
-                return [load_exercise(parent, solutions)]
         raise UsageError(message("exercise.outside", path=path))
-    raise UsageError(_missing(path))
+    if folders := exercise_folders(path):
+        return sorted(
+            (load_exercise(folder, solutions) for folder in folders),
+            key=lambda exercise: exercise.order,
+        )
+    if not any(path.iterdir()):
+        raise UsageError(message("exercise.empty_folder", path=path))
+    raise UsageError(message("exercise.none_inside", path=path))
 
 
-def _missing(path: Path) -> str:
-    """The sentence about a path that does not exist, with the nearest exercise or all of them."""
-    root = (
-        path.parent if path.parent.is_dir() and exercise_folders(path.parent) else Path("exercises")
-    )
-    names = {folder.name: folder for folder in exercise_folders(root)} if root.is_dir() else {}
+def course_folder(start: Path) -> Path:
+    """The folder `exercises` of the course that lies at `start` or around it; the one at `start` if there is none."""
+    for place in (start, *start.absolute().parents):
+        if (place / EXERCISES).is_dir() and exercise_folders(place / EXERCISES):
+            return place / EXERCISES
+        if place.name == EXERCISES and exercise_folders(place):
+            return place
+    return start / EXERCISES
+
+
+def _named(path: Path) -> Path:
+    """The one exercise's folder that a word means. Raises `UsageError`."""
+    beside = path.parent.is_dir() and exercise_folders(path.parent)
+    root = path.parent if beside else course_folder(Path())
+    names = [folder.name for folder in exercise_folders(root)] if root.is_dir() else []
+    word = path.name
+    meant = [name for name in names if word == name or _is_number(word, name)]
+    meant = meant or [name for name in names if name.startswith(word)]
+    meant = meant or [name for name in names if name.partition("_")[2].startswith(word)]
+    if len(meant) == 1 and word and (beside or len(path.parts) == 1):
+        return root / meant[0]
+    if len(meant) > 1:
+        raise UsageError(message("exercise.ambiguous", path=path, names=", ".join(meant)))
     plain = {name.partition("_")[2]: name for name in names}
-    near = difflib.get_close_matches(path.name, [*names, *plain], 1, cutoff=0.4)
+    near = difflib.get_close_matches(word, [*names, *plain], 1, cutoff=0.4)
     if near:
         nearest = root / plain.get(near[0], near[0])
-        return message("exercise.missing.near", path=path, near=nearest)
+        raise UsageError(message("exercise.missing.near", path=path, near=nearest))
     if names:
-        return message("exercise.missing.known", path=path, names=", ".join(names))
-    return message("exercise.missing", path=path)
+        raise UsageError(message("exercise.missing.known", path=path, names=", ".join(names)))
+    raise UsageError(message("exercise.missing", path=path))
+
+
+def _is_number(word: str, name: str) -> bool:
+    """Whether a word is the number that a folder's name begins with: 3 or 03 for 03_conv."""
+    number = name.partition("_")[0]
+    return word.isdecimal() and number.isdecimal() and int(word) == int(number)
 
 
 def prerequisites_of(exercise: Exercise) -> list[Exercise]:

@@ -13,8 +13,6 @@ from grader.files import write_atomic
 from grader.messages import message
 from grader.model import Exercise, Report
 
-STATE = Path(".grade") / "hints.json"
-
 
 class After(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is said after full marks."""
@@ -49,7 +47,7 @@ def read_hints(exercise: Exercise) -> HintsFile:
 
 def taken_hints(exercise: Exercise) -> dict[str, int]:
     """How many hints were taken for each function of an exercise."""
-    return _state().get(exercise.id, {})
+    return _state(exercise).get(exercise.id, {})
 
 
 def take_hint(
@@ -63,12 +61,11 @@ def take_hint(
     if name is None:
         return message("hint.nothing")
     known = hints.hints[name]
-    state = _state()
+    state = _state(exercise)
     mine = state.setdefault(exercise.id, {})
     number = min(mine.get(name, 0) + 1, len(known))
     mine[name] = number
-    STATE.parent.mkdir(exist_ok=True)
-    write_atomic(STATE, msgspec.json.encode(state).decode())
+    write_atomic(_path(exercise), msgspec.json.encode(state))
     last = message("hint.last") if number == len(known) else ""
     return message(
         "hint.text", name=name, number=number, count=len(known), hint=known[number - 1], last=last
@@ -100,8 +97,12 @@ def afterwards(report: Report, hints: HintsFile) -> list[str]:
     return [hints.after.why, hints.after.next]
 
 
-def _state() -> dict[str, dict[str, int]]:
+def _path(exercise: Exercise) -> Path:
+    return exercise.course / ".grade" / "hints.json"
+
+
+def _state(exercise: Exercise) -> dict[str, dict[str, int]]:
     try:
-        return msgspec.json.decode(STATE.read_bytes(), type=dict[str, dict[str, int]])
+        return msgspec.json.decode(_path(exercise).read_bytes(), type=dict[str, dict[str, int]])
     except (OSError, msgspec.MsgspecError):
         return {}

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from grader.course.exercises import exercise_folders
+from grader.course.exercises import course_folder, exercise_folders
 from grader.course.toml_files import read_toml
 from grader.errors import CourseError
 
@@ -81,4 +81,4 @@ def _course_folder(path: Path) -> Path:
         return path
     inside = (path.resolve(), *path.resolve().parents)
     exercise = next((place for place in inside if (place / "exercise.toml").is_file()), None)
-    return exercise.parent if exercise else Path("exercises")
+    return exercise.parent if exercise else course_folder(Path())

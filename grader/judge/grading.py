@@ -14,8 +14,9 @@ import msgspec
 
 from grader.alarm import ringing
 from grader.course import examples_secret
-from grader.errors import CourseError, SandboxError, UsageError
+from grader.errors import CourseError, SandboxError
 from grader.judge.check import Check
+from grader.judge.choosing import in_order, selected
 from grader.judge.private import PrivateHalf
 from grader.judge.records import can_be_kept, key_of, read_record, write_record
 from grader.judge.taping import TapedChecks, make_record
@@ -94,8 +95,10 @@ class Judge:
         self.ids: dict[str, list[str]] = {}
         for check in self.checks:
             self.ids.setdefault(check.function, []).append(check.id)
+        self.functions = record.functions if record else {}
+        self.all_checks, self.only = self.checks, tuple(only)
         if only:
-            self.checks = selected(self.checks, only, exercise.id)
+            self.checks = selected(self.checks, only, exercise.id, self.functions)
 
     def __enter__(self) -> Judge:
         return self
@@ -120,13 +123,16 @@ class Judge:
         device: str | None = None,
         diagnose: bool = True,
         first_failure: bool = False,
+        first: Sequence[str] = (),
     ) -> Report:
         """Grade one submission. Never raises for anything the learner did.
 
         `live` hears of each epoch of a training run. `device` is the judge's own by
         default; where a GPU's memory is too small, all is graded once more on the CPU.
         Without `diagnose` failures are reported but not explained; with
-        `first_failure` the first check that does not pass is the last one.
+        `first_failure` the first check that does not pass is the last one. Checks with the ids in `first`
+        run before the others; the report keeps the order of the course. What `progress` raises ends the
+        grading and reaches the caller.
         """
         started, clock = datetime.datetime.now(datetime.UTC), time.perf_counter()
         session = self.session
@@ -142,10 +148,10 @@ class Judge:
             if missing and self.require_sandbox:
                 reasons = "; ".join(f"{part}: {session.refused.get(part, '?')}" for part in missing)
                 raise SandboxError(message("sandbox.required", reasons=reasons))
-            results = self._run_checks(progress, first_failure)
+            results = self._run_checks(progress, first_failure, first)
             if session.out_of_memory:
                 report = self.grade(
-                    submission, progress, live=live, device="cpu", diagnose=diagnose
+                    submission, progress, live=live, device="cpu", diagnose=diagnose, first=first
                 )
                 notes = [*report.notes, message("device.memory")]
                 return msgspec.structs.replace(report, notes=notes)
@@ -153,6 +159,7 @@ class Judge:
                 *submission.notes,
                 *_cell_notes(session.failed_cells),
                 *_notes(missing),
+                *self._selection(),
                 *self.context.take_notes(),
                 *self.half.notes,
             ]
@@ -203,6 +210,19 @@ class Judge:
             problem = f"{type(error).__name__}: {error}"[:200]
             return results, [message("diagnosis.failed", error=problem)]
 
+    def warm_up(self) -> None:
+        """Load what a failing check needs, before anybody waits for it."""
+        if isinstance(self.half, PrivateHalf):
+            for part in ("suite", "verdicts", "diagnosis"):
+                getattr(self.half, part)  # loaded by being looked at
+
+    def _selection(self) -> list[str]:
+        """How many of the checks ran, where not all were asked for."""
+        if not self.only:
+            return []
+        counts = {"count": len(self.checks), "total": len(self.all_checks)}
+        return [message("checks.some", **counts, names=", ".join(self.only))]
+
     def _stop_explaining(self) -> None:
         if not self.launcher.busy:
             raise TimeoutError(message("diagnosis.long"))
@@ -218,10 +238,11 @@ class Judge:
                 )
 
     def _run_checks(
-        self, progress: Progress | None, first_failure: bool = False
+        self, progress: Progress | None, first_failure: bool = False, first: Sequence[str] = ()
     ) -> list[CheckResult]:
         results: dict[str, CheckResult] = {}
-        checks = self.checks
+        checks = in_order(self.checks, first)
+        self.first_check = checks[0]
         for number, check in enumerate(checks):
             if progress:
                 progress(number, len(checks), None)
@@ -231,7 +252,7 @@ class Judge:
                 progress(number + 1, len(checks), result)
             if self.session.out_of_memory or (first_failure and result.status != "passed"):
                 break
-        return list(results.values())
+        return [results[check.id] for check in self.checks if check.id in results]
 
     def _run_check(self, check: Check, results: dict[str, CheckResult]) -> CheckResult:
         blockers = [
@@ -265,7 +286,7 @@ class Judge:
         if fault is None:
             return None
         file = self.exercise.file
-        if check is not self.checks[0]:
+        if check is not self.first_check:
             return check.result("skipped", message("load.skipped", file=file), functions=[file])
         result = check.result(
             fault.status,
@@ -291,20 +312,6 @@ class Judge:
             functions=functions,
             figures=figures,
         )
-
-
-def selected(checks: Sequence[Check], names: Sequence[str], exercise: str) -> list[Check]:
-    """The checks whose id or title contains one of `names`, whatever they require. Raises `UsageError`."""
-    chosen = [
-        msgspec.structs.replace(check, requires=())
-        for check in checks
-        if any(name.lower() in f"{check.id} {check.title}".lower() for name in names)
-    ]
-    if not chosen:
-        known = ", ".join(check.id for check in checks)
-        values = {"exercise": exercise, "names": ", ".join(names)}
-        raise UsageError(message("checks.no_match", **values, known=known))
-    return chosen
 
 
 def overall(results: Sequence[CheckResult]) -> Status:

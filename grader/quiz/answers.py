@@ -5,6 +5,7 @@ A file that cannot be read is told apart from one that is not there, and is neve
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from grader.errors import UsageError
 from grader.files import write_atomic
 from grader.messages import message
 from grader.quiz.reading import Answer
+from grader.text import clean_line
 from grader.untrusted import read_regular
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 NAME = "answers.toml"
 MAX_BYTES = 1_000_000
-MAX_TEXT, MAX_ITEMS = 5_000, 100
+MAX_TEXT, MAX_ITEMS, MAX_UNKNOWN = 5_000, 100, 10
 
 
 class AnswersError(UsageError):
@@ -164,6 +166,18 @@ def _part(path: Path, name: str, value: Any) -> str:
     if len(value) > MAX_TEXT:
         raise AnswersError(message("answers.long", path=path, name=name, limit=MAX_TEXT))
     return value
+
+
+def unknown_names(path: Path, values: Mapping[str, Answer], known: Sequence[str]) -> list[str]:
+    """A sentence for each answer that belongs to no question."""
+    notes = []
+    for name in values:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            key = "answers.unknown.near" if near else "answers.unknown"
+            shown = clean_line(name, 60)
+            notes.append(message(key, path=path.name, name=shown, near=near[0] if near else ""))
+    return notes[:MAX_UNKNOWN]
 
 
 def _text(path: Path) -> str | None:

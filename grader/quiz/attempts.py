@@ -1,6 +1,7 @@
 """Attempts at a quiz, counted in the course's `.grade/` folder, one file for each learner and exercise.
 
-An attempt is a graded answer that differs from the one graded before it.
+An attempt is a graded answer that differs from the one graded before it. A solved question is locked:
+other answers to it are not graded until it is reopened.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import msgspec
 from grader.files import write_atomic
 from grader.model import Exercise
 from grader.quiz.marking import Mark, MarkStatus
+from grader.quiz.policies import Counts
 from grader.quiz.reading import Answer
 
 
@@ -28,15 +30,41 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Record(msgspec.Struct, kw_only=True):
-    """What is remembered: attempts by draw and question, and that the code once passed."""
+    """What is remembered: attempts by draw and question, and that the code once passed.
+
+    `reopened` holds how many attempts there were when a question was last reopened.
+    """
 
     learner: str
     exercise: str
     passed: bool = False
     draws: dict[str, dict[str, list[Attempt]]] = {}
+    reopened: dict[str, dict[str, int]] = {}
 
     def attempts(self, draw: int, question: str) -> list[Attempt]:
         return self.draws.setdefault(str(draw), {}).setdefault(question, [])
+
+    def solved(self, draw: int, question: str) -> Attempt | None:
+        """The attempt that solved the question, unless it was reopened since."""
+        since = self.reopened.get(str(draw), {}).get(question, 0)
+        later = self.attempts(draw, question)[since:]
+        return next((attempt for attempt in later if attempt.status == "correct"), None)
+
+    def reopen(self, draw: int, question: str) -> None:
+        """Let another answer to a solved question be graded."""
+        done = len(self.attempts(draw, question))
+        self.reopened.setdefault(str(draw), {})[question] = done
+
+    def counted(self, draw: int, question: str, counts: Counts) -> Attempt | None:
+        """The attempt whose points stand: the best or the first of all draws, or the last of this one."""
+        if counts == "last":
+            return next(reversed(self.attempts(draw, question)), None)
+        numbers = sorted(filter(str.isdecimal, self.draws), key=int)
+        attempts = [one for number in numbers for one in self.draws[number].get(question, [])]
+        if counts == "first" or not attempts:
+            return next(iter(attempts), None)
+        best = max(attempt.share for attempt in attempts)
+        return next(attempt for attempt in reversed(attempts) if attempt.share == best)
 
     def count(self, draw: int, question: str, answer: Answer, mark: Mark) -> None:
         """Add an attempt unless the same answer was the last one graded."""

@@ -19,10 +19,22 @@ def same_value(given: Any, key: Any) -> bool:
         return normal_output(str(given)) == normal_output(str(key))
     if isinstance(key, int):
         return bool(given == key)
+    if not finite(given) or not finite(key):
+        return same_beyond(given, key)
     try:
         return math.isclose(given, key, rel_tol=TOLERANCE)
     except OverflowError:  # a fraction beyond all floats
         return False
+
+
+def finite(value: float | Fraction) -> bool:
+    """Whether a number is neither infinite nor nan; a fraction beyond all floats is finite."""
+    return not isinstance(value, float) or math.isfinite(value)
+
+
+def same_beyond(given: float | Fraction, key: float | Fraction) -> bool:
+    """Whether two numbers are the same where one of them is infinite or nan."""
+    return given == key or (given != given and key != key)
 
 
 def exact(value: float | Fraction) -> Fraction:

@@ -74,7 +74,8 @@ def drawn_wrongs(question: Question, key: Any, names: Names) -> tuple[Wrong, ...
     wrongs: list[Wrong] = []
     for place, distractor in enumerate(question.distractor):
         value = question.wrong_value(distractor, names)
-        if isinstance(value, float) and not math.isfinite(value):
+        meant = distractor.value.strip().lstrip("-") in ("inf", "nan")  # no overflow, but an answer
+        if isinstance(value, float) and not math.isfinite(value) and not meant:
             raise ExpressionError(f"a distractor is {value!r}: {distractor.value!r}")
         cell = distractor.cell
         right = key[cell - 1] if cell else key

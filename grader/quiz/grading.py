@@ -1,13 +1,14 @@
 """A report of code -> a report of code and quiz.
 
-The status speaks of the code first. An open question changes nothing about it; with code that passes, an
-answer that is not right makes the whole "failed", for then something was tried and does not hold.
+The status is the code's: a question that is open or wrong changes nothing about it. A course that says
+`[grading] passed = "both"` calls "passed" only what has all points of code and quiz.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -16,6 +17,7 @@ from grader.legible import legible
 from grader.messages import message
 from grader.model import Exercise, QuestionResult, Report, Status
 from grader.quiz.answers import NAME
+from grader.quiz.policies import read_grading
 from grader.quiz.sitting import Sitting, quiz_file
 
 
@@ -47,18 +49,18 @@ def add_quiz(
         quiz=results,
         score=report.score + sum(result.score for result in results),
         max_score=report.max_score + sum(result.max_score for result in results),
-        status=status_with(report.status, results),
+        status=status_with(report.status, results, read_grading(exercise.private.parent).passed),
         notes=[*report.notes, *notes],
     )
     return legible(graded)
 
 
-def status_with(status: Status, quiz: Sequence[QuestionResult]) -> Status:
-    """The status of a report once its quiz is known."""
-    tried = ("wrong", "partial", "invalid")
-    if status == "passed" and any(answer.status in tried and answer.max_score for answer in quiz):
-        return "failed"
-    return status
+def status_with(
+    status: Status, quiz: Sequence[QuestionResult], passed: Literal["code", "both"] = "code"
+) -> Status:
+    """The status of a report once its quiz is known: the code's, unless the course wants both."""
+    complete = all(one.score >= one.max_score for one in quiz)
+    return "failed" if passed == "both" and status == "passed" and not complete else status
 
 
 def _unreadable(
@@ -69,13 +71,13 @@ def _unreadable(
     sitting = Sitting(exercise, learner=learner, answers_path=nowhere, keep=own)
     results = []
     for variant in sitting.variants:
-        before = sitting.record.attempts(sitting.draw, variant.id)
+        before = sitting.record.counted(sitting.draw, variant.id, sitting.policy.counts)
         points = variant.question.points
         results.append(
             QuestionResult(
                 id=variant.id,
                 status="invalid",
-                score=points * before[-1].share if before else 0.0,
+                score=points * before.share if before else 0.0,
                 max_score=points,
                 title=variant.title,
                 feedback=message("quiz.closed.unread"),

@@ -22,11 +22,15 @@ _PLAIN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()#+!|<>$~"})
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """What one answer is worth: a share of the question's points, and the feedback (Markdown)."""
+    """What one answer is worth: a share of the question's points, and the feedback (Markdown).
+
+    `cells` are those of a table that are not right, counted from 1.
+    """
 
     status: MarkStatus
     share: float = 0.0
     feedback: str = ""
+    cells: tuple[int, ...] = ()
 
 
 def mark(variant: Variant, answer: Answer | None) -> Mark:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ from grader.quiz.reading import Answer, is_blank
 from grader.quiz.variant import Cell, Variant
 from grader.report import (
     QUESTION_SHAPES,
-    TEMPLATES,
     plain_text,
     render_inline,
     render_markdown,
@@ -31,7 +29,7 @@ from grader.text import number
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-STYLES = ("base.css", "report.css", "quiz.css")
+QUIZ_STYLES = ("base.css", "report.css", "quiz.css")
 STEP_LENGTH = 60
 
 
@@ -53,6 +51,7 @@ class CellView:
     label: str
     column: str
     filled: bool
+    off: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,6 @@ class ResultView:
     result: QuestionResult
     shape: str
     feedback: Markup | None
-    attempts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,7 @@ class QuestionView:
     fields: Fields
     answered: bool
     grown: bool
+    attempt: str
     result: ResultView | None
 
     def text_in(self, part: str = "") -> str:
@@ -101,17 +100,17 @@ def question_views(
     variants: Sequence[Variant],
     answers: Mapping[str, Answer],
     results: Mapping[str, QuestionResult],
-    attempts: Mapping[str, int],
+    attempts: Mapping[str, str],
     folder: Path,
 ) -> list[QuestionView]:
-    """The views of a whole quiz."""
+    """The views of a whole quiz; `attempts` are the sentences about the next attempt at each question."""
     return [
         question_view(
             variant,
             place,
             answers.get(variant.id),
             results.get(variant.id),
-            attempts.get(variant.id, 0),
+            attempts.get(variant.id, ""),
             folder,
         )
         for place, variant in enumerate(variants, 1)
@@ -123,7 +122,7 @@ def question_view(
     place: int,
     answer: Answer | None,
     result: QuestionResult | None,
-    attempts: int,
+    attempt: str,
     folder: Path,
 ) -> QuestionView:
     """The view of one question, with what has been answered."""
@@ -150,11 +149,12 @@ def question_view(
             for option in variant.options
         ),
         columns=tuple(inline(column) for column in variant.columns),
-        rows=_rows(variant),
+        rows=_rows(variant, result.cells if result else ()),
         fields=_fields(variant, answer),
         answered=not is_blank(answer),
         grown=bool(question.function),
-        result=_result(result, attempts, folder),
+        attempt=attempt,
+        result=_result(result, folder),
     )
 
 
@@ -168,31 +168,33 @@ def _fields(variant: Variant, answer: Answer | None) -> Fields:
         return {}
 
 
-def _rows(variant: Variant) -> tuple[tuple[CellView, ...], ...]:
+def _rows(variant: Variant, off: Sequence[int]) -> tuple[tuple[CellView, ...], ...]:
+    """The cells; `off` are those to fill whose answers are not right."""
     return tuple(
-        tuple(_cell(cell, row, variant.columns[place]) for place, cell in enumerate(row))
+        tuple(_cell(cell, row, variant.columns[place], off) for place, cell in enumerate(row))
         for row in variant.rows
     )
 
 
-def _cell(cell: Cell, row: Sequence[Cell], column: str) -> CellView:
+def _cell(cell: Cell, row: Sequence[Cell], column: str, off: Sequence[int]) -> CellView:
     column = plain_text(column)
     if not cell.blank:
         text = inline(cell.text)
-        return CellView(text=text, blank=0, label="", column=column, filled=bool(cell.text))
+        filled = bool(cell.text)
+        return CellView(text=text, blank=0, label="", column=column, filled=filled, off=False)
     words = {"cell": cell.blank, "row": plain_text(row[0].text), "column": column}
-    label = message("quiz.page.cell.label", **words)
-    return CellView(text=None, blank=cell.blank, label=label, column=column, filled=True)
+    wrong = cell.blank in off
+    label = message("quiz.page.cell.label.off" if wrong else "quiz.page.cell.label", **words)
+    return CellView(text=None, blank=cell.blank, label=label, column=column, filled=True, off=wrong)
 
 
-def _result(result: QuestionResult | None, attempts: int, folder: Path) -> ResultView | None:
+def _result(result: QuestionResult | None, folder: Path) -> ResultView | None:
     if result is None or result.status == "unanswered":
         return None
     return ResultView(
         result=result,
         shape=QUESTION_SHAPES[result.status],
         feedback=block(result.feedback, folder) if result.feedback else None,
-        attempts=message("quiz.page.attempts", count=attempts) if attempts else "",
     )
 
 
@@ -217,14 +219,6 @@ def block(text: str, folder: Path | None = None) -> Markup:
     return Markup(render_markdown(text, folder=folder, links=True, heading=4))  # noqa: S704 - the renderer escapes
 
 
-@lru_cache(maxsize=1)
-def script() -> Markup:
-    """The one script of the form; it saves answers as they are typed."""
-    from markupsafe import Markup
-
-    return Markup((TEMPLATES / "quiz.js").read_text(encoding="utf-8"))  # noqa: S704 - our own script
-
-
 def render_quiz_page(template: str, *, allow: str = "form-action 'none'", **values: object) -> str:
     """A page of the quiz; `allow` is what its policy permits besides the style sheets."""
-    return render_page(template, styles=STYLES, allow=allow, **values)
+    return render_page(template, styles=QUIZ_STYLES, allow=allow, **values)

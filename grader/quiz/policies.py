@@ -1,4 +1,4 @@
-"""solutions/course.toml: the secret that variants are drawn from, and what a quiz allows.
+"""solutions/course.toml: the secret that variants are drawn from, what a quiz allows, what decides "passed".
 
 Other parts of a course may keep tables of their own in the same file; they are left alone.
 """
@@ -14,21 +14,29 @@ import msgspec
 from grader.course import course_secret, read_toml
 from grader.errors import CourseError
 
+Counts = Literal["best", "last", "first"]
+
 
 class QuizPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The table [quiz]: when the key is shown, and how often one may try."""
+    """The table [quiz]: when the key is shown, how often one may try, and which attempt counts."""
 
     key_shown: Literal["never", "after_attempts", "after_date"] = "never"
     after_attempts: int = 3
     after_date: datetime.date | None = None
     attempt_limit: int = 0
     draws: int = 5
+    counts: Counts = "best"
+
+    @property
+    def limit(self) -> int:
+        """How many attempts a question takes; 0 is no limit."""
+        limits = [self.attempt_limit] if self.attempt_limit else []
+        limits += [self.after_attempts] if self.key_shown == "after_attempts" else []
+        return min(limits, default=0)
 
     def closed(self, attempts: int) -> bool:
         """Whether no further answer to a question counts after that many."""
-        limits = [self.attempt_limit] if self.attempt_limit else []
-        limits += [self.after_attempts] if self.key_shown == "after_attempts" else []
-        return bool(limits) and attempts >= min(limits)
+        return bool(self.limit) and attempts >= self.limit
 
     def shows_key(self, attempts: int, today: datetime.date) -> bool:
         if self.key_shown == "after_attempts":
@@ -38,10 +46,23 @@ class QuizPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return False
 
 
+class GradingPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The table [grading]: whether code alone makes an exercise "passed", or code and quiz."""
+
+    passed: Literal["code", "both"] = "code"
+
+
 class _CourseFile(msgspec.Struct, frozen=True, kw_only=True):
     """What a quiz reads of solutions/course.toml."""
 
     quiz: QuizPolicy = QuizPolicy()
+    grading: GradingPolicy = GradingPolicy()
+
+
+def read_grading(solutions: Path) -> GradingPolicy:
+    """What decides that an exercise is passed. Raises `CourseError`."""
+    path = solutions / "course.toml"
+    return read_toml(path, _CourseFile).grading if path.is_file() else GradingPolicy()
 
 
 def read_policies(solutions: Path) -> tuple[str, QuizPolicy]:

@@ -22,7 +22,7 @@ def preview_page(sitting: Sitting) -> str:
         )
         items.append(
             {
-                "view": question_view(variant, number, None, None, 0, folder),
+                "view": question_view(variant, number, None, None, "", folder),
                 "topic": question.topic,
                 "covers": question.covers,
                 "names": ", ".join(f"{name} = {variant.names[name]}" for name in question.draw),

@@ -64,6 +64,9 @@ class Question(
 
     face: ClassVar[str] = "line"  # the template of the field: templates/quiz_kinds/<face>.html.j2
     lists_distractors: ClassVar[bool] = False  # they stand among the choices
+    has_cells: ClassVar[bool] = (
+        False  # the parts of an answer stand on their own, one for each cell
+    )
 
     @property
     def kind(self) -> str:
@@ -118,6 +121,10 @@ class Question(
         """A few words about the form of the answer."""
         raise NotImplementedError(f"{type(self).__name__}.how_to_answer")
 
+    def how_to_type(self, variant: Variant) -> str:
+        """The same words for a terminal, with how an answer of several lines ends."""
+        return self.how_to_answer(variant)
+
     def field_label(self, variant: Variant) -> str:
         """The same words where the field of a page stands below them."""
         return self.how_to_answer(variant)
@@ -131,7 +138,7 @@ class Question(
         return first(fields)
 
     def ask(self, variant: Variant, read: Callable[[str], str]) -> Answer:
-        """Ask in a terminal; `read` shows a prompt and returns the line typed."""
+        """Ask in a terminal; `read` shows a prompt and returns the line typed, "" when no more comes."""
         return read("  > ")
 
     def wrong_texts(self, variant: Variant) -> list[tuple[str, str]]:

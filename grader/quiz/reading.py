@@ -6,6 +6,7 @@ wrong answer is not its business.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -30,21 +31,35 @@ _NUMBER = re.compile(
     r"(?:\s*/\s*(?P<below>\d[\d,'_ ]*))?"
     r"\s*(?P<unit>[^\d\s+\-*/.,].{0,30})?"
 )
+_BEYOND = re.compile(
+    r"(?P<sign>[+-]?)\s*(?P<name>inf(?:inity)?|∞|nan)(?:\s+(?P<unit>[^\d\s].{0,30})|(?P<percent>%))?",
+    re.IGNORECASE,
+)
 _TRUE = {"true", "t", "yes", "y", "right", "correct"}
 _FALSE = {"false", "f", "no", "n", "wrong", "incorrect"}
 
 
 class Quantity(msgspec.Struct, frozen=True):
-    """A number as it was written, and the unit behind it."""
+    """A number as it was written, and the unit behind it; infinities and nan are floats."""
 
-    value: Fraction
+    value: Fraction | float
     unit: str
     doubtful: bool
 
 
 def read_number(text: str) -> Quantity:
-    """Read 12288, 12,288, 12 288, 1.2e4, 3·10^9, 3/4, 0,25, each with or without a unit."""
+    """Read 12288, 12,288, 12 288, 1.2e4, 3·10^9, 3/4, 0,25, inf, −∞, nan, each with or without a unit.
+
+    A number too large for a float stays the number that it is: 1e400 is not infinite.
+    """
     text = _tidy(text)
+    if beyond := _BEYOND.fullmatch(text.translate(_SIGNS)):
+        size = math.nan if beyond["name"].casefold() == "nan" else math.inf
+        return Quantity(
+            -size if beyond["sign"] == "-" else size,
+            beyond["unit"] or beyond["percent"] or "",
+            False,
+        )
     raised = re.sub(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)", lambda m: "10^" + m[1].translate(_SUPERSCRIPTS), text)
     match = _NUMBER.fullmatch(raised.translate(_SIGNS))
     if match is None or len(re.findall(r"\d", match["digits"])) > MAX_DIGITS:

@@ -9,23 +9,25 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.files import exclusive
 from grader.messages import message
 from grader.model import Exercise, QuestionResult
 from grader.quiz import answers as files
-from grader.quiz.answers import Answers
-from grader.quiz.attempts import Attempt, Record, read_record, write_record
+from grader.quiz.answers import Answers, AnswersError, unknown_names
+from grader.quiz.attempts import Attempt, Record, read_record, record_path, write_record
 from grader.quiz.draw import draw_variant
 from grader.quiz.grown import with_own_code
 from grader.quiz.keys import given_text, shortened
 from grader.quiz.loading import load_quiz
 from grader.quiz.marking import Mark, mark
+from grader.quiz.merging import Conflict, alike, as_posted, merge
 from grader.quiz.policies import read_policies
 from grader.quiz.question import Question, Quiz
-from grader.quiz.reading import Answer
+from grader.quiz.reading import Answer, is_blank
 from grader.quiz.trusted import Trusted
 from grader.quiz.variant import Variant
 from grader.report import plain_text
-from grader.text import clean_line
+from grader.text import clean_line, number
 from grader.untrusted import read_regular
 
 LEARNER = "GRADE_LEARNER"
@@ -43,7 +45,8 @@ class Sitting:
 
     `learner` is who the command line or the class says; without it GRADE_LEARNER, then what
     answers.toml says, then "local". Raises `CourseError` for a broken quiz, `AnswersError` for
-    a file of answers that cannot be read, and `UsageError` for too many draws.
+    a file of answers that cannot be read, and `UsageError` for too many draws. Where it is `lenient`, such
+    a file is told in `trouble`, and the questions are those of the last draw that was graded.
     """
 
     def __init__(
@@ -53,28 +56,38 @@ class Sitting:
         learner: str | None = None,
         answers_path: Path | None = None,
         keep: bool = True,
+        lenient: bool = False,
     ) -> None:
         self.exercise, self.keep = exercise, keep
         self.quiz: Quiz = load_quiz(quiz_file(exercise), exercise.id)
         self.secret, self.policy = read_policies(exercise.private.parent)
         self.path = answers_path or exercise.folder / files.NAME
-        self.notes: list[str] = []
+        self.first_notes: list[str] = []  # about the file as a whole
         self.trusted = Trusted(exercise)
-        present = self.answers()
+        self.trouble = ""
+        try:
+            present = self.answers()
+        except AnswersError as problem:
+            if not lenient:
+                raise
+            self.trouble, present = str(problem), Answers()
         named = learner or os.environ.get(LEARNER)
         self.learner = clean_line(named or present.learner or "local", MAX_NAME)
         self.draw = present.draw
         if present.exists and present.learner and present.learner != self.learner:
             shown = {"theirs": clean_line(present.learner, MAX_NAME), "learner": self.learner}
-            self.notes.append(message("quiz.other_learner", **shown))
+            self.first_notes.append(message("quiz.other_learner", **shown))
         if self.draw > self.policy.draws:
             values = {"path": self.path, "draw": self.draw, "limit": self.policy.draws}
             raise UsageError(message("quiz.draws.file", **values))
+        self.notes = list(self.first_notes)
         self.record: Record = (
             read_record(exercise, self.learner)
             if keep
             else Record(learner=self.learner, exercise=exercise.id)
         )
+        if self.trouble:
+            self.draw = max((int(n) for n in self.record.draws if n.isdecimal()), default=1)
 
     @cached_property
     def variants(self) -> list[Variant]:
@@ -109,9 +122,13 @@ class Sitting:
 
     def save(self, changes: Mapping[str, Answer]) -> None:
         """Keep answers in the file, which is made if it is not there."""
+        with exclusive(self._lock):
+            self._write(changes)
+
+    def _write(self, changes: Mapping[str, Answer]) -> None:
         headings = [
-            (variant.id, f"{number}. {self._heading(variant)}")
-            for number, variant in enumerate(self.variants, 1)
+            (variant.id, f"{place}. {self._heading(variant)}")
+            for place, variant in enumerate(self.variants, 1)
         ]
         files.save_answers(
             self.path,
@@ -132,40 +149,131 @@ class Sitting:
             self.record.passed = True
             self.__dict__.pop("variants", None)
 
+    def take(
+        self, posted: Mapping[str, Answer], base: Mapping[str, Answer] | None = None
+    ) -> tuple[dict[str, Answer], list[Conflict]]:
+        """Keep what a page posts, merged with what the file holds by now.
+
+        `base` is what the page showed when it was loaded, for the questions that could be answered on
+        it; without it all that is posted counts as new. Returns the base that the page goes on
+        with, and what was changed on both sides, for which the file stays as it is.
+        """
+        with exclusive(self._lock):
+            answers = self.answers().values
+            changes: dict[str, Answer] = {}
+            later: dict[str, Answer] = {}
+            conflicts: list[Conflict] = []
+            for variant in self.variants:
+                name = variant.id
+                if name not in posted or (base is not None and name not in base):
+                    continue
+                in_file = as_posted(variant, answers.get(name))
+                before = in_file if base is None else base[name]
+                together = merge(variant, before, in_file, posted[name])
+                if isinstance(together, Conflict):
+                    conflicts.append(together)
+                    together = in_file
+                elif not alike(together, in_file):
+                    changes[name] = together
+                later[name] = posted[name] if alike(together, posted[name]) else before
+            if changes or not self.path.exists():
+                self._write(changes)
+        return later, conflicts
+
     def grade(self) -> list[QuestionResult]:
         """Mark every answer in the file; each new one counts as an attempt."""
-        values = self.answers().values
-        results = [self._result(variant, values.get(variant.id)) for variant in self.variants]
-        if self.keep and (problem := write_record(self.exercise, self.record)):
-            self.notes.append(message("quiz.attempts_unkept", problem=problem))
+        with exclusive(self._lock):
+            if self.keep:
+                passed = self.record.passed
+                self.record = read_record(self.exercise, self.learner)
+                self.record.passed |= passed
+            values = self.answers().values
+            self.notes = [*self.first_notes, *unknown_names(self.path, values, self._names)]
+            results = [self._result(variant, values.get(variant.id)) for variant in self.variants]
+            if self.keep and (problem := write_record(self.exercise, self.record)):
+                self.notes.append(message("quiz.attempts_unkept", problem=problem))
         return results
+
+    def reopen(self, question: str) -> None:
+        """Let another answer to a solved question be graded. Raises `UsageError`."""
+        if question not in self._names:
+            known = ", ".join(self._names)
+            raise UsageError(message("quiz.reopen.unknown", question=question, known=known))
+        with exclusive(self._lock):
+            self.record = read_record(self.exercise, self.learner)
+            self.record.reopen(self.draw, question)
+            write_record(self.exercise, self.record)
+
+    @property
+    def _names(self) -> list[str]:
+        return [question.id for question in (*self.quiz.questions, *self.quiz.grown)]
+
+    @property
+    def _lock(self) -> Path | None:
+        """Held while answers and attempts are read, changed and written; None where nothing is kept."""
+        return record_path(self.exercise, self.learner).with_suffix(".lock") if self.keep else None
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What the questions hang on: where it differs, a new sitting has others."""
+        files = (self.quiz.path, self.exercise.private.parent / "course.toml")
+        times = tuple(path.stat().st_mtime_ns if path.is_file() else 0 for path in files)
+        source = self._source() if self.record.passed else ""
+        return (self.learner, self.draw, self.trouble, times, source)
 
     def attempts(self, variant: Variant) -> int:
         return len(self.record.attempts(self.draw, variant.id))
 
+    def is_locked(self, variant: Variant) -> bool:
+        """Whether no other answer to the question would be graded: it is solved, or its attempts are used up."""
+        solved = self.record.solved(self.draw, variant.id)
+        return solved is not None or self.policy.closed(self.attempts(variant))
+
+    def is_solved(self, variant: Variant) -> bool:
+        """Whether the question is solved, and locked unless it is reopened."""
+        return self.record.solved(self.draw, variant.id) is not None
+
     def _result(self, variant: Variant, answer: Answer | None) -> QuestionResult:
         before = self.record.attempts(self.draw, variant.id)
+        solved = self.record.solved(self.draw, variant.id)
+        if solved is not None and answer != solved.answer:
+            return self._standing(variant, solved, "" if is_blank(answer) else "quiz.solved.locked")
         judged = mark(variant, answer)
         if judged.status == "unanswered":
-            return self._question_result(variant, judged, None, [])
+            return self._question_result(variant, judged, None, self._best_note(variant, judged))
         assert answer is not None
         if before and answer != before[-1].answer and self.policy.closed(len(before)):
-            return self._closed(variant, before[-1])
+            counted = self.record.counted(self.draw, variant.id, self.policy.counts)
+            return self._standing(variant, counted or before[-1], "quiz.closed")
         if judged.status == "invalid":
-            share = before[-1].share if before else 0.0
-            kept = Mark(status="invalid", share=share, feedback=judged.feedback)
-            return self._question_result(variant, kept, answer, [])
+            return self._question_result(variant, judged, answer, [])
         self.record.count(self.draw, variant.id, answer, judged)
-        return self._question_result(variant, judged, answer, self._revealed(variant, judged))
+        more = [*self._best_note(variant, judged), *self._revealed(variant, judged)]
+        return self._question_result(variant, judged, answer, more)
 
-    def _closed(self, variant: Variant, last: Attempt) -> QuestionResult:
-        """The last answer that counted stands."""
-        judged = mark(variant, last.answer)
-        kept = Mark(status=last.status, share=last.share, feedback=judged.feedback)
-        note = message("quiz.closed", given=plain_text(given_text(variant, last.answer)))
-        return self._question_result(
-            variant, kept, last.answer, [note, *self._revealed(variant, kept)]
+    def _standing(self, variant: Variant, attempt: Attempt, why: str) -> QuestionResult:
+        """An earlier answer counts, whatever stands in the file now."""
+        judged = mark(variant, attempt.answer)
+        kept = Mark(
+            status=attempt.status, share=attempt.share, feedback=judged.feedback, cells=judged.cells
         )
+        given = plain_text(given_text(variant, attempt.answer))
+        notes = [message(why, given=given)] if why else []
+        more = [*notes, *self._revealed(variant, kept)]
+        return self._question_result(variant, kept, attempt.answer, more)
+
+    def _best_note(self, variant: Variant, judged: Mark) -> list[str]:
+        """Where another attempt earned more than this answer: that it counts."""
+        earned = self.earned(variant, judged)
+        if earned <= judged.share or not variant.question.points:
+            return []
+        score = number(variant.question.points * earned)
+        return [message(f"quiz.counted.{self.policy.counts}", score=score)]
+
+    def earned(self, variant: Variant, judged: Mark) -> float:
+        """The share of the points that stands after an answer was marked."""
+        counted = self.record.counted(self.draw, variant.id, self.policy.counts)
+        return counted.share if counted is not None else judged.share
 
     def _revealed(self, variant: Variant, judged: Mark) -> list[str]:
         """The key and the worked solution, as far as the policy allows."""
@@ -186,9 +294,10 @@ class Sitting:
         return QuestionResult(
             id=variant.id,
             status=judged.status,
-            score=round(points * judged.share, 4),
+            score=round(points * self.earned(variant, judged), 4),
             max_score=points,
             given=given,
             feedback="\n\n".join(part for part in (judged.feedback, *more) if part),
             title=variant.title,
+            cells=list(judged.cells),
         )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from grader.messages import message
 from grader.model import QuestionResult
+from grader.quiz.costs import attempt_text, cost_text
 from grader.quiz.keys import given_text, shortened
 from grader.quiz.marking import mark
 from grader.quiz.reading import Answer, is_blank
@@ -33,40 +34,53 @@ def ask_all(sitting: Sitting, read: Callable[[str], str], write: Callable[[str],
     write("\n".join(textwrap.wrap(message("quiz.terminal.start", **words), WIDTH)))
     if sitting.quiz.intro:
         write("\n" + wrapped(sitting.quiz.intro))
+    write("\n".join(textwrap.wrap(cost_text(sitting), WIDTH)))
+    lines = _Lines(read)
     for place, variant in enumerate(variants, 1):
         write("\n" + question_text(variant, place))
+        write(f"  {attempt_text(sitting, variant)}")
+        if sitting.is_locked(variant):
+            continue
         present = sitting.answers().values.get(variant.id)
         if present is not None and not is_blank(present):
             given = plain_text(given_text(variant, present))
             write(f"  [{message('quiz.terminal.present', given=clean_line(given, 200))}]")
-        try:
-            answer = _ask(variant, read, write)
-        except EOFError:
-            return False
+        answer = _ask(variant, lines, write)
         if answer is not None:
             sitting.save({variant.id: answer})
+        if lines.over:
+            return False
     return True
 
 
-def _ask(
-    variant: Variant, read: Callable[[str], str], write: Callable[[str], None]
-) -> Answer | None:
-    """An answer that can be read, or None for an open question. `EOFError` ends it all."""
+class _Lines:
+    """The lines that are typed, "" once there are no more or somebody stops."""
+
+    def __init__(self, read: Callable[[str], str]) -> None:
+        self.read, self.over = read, False
+
+    def __call__(self, prompt: str) -> str:
+        if not self.over:
+            try:
+                line = self.read(prompt).strip()
+            except EOFError:
+                self.over = True
+            else:
+                self.over = line.casefold() in STOP
+                return "" if self.over else line
+        return ""
+
+
+def _ask(variant: Variant, lines: _Lines, write: Callable[[str], None]) -> Answer | None:
+    """An answer that can be read, or None for an open question; what was typed before the end is kept."""
     while True:
-        answer = variant.question.ask(variant, lambda prompt: _line(read, prompt))
+        answer = variant.question.ask(variant, lines)
         if is_blank(answer):
             return None
         judged = mark(variant, answer)
-        if judged.status != "invalid":
+        if judged.status != "invalid" or lines.over:
             return answer
         write("  " + plain_text(judged.feedback).replace("\\", ""))
-
-
-def _line(read: Callable[[str], str], prompt: str) -> str:
-    text = read(prompt).strip()
-    if text.casefold() in STOP:
-        raise EOFError
-    return text
 
 
 def question_text(variant: Variant, place: int) -> str:
@@ -84,7 +98,7 @@ def question_text(variant: Variant, place: int) -> str:
     if variant.rows:
         parts.append(_table(variant))
     parts += [wrapped(f"{option.letter}) {option.text}", "  ") for option in variant.options]
-    parts.append(f"  {variant.question.how_to_answer(variant)}")
+    parts.append(f"  {variant.question.how_to_type(variant)}")
     return "\n".join(parts)
 
 
@@ -94,6 +108,21 @@ def _table(variant: Variant) -> str:
         [f"({cell.blank})" if cell.blank else plain_text(cell.text) for cell in row]
         for row in variant.rows
     ]
+    return aligned(rows)
+
+
+def _markdown_table(lines: Sequence[str]) -> str:
+    """A table of Markdown, its line of dashes left out."""
+    rows = [
+        [plain_text(cell).strip() for cell in line.strip().strip("|").split("|")] for line in lines
+    ]
+    rows = [row for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
+    width = max(len(row) for row in rows)
+    return aligned([row + [""] * (width - len(row)) for row in rows])
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of a table in columns, a line under the first."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "  " + "  ".join(text.ljust(w) for text, w in zip(row, widths, strict=True)).rstrip()
@@ -113,7 +142,7 @@ def wrapped(markdown: str, indent: str = "") -> str:
             lines += [f"{indent}    {line}" for line in kept]
             inside ^= paragraph.count("```") % 2 == 1
         elif paragraph.lstrip().startswith("|"):
-            lines += [indent + plain_text(line) for line in paragraph.split("\n")]
+            lines += textwrap.indent(_markdown_table(paragraph.split("\n")), indent).split("\n")
         else:
             figure = re.sub(r"!\[([^\]]*)\]\([^)]*\)", r"[\1]", paragraph)
             text = " ".join(plain_text(figure).split())

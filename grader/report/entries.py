@@ -50,8 +50,11 @@ def check_entries(report: Report) -> list[Entry]:
 
 
 def question_entries(report: Report) -> list[Entry]:
-    """Return the questions of the quiz, in order; an open one is skipped, not failed."""
-    return [_question(question) for question in report.quiz]
+    """Return the questions of the quiz, in order; one that is open, or that does not decide, is skipped.
+
+    Where the report says "passed" although a question is not right, that question decides nothing.
+    """
+    return [_question(question, decides=report.status != "passed") for question in report.quiz]
 
 
 def entries(report: Report) -> list[Entry]:
@@ -116,11 +119,11 @@ def _cleaned(case: Counterexample | None) -> Counterexample | None:
     return Counterexample(call=call, expected=expected, actual=actual)
 
 
-def _question(question: QuestionResult) -> Entry:
+def _question(question: QuestionResult, *, decides: bool) -> Entry:
     outcome: Outcome = "failed"
     if question.status == "correct":
         outcome = "passed"
-    elif question.status == "unanswered" or not question.max_score:
+    elif question.status == "unanswered" or not question.max_score or not decides:
         outcome = "skipped"  # changes nothing about the exit code either
     return Entry(
         id=clean_line(question.id),

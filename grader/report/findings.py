@@ -65,7 +65,12 @@ def with_status(report: Report, status: str) -> list[CheckResult]:
 
 def open_questions(report: Report) -> list[QuestionResult]:
     """Return the questions that have not earned all they can."""
-    return [question for question in report.quiz if question.status != "correct"]
+    return [
+        question
+        for question in report.quiz
+        if question.status != "correct"
+        and (question.score < question.max_score or not question.max_score)
+    ]
 
 
 def next_step(report: Report, *, reveal: bool = True) -> NextStep:

@@ -10,10 +10,11 @@ from typing import Any
 
 import msgspec
 
+from grader.messages import message
 from grader.model import Report
 from grader.report.entries import Entry, check_entries, fault, question_entries
 from grader.report.wording import OUTPUT_LIMIT, finite
-from grader.text import clean, clean_line
+from grader.text import clean, clean_line, number as points_number
 
 
 def gradescope_dict(report: Report) -> dict[str, Any]:
@@ -73,7 +74,10 @@ def gradescope_json(report: Report) -> str:
 
 
 def _test(number: str, first: str, entry: Entry) -> dict[str, Any]:
-    """One test; a question that is still open has neither score nor status, so it is not shown as failed."""
+    """One test; a question that decides nothing has neither score nor status, so it is not shown as failed.
+
+    What it earned stands in its text, and in the score of the whole.
+    """
     test = {
         "number": number,
         "name": first + entry.name,
@@ -84,6 +88,10 @@ def _test(number: str, first: str, entry: Entry) -> dict[str, Any]:
         "extra_data": {"id": entry.id, "status": entry.status},
     }
     if entry.outcome == "skipped" and entry.status != "skipped":
-        return test
+        points = {
+            "score": points_number(entry.score),
+            "max_score": points_number(entry.max_score),
+        }
+        return {**test, "output": f"{message('score', **points)}\n{entry.text}"}
     status = "passed" if entry.outcome == "passed" else "failed"
     return {**test, "score": entry.score, "status": status}

@@ -47,6 +47,11 @@ class GridView:
         return max((len(row) for row in self.rows), default=0)
 
     @property
+    def size(self) -> int:
+        """How many numbers there are in the whole."""
+        return self.whole[0] * self.whole[1]
+
+    @property
     def cut(self) -> bool:
         """Whether this is a part of something larger."""
         return (len(self.rows), self.width) != self.whole

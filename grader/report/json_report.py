@@ -20,7 +20,8 @@ SCHEMA_FILE = Path(__file__).with_name("schema") / "report-v1.json"
 
 def report_dict(report: Report) -> dict[str, Any]:
     """Return `report` as the plain data that `grade/report/v1` describes."""
-    data = _plain(msgspec.to_builtins(report))
+    parts = {"code": report.code, "quiz_points": report.quiz_points}
+    data = _plain(msgspec.to_builtins(report)) | _plain(msgspec.to_builtins(parts))
     assert isinstance(data, dict)
     if not report.cells:
         del data["cells"]

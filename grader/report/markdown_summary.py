@@ -13,6 +13,7 @@ from grader.model import CheckResult, Report
 from grader.report.entries import Entry, check_entries, fault
 from grader.report.findings import findings_of, open_questions, verdict_detail
 from grader.report.plain import plain_text
+from grader.report.points import points_text
 from grader.text import capitalised, clean, clean_line, number
 
 TEXT_LIMIT = 2_000
@@ -37,8 +38,9 @@ def escape(text: str) -> str:
 def _verdict(report: Report) -> str:
     if report.status == "error":
         return f"**{message('score.none')}.** {escape(fault(report))}"
-    score = message("score", score=number(report.score), max_score=number(report.max_score))
-    lines = [f"**{score}.** {message(f'verdict.{report.status}')}. {verdict_detail(report)}"]
+    lines = [
+        f"**{points_text(report)}.** {message(f'verdict.{report.status}')}. {verdict_detail(report)}"
+    ]
     if waiting := open_questions(report):
         right = len(report.quiz) - len(waiting)
         lines.append(message("export.quiz", right=right, total=len(report.quiz)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,14 +17,14 @@ from grader.messages import message
 from grader.model import Exercise, Report, Submission
 from grader.report.formats import render_format
 
-REPORTS = Path("reports")
+REPORTS = "reports"  # the folder of a course that pages go to
 
 
 class Outputs:
     """The files of a run that makes `total` reports.
 
     `data_files` maps formats to files; with several reports each file's name gets the report's
-    own name at its end. `page` is the place of a lone report's page. `reveal` writes data files for an
+    own name at its end. Pages go to `folder`; `page` is another place for a lone report's. `reveal` writes data files for an
     instructor, with what hidden checks found. Raises `UsageError`, before any work is done, for a place
     that cannot be written to.
     """
@@ -33,13 +34,15 @@ class Outputs:
         total: int,
         data_files: Mapping[str, Path],
         page: Path | None,
+        folder: Path,
         *,
         reveal: bool = False,
     ) -> None:
         self.many, self.reveal = total > 1, reveal
         self.data_files = dict(data_files)
         self.page = None if self.many else page
-        self.index = REPORTS / "index.html"
+        self.folder = folder
+        self.index = folder / "index.html"
         self.written: list[tuple[Report, Path]] = []
         if "gradescope" in data_files and self.many:
             raise UsageError(message("output.gradescope"))
@@ -47,8 +50,8 @@ class Outputs:
         for file in files:
             if file.is_dir():
                 raise UsageError(message("output.folder", path=file))
-        for folder in {file.parent for file in files} | (set() if page else {REPORTS}):
-            _demand_writable(folder)
+        for place in {file.parent for file in files} | (set() if page else {self.folder}):
+            _demand_writable(place)
 
     @property
     def index_href(self) -> str | None:
@@ -57,7 +60,7 @@ class Outputs:
 
     def write(self, report: Report, name: str, page: str) -> Path:
         """Write one report's page and data files; `name` sets it apart. Returns the page's path."""
-        path = self.page or REPORTS / f"{name}.html"
+        path = self.page or self.folder / f"{name}.html"
         _write(path, page)
         for format_name, file in self.data_files.items():
             target = file.with_name(f"{file.stem}-{name}{file.suffix}") if self.many else file
@@ -72,6 +75,25 @@ class Outputs:
         rows = [(report, os.path.relpath(page, self.index.parent)) for report, page in self.written]
         _write(self.index, render_index(rows))
         return self.index
+
+
+def shown_path(path: Path) -> Path:
+    """A path as a reader at the working folder needs it: without what is above, where it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def open_in_browser(address: str) -> bool:
+    """Whether a browser with a window was asked; one that would take over the terminal is not."""
+    import webbrowser
+
+    windows = sys.platform in ("darwin", "win32")
+    if not windows and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    try:
+        return webbrowser.open(address)
+    except webbrowser.Error:
+        return False
 
 
 def report_name(exercise: Exercise, submission: Submission, number: int, count: int) -> str:

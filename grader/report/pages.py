@@ -24,6 +24,7 @@ from grader.files import installed, write_atomic
 from grader.messages import message
 from grader.model import Report
 from grader.report import findings
+from grader.report.points import points_text
 from grader.report.views import (
     TEXT_LIMIT,
     CheckView,
@@ -31,6 +32,7 @@ from grader.report.views import (
     check_view,
     markdown,
     question_view,
+    todo_groups,
 )
 from grader.text import clean, clean_line, number, seconds
 
@@ -50,14 +52,28 @@ def render_html(
     hints: Mapping[str, Sequence[str]] | None = None,
     reveal: bool = False,
     index_href: str | None = None,
+    command: str = "",
 ) -> str:
     """Return the page of one report.
 
     `statement` is the exercise's Markdown, folded away at the end, its figures in
     `statement_folder`. `hints` are further hints by check id, each folded under the one before.
     `reveal` shows what checks that are not `visible` found, as an instructor wants it.
-    `index_href` links back to the index page.
+    `index_href` links back to the index page. `command` is what to type after success.
     """
+    return _page(
+        "report.html.j2",
+        **report_values(report, hints=hints, reveal=reveal),
+        statement=_statement_html(statement, statement_folder),
+        index_href=_href(index_href) if index_href else None,
+        command=command,
+    )
+
+
+def report_values(
+    report: Report, *, hints: Mapping[str, Sequence[str]] | None = None, reveal: bool = False
+) -> dict[str, Any]:
+    """Return what the template of a report shows, apart from the statement and the way back."""
     views = {
         id(c): check_view(report, c, n, hints or {}, reveal) for n, c in enumerate(report.checks)
     }
@@ -71,28 +87,27 @@ def render_html(
     ]
     step = findings.next_step(report, reveal=reveal)
     view = views[id(step.check)] if step.check is not None else None
-    return _page(
-        "report.html.j2",
-        report=report,
-        verdict=message(f"verdict.{report.status}"),
-        detail=findings.verdict_detail(report),
-        tally=findings.tally(report),
-        views=list(views.values()),
-        groups=groups,
-        errors=by_status["error"],
-        todo=by_status["not_started"],
-        skipped=by_status["skipped"],
-        passed=by_status["passed"],
-        drawn=sorted((view for view in by_status["passed"] if view.figures), key=_curves_first),
-        step=step,
-        step_view=view if view is not None and not view.kept else None,
-        step_anchor=view.anchor if view is not None else None,
-        questions=[question_view(result) for result in report.quiz],
-        notes=notes(report),
-        started=_moment(report.started),
-        statement=_statement_html(statement, statement_folder),
-        index_href=_href(index_href) if index_href else None,
-    )
+    return {
+        "report": report,
+        "verdict": message(f"verdict.{report.status}"),
+        "detail": findings.verdict_detail(report),
+        "tally": findings.tally(report),
+        "views": list(views.values()),
+        "groups": groups,
+        "errors": by_status["error"],
+        "todo": by_status["not_started"],
+        "todo_groups": todo_groups(by_status["not_started"]),
+        "skipped": by_status["skipped"],
+        "passed": by_status["passed"],
+        "drawn": sorted((view for view in by_status["passed"] if view.figures), key=_curves_first),
+        "step": step,
+        "step_view": view if view is not None and not view.kept else None,
+        "step_anchor": view.anchor if view is not None else None,
+        "questions": [question_view(result) for result in report.quiz],
+        "unanswered": sum(one.status == "unanswered" and not one.score for one in report.quiz),
+        "notes": notes(report),
+        "started": _moment(report.started),
+    }
 
 
 @lru_cache(maxsize=16)
@@ -108,6 +123,7 @@ def render_index(reports: Sequence[tuple[Report, str]]) -> str:
             "report": report,
             "href": _href(href),
             "who": clean_line(report.learner or report.submission or report.exercise, 120),
+            "points": points_text(report),
             "step": findings.next_step(report, reveal=False).sentence,
         }
         for report, href in reports

@@ -6,6 +6,7 @@ a learner wrote reaches the terminal uncleaned, and none of it is read as rich's
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,8 +15,9 @@ from grader.messages import message
 from grader.model import CheckResult, Report
 from grader.report import findings
 from grader.report.plain import plain_text
+from grader.report.points import points_text
 from grader.report.wording import line_words
-from grader.text import capitalised, clean_line, number, seconds
+from grader.text import capitalised, clean, clean_line, seconds
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,6 +33,8 @@ MARKS = {
 }
 HINT_LINES = 3
 LATER = 5
+CALL_LIMIT = 2_000  # characters; what is longer is on the page
+PRINTED, PRINTED_LIMIT = 5, 4_000  # the last lines that the code printed
 ASCII = str.maketrans(
     {
         "\u230a": "floor(",
@@ -160,12 +164,6 @@ def _rows(report: Report, screen: _Screen, path: str | None, later: int) -> Iter
     rest = [group.lead for group in groups[1:]]
     rest += findings.with_status(report, "error") + findings.with_status(report, "not_started")
     yield from _later([check for check in rest if check is not step.check], screen, later)
-    if report.quiz:
-        got = sum(question.score for question in report.quiz)
-        most = sum(question.max_score for question in report.quiz)
-        quiz = message("terminal.quiz", score=number(got), max_score=number(most))
-        yield screen.line(rank=92)
-        yield screen.line(quiz, rank=30, indent=2)
     if path:
         yield screen.line(rank=93)
         text = message("terminal.report", path=clean_line(path, 4 * screen.width))
@@ -174,9 +172,7 @@ def _rows(report: Report, screen: _Screen, path: str | None, later: int) -> Iter
 
 def _verdict(report: Report, screen: _Screen) -> Iterator[_Row]:
     """How it went, in two lines, and what the reader should know about the run."""
-    score = message("score", score=number(report.score), max_score=number(report.max_score))
-    if report.status == "error":
-        score = message("score.none")
+    score = message("score.none") if report.status == "error" else points_text(report)
     verdict = (message(f"verdict.{report.status}"), "bold")
     time = (f"  {seconds(report.duration)}", "dim")
     yield screen.line(screen.mark(report.status), " ", verdict, f"  {score}", time)
@@ -191,7 +187,7 @@ def _verdict(report: Report, screen: _Screen) -> Iterator[_Row]:
 
 
 def _lead(report: Report, finding: findings.Finding, screen: _Screen) -> Iterator[_Row]:
-    """The finding to work on: what happened, the call that shows it, what it looks like."""
+    """The finding to work on: what happened, the call that shows it, what it looks like, where."""
     check = finding.lead
     if findings.kept_back(check, reveal=screen.reveal):
         return
@@ -201,7 +197,8 @@ def _lead(report: Report, finding: findings.Finding, screen: _Screen) -> Iterato
         words = (message("finding.expected"), message("finding.actual"))
         pad = max(map(len, words)) + 2
         yield screen.line(rank=94)
-        yield screen.line(clean_line(case.call), rank=10, indent=4)
+        for line in _call_lines(case.call, screen.width - 4):
+            yield screen.line(line, rank=4, indent=4)
         for word, value, style in zip(
             words, (case.expected, case.actual), ("green", "red"), strict=True
         ):
@@ -220,11 +217,33 @@ def _lead(report: Report, finding: findings.Finding, screen: _Screen) -> Iterato
         yield from screen.wrapped(
             capitalised(plain_text(check.hint)), rank=6, indent=4, limit=HINT_LINES, label=label
         )
-    places = [line_words("terminal.line", report, check)] if check.line is not None else []
+    if check.line is not None:
+        where = (line_words("terminal.line", report, check) + "  ", "dim")
+        yield screen.line(where, _line_of(report.source, check.line), rank=7, indent=4)
+    printed = clean(check.stdout, PRINTED_LIMIT).rstrip().split("\n")[-PRINTED:]
+    if any(printed):
+        yield screen.line((message("terminal.printed"), "dim"), rank=26, indent=4)
+        for line in printed:
+            yield screen.line(line, rank=27, indent=6)
     if finding.folded:
-        places.append(message("terminal.same", count=len(finding.folded)))
-    if places:
-        yield screen.line(("; ".join(places), "dim"), rank=25, indent=4)
+        same = message("terminal.same", count=len(finding.folded))
+        yield screen.line((same, "dim"), rank=25, indent=4)
+
+
+def _call_lines(call: str, width: int) -> list[str]:
+    """The whole call, broken between its parts, so that it can be copied."""
+    return [
+        part
+        for line in clean(call, CALL_LIMIT).split("\n")
+        for part in textwrap.wrap(
+            line, width, subsequent_indent="    ", break_on_hyphens=False, replace_whitespace=False
+        )
+    ]
+
+
+def _line_of(source: str, number: int) -> str:
+    lines = source.split("\n")
+    return clean_line(lines[number - 1], 200) if 0 < number <= len(lines) else ""
 
 
 def _later(checks: Sequence[CheckResult], screen: _Screen, limit: int) -> Iterator[_Row]:

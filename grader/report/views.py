@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 TEXT_LIMIT = 6_000
+TINY = 4  # numbers that are read as well in a line of text
 QUESTION_SHAPES = {
     "correct": "passed",
     "partial": "partial",
@@ -66,6 +67,22 @@ class GroupView:
 
 
 @dataclass(frozen=True, slots=True)
+class TodoView:
+    """The checks that wait for one function."""
+
+    function: str
+    views: tuple[CheckView, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(view.check.score for view in self.views)
+
+    @property
+    def max_score(self) -> float:
+        return sum(view.check.max_score for view in self.views)
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
     """One question of the quiz as the page shows it."""
 
@@ -105,7 +122,7 @@ def check_view(
         call=_safe(highlight.highlight_code(clean(case.call, TEXT_LIMIT))) if case else None,
         code=tuple(_code(report, check)) if failing else (),
         place=line_words("finding.code", report, check) if check.line is not None else "",
-        grids=tuple(grids.grid_views(check.grids)) if failing else (),
+        grids=_grids(check) if failing else (),
         figures=figures.figure_views(check.figures) if not kept else (),
     )
 
@@ -120,6 +137,14 @@ def _code(report: Report, check: CheckResult) -> list[highlight.CodeLine]:
     return highlight.excerpt("\n".join(lines), line)
 
 
+def todo_groups(views: Sequence[CheckView]) -> list[TodoView]:
+    """The checks that were not started, by the function that they wait for, in their order."""
+    groups: dict[str, list[CheckView]] = {}
+    for view in views:
+        groups.setdefault(view.function, []).append(view)
+    return [TodoView(function, tuple(group)) for function, group in groups.items()]
+
+
 def question_view(result: QuestionResult) -> QuestionView:
     """Return the view of one answer."""
     return QuestionView(
@@ -128,6 +153,14 @@ def question_view(result: QuestionResult) -> QuestionView:
         feedback=markdown(result.feedback, heading=4),
         shape=QUESTION_SHAPES[result.status],
     )
+
+
+def _grids(check: CheckResult) -> tuple[Sequence[grids.GridView], ...]:
+    """The grids, without those whose few numbers stand in the counterexample already."""
+    groups = grids.grid_views(check.grids)
+    if check.counterexample is None:
+        return tuple(groups)
+    return tuple(group for group in groups if any(grid.size > TINY for grid in group))
 
 
 def markdown(

@@ -54,6 +54,9 @@ class Arena:
         private = root / "course" / "solutions"
         self.records = private / ".grade"  # of the judge's own, which may be made anew at any time
         self.records.mkdir()
+        self.kept = [root / "course" / name for name in ("reports", ".grade")]
+        for folder in self.kept:  # what grading writes for the learner
+            folder.mkdir()
         self.secret, self.victim = root / "home" / "secret.txt", root / "victim" / "file.txt"
         self.secret.write_text(f"{CANARY}A-FILE")
         self.victim.write_text("mine")
@@ -185,16 +188,18 @@ class Arena:
 
     def outputs(self) -> dict[str, str]:
         """Every file that grading wrote, by name."""
-        files = (path for path in (self.root / "work").rglob("*") if path.is_file())
+        folders = (self.root / "work", *self.kept)
+        files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
         return {path.name: path.read_bytes().decode("utf-8", "surrogateescape") for path in files}
 
     def clear_outputs(self) -> None:
-        shutil.rmtree(self.root / "work")
-        (self.root / "work").mkdir()
+        for folder in (self.root / "work", *self.kept):
+            shutil.rmtree(folder)
+            folder.mkdir()
 
     def state(self) -> dict[str, tuple[Any, ...]]:
         """Mode, owner, times, links and content of everything that no attack may change."""
-        passing = {self.root / "work", self.root / "tmp", self.records}
+        passing = {self.root / "work", self.root / "tmp", self.records, *self.kept}
         watched = [path for path in self.root.rglob("*") if not passing & {path, *path.parents}]
         watched += (self.root / "tmp").rglob("*")  # where nothing may be left
         libraries = [

@@ -69,9 +69,11 @@ def test_a_new_kind_has_a_field_on_the_page_and_a_place_on_paper(exercise: Exerc
     assert given == {"bits": "101"}
     views = question_views([bits], given, {}, {}, exercise.folder)
     texts = dict.fromkeys(("title", "heading", "learner", "intro", "path", "csrf", "nonce"), "")
-    texts |= dict.fromkeys(("detail", "script"), "")
+    texts |= dict.fromkeys(("detail", "script", "costs"), "")
     numbers = {"answered": 1, "graded": False, "score": 0, "max_score": 1}
-    page = render_quiz_page("quiz.html.j2", views=views, notes=[], **texts, **numbers)
+    desk = {"exercise": exercise, "tabs": [("quiz", "Quiz", True)], "base": "", "draws_left": 0}
+    desk |= {key: {} for key in ("locked", "solved", "conflicts")}
+    page = render_quiz_page("quiz.html.j2", views=views, notes=[], **texts, **numbers, **desk)
     assert re.search(r'<input type="text"[^>]* name="q:bits" value="101"', page)
     assert f"Write {bits.key} in binary." in paper_page(sitting)
     assert f"<code>{bits.key:b}</code>" in answer_sheet(sitting)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, strategies as st
 
 from grader.quiz.algebra import Unreadable
+from grader.quiz.comparison import same_value
 from grader.quiz.grown import function_lines, with_own_code
 from grader.quiz.keys import given_text
 from grader.quiz.marking import mark
@@ -47,6 +49,26 @@ def test_numbers_may_be_written_as_people_do(text: str, value: float) -> None:
     assert read_number(text).value == Fraction(str(value))
 
 
+def test_infinities_are_read_as_what_they_are() -> None:
+    for text in ("inf", "+inf", "Infinity", "∞", "inf %"):
+        assert read_number(text).value == math.inf
+    assert read_number("−inf").value == read_number("-∞").value == -math.inf
+    assert math.isnan(float(read_number("nan").value))
+    assert read_number("1e400").value == 10**400  # larger than every float, and still no infinity
+    assert same_value(math.inf, math.inf)
+    assert same_value(math.nan, math.nan)
+    assert not same_value(Fraction(10**400), math.inf)
+    assert not same_value(math.inf, 1.5)
+
+
+def test_an_infinite_answer_is_wrong_and_readable(drawn: dict[str, Variant]) -> None:
+    for text in ("inf", "-inf", "nan", "1e400", "−1e400"):
+        assert mark(drawn["size"], text).status == "wrong"
+        assert mark(drawn["share"], text).status == "wrong"
+        net = mark(drawn["net"], ["1×9", text, "", ""])
+        assert net.cells == (1, 2)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -54,8 +76,7 @@ def test_numbers_may_be_written_as_people_do(text: str, value: float) -> None:
         "1/0",
         "1..2",
         "--3",
-        "nan",
-        "inf",
+        "infinite",
         "1e9999",
         "9" * 50,
         "1,23,4",
@@ -184,6 +205,7 @@ def test_an_order_may_be_partly_right(drawn: dict[str, Variant]) -> None:
     late = mark(order, [*right[:3], right[4], right[3]])
     assert late.feedback == "The gradients are not there yet."
     assert 0 < late.share < 1
+    assert late.share == 0.5  # an order that cannot work earns at most half
     assert mark(order, right[::-1]).share == 0
     assert mark(order, right[:3]).status == "invalid"
     assert mark(order, "a a b c d").status == "invalid"

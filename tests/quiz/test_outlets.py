@@ -64,6 +64,33 @@ def test_the_terminal_asks_again_for_what_cannot_be_read(tmp_path: Path) -> None
     assert sitting.answers().values["share"] == ""
 
 
+def test_the_end_of_the_input_keeps_what_was_typed(tmp_path: Path) -> None:
+    sitting = sitting_of(make_course(tmp_path))
+    kinds = [variant.kind for variant in sitting.variants]
+    before = ["" for kind in kinds[: kinds.index("table")] for _ in range(1)]
+    assert not ask_all(sitting, typing([*before, "1×9", "3"]), lambda _: None)
+    assert sitting.answers().values["net"] == ["1×9", "3", "", ""]
+    rest = [""] * sum(4 if kind == "table" else 1 for kind in kinds[: kinds.index("output")])
+    written: list[str] = []
+    assert not ask_all(sitting, typing([*rest, "[1.0]", "[2.0]"]), written.append)
+    assert sitting.answers().values["prints"] == "[1.0]\n[2.0]"
+    shown = "\n".join(written)
+    assert "an empty line ends the answer" in shown
+    assert "Attempt 1" in shown
+
+
+def test_a_table_in_a_stem_is_a_table_in_the_terminal() -> None:
+    text = wrapped("See:\n\n| place | $x_1$ |\n| --- | ---: |\n| first | **10** |\n| b | 2 |")
+    assert text.split("\n") == [
+        "See:",
+        "",
+        "  place  x_1",
+        "  ──────────",
+        "  first  10",
+        "  b      2",
+    ]
+
+
 def test_the_terminal_shows_what_was_answered_before(tmp_path: Path) -> None:
     sitting = sitting_of(make_course(tmp_path))
     sitting.save({"why": "c", "size": "\x1b[31m4"})
@@ -130,7 +157,8 @@ def test_printing_writes_three_files(
 
 def test_every_sentence_of_the_quiz_is_used_and_exists() -> None:
     root = ROOT
-    rooms = [*(root / "grader" / "quiz").rglob("*.py"), *(root / "grader").rglob("release/*.py")]
+    names = ("quiz", "release", "desk")
+    rooms = [path for name in names for path in (root / "grader" / name).rglob("*.py")]
     files = [*rooms, *(root / "templates").rglob("*.j2")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     asked = set(re.findall(r"""['"]((?:quiz|answers|export)\.[\w.]+)['"]""", text))

@@ -110,7 +110,8 @@ def test_a_screen_reader_is_told_states_and_scores(browser: Browser, folder: Pat
     for expected in [
         "- main:",
         'heading "Not there yet" [level=1]',
-        'img "5.5 of 23 points"',
+        'img "Code: 4 of 19 points"',
+        'img "Quiz: 1.5 of 4 points"',
         'navigation "Checks at a glance"',
         'link "The output size rounds down.: Failed"',
         'region "What to fix"',

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
 
 from grader.messages.speaking import CatalogError, check_catalog, message, use
-from grader.model import Report
+from grader.model import Counterexample, Report
 from grader.report.pages import render_html
 from grader.report.plain import plain_text
 from grader.report.terminal import render_terminal
 from grader.text import capitalised, clean, clean_line, clip, number, seconds
 from tests.pages import UNSAFE
-from tests.samples import FAILED, PASSED, SAMPLES
+from tests.samples import FAILED, PASSED, SAMPLES, check, report
 
 samples = pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
 
@@ -45,16 +46,30 @@ def test_colour_is_a_choice_and_ascii_too(sample: Report) -> None:
 def test_the_terminal_says_what_a_learner_needs() -> None:
     text = render_terminal(FAILED, report_path="reports/03_conv.html")
     for expected in [
-        "5.5 of 23 points",
+        "Code 4/19 · Quiz 1.5/4",
         "Next step: Fix conv_output_size.",
         "conv_output_size(n=6, f=3, p=0, s=2)",
         "Expected  2",
         "Got       3",
         "This looks like: rounds up instead of down",
         "1 more check fails for the same reason",
+        "line 14  return -(-span // s) + 1",
         "Full report: reports/03_conv.html",
     ]:
         assert expected in text
+
+
+def test_a_call_is_shown_whole_and_can_be_copied() -> None:
+    call = "conv2d(" + ", ".join(f"x{n}=np.array([{n}.5, {n}.25])" for n in range(12)) + ")"
+    case = Counterexample(call=call, expected="1", actual="2")
+    printed = "\n".join(f"step {n}" for n in range(9))
+    failed = check("a", "A", "failed", counterexample=case, stdout=printed, functions=["f"])
+    text = render_terminal(report("failed", [failed]), width=60, height=40)
+    lines = [line.strip() for line in text.splitlines()]
+    start = next(n for n, line in enumerate(lines) if line.startswith("conv2d("))
+    end = next(n for n, line in enumerate(lines) if line.endswith(")") and n >= start)
+    assert ast.dump(ast.parse(" ".join(lines[start : end + 1]))) == ast.dump(ast.parse(call))
+    assert [line for line in lines if line.startswith("step")] == [f"step {n}" for n in range(4, 9)]
 
 
 def test_text_is_cleaned() -> None:

@@ -5,6 +5,7 @@ from grader.messages.english.classpages import CLASSPAGES
 from grader.messages.english.classroom import CLASSROOM
 from grader.messages.english.comparison import COMPARISON
 from grader.messages.english.course import COURSE
+from grader.messages.english.desk import DESK
 from grader.messages.english.loops import LOOPS
 from grader.messages.english.machine import MACHINE
 from grader.messages.english.practice import PRACTICE
@@ -20,6 +21,7 @@ PARTS = (
     CLASSROOM,
     COMPARISON,
     COURSE,
+    DESK,
     LOOPS,
     MACHINE,
     PRACTICE,

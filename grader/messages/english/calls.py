@@ -95,6 +95,8 @@ CALLS: dict[str, str] = {
     "hint.last": "That was the last one.",
     "hint.nothing": "There is no hint for what this report leads with.",
     "after.title": "Why this works, and what to try next",
+    "after.command": "Go on with",
+    "after.grade": "grade {name}",
     "diagnosis.long": "it took too long",
     "diagnosis.failed": "The failures could not be explained further: {error}. "
     "The grade is not affected.",

@@ -11,7 +11,7 @@ import msgspec
 
 from grader.messages import message
 from grader.quiz.algebra import Unreadable
-from grader.quiz.comparison import exact
+from grader.quiz.comparison import exact, finite, same_beyond
 from grader.quiz.draw import drawn_wrongs
 from grader.quiz.expressions import ExpressionError, evaluate
 from grader.quiz.keys import answer_text, value_text
@@ -61,7 +61,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             if self.unit:
                 raise Unreadable("quiz.number.unit", unit=given.unit, expected=self.unit)
             raise Unreadable("quiz.number.no_unit", unit=given.unit)
-        value = given.value * factor
+        value = given.value * factor if finite(given.value) else given.value
         if self.same(value, variant.key):
             return right_mark(variant)
         return wrong_mark(variant, recognised(variant, value))
@@ -69,6 +69,8 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     def same(self, given: Any, key: Any) -> bool:
         if isinstance(given, (tuple, str)) or isinstance(key, (tuple, str)):
             return super().same(given, key)
+        if not finite(given) or not finite(key):
+            return same_beyond(given, key)
         return abs(exact(given) - exact(key)) <= self.margin(key)
 
     def margin(self, key: float) -> Fraction:

@@ -19,6 +19,8 @@ from grader.quiz.stream import Stream
 from grader.quiz.trusted import Names
 from grader.quiz.variant import LETTERS, Option, Variant
 
+WORKS_NOT = 0.5  # the most that an order earns which holds a mistake of the author's list
+
 
 class Mistake(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Two steps in the wrong order, counted from 1: `first` was put before `then`."""
@@ -79,7 +81,9 @@ class OrderingQuestion(Question, frozen=True, kw_only=True, tag="ordering"):
             for mistake in self.mistake
             if order.index(mistake.first - 1) < order.index(mistake.then - 1)
         ]
-        return wrong_mark(variant, "\n\n".join(feedback), max(0.0, share) if self.partial else 0.0)
+        most = WORKS_NOT if feedback else 1.0
+        share = min(max(0.0, share), most) if self.partial else 0.0
+        return wrong_mark(variant, "\n\n".join(feedback), share)
 
     def key_text(self, variant: Variant) -> str:
         return lettered(variant, variant.key, " → ")

@@ -49,15 +49,20 @@ class OutputQuestion(Question, frozen=True, kw_only=True, tag="output"):
             return right_mark(variant)
         if feedback := recognised(variant, text):
             return wrong_mark(variant, feedback)
-        if _numbers(text) and _numbers(text) == _numbers(variant.key):
+        numbers = _numbers(text)
+        if numbers and numbers == _numbers(variant.key):
             return wrong_mark(variant, message("quiz.output.form"), 0.5)
-        return wrong_mark(variant)
+        alike = [wrong for wrong in variant.wrongs if numbers and numbers == _numbers(wrong.value)]
+        return wrong_mark(variant, alike[0].feedback if alike else "")
 
     def key_text(self, variant: Variant) -> str:
         return f"\n\n```text\n{variant.key}\n```\n"
 
     def how_to_answer(self, variant: Variant) -> str:
         return message("quiz.how.output")
+
+    def how_to_type(self, variant: Variant) -> str:
+        return message("quiz.how.lines")
 
     def ask(self, variant: Variant, read: Callable[[str], str]) -> Answer:
         """Lines up to an empty one."""

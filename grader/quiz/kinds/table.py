@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+import msgspec
+
 from grader.messages import message
 from grader.quiz.algebra import Unreadable
 from grader.quiz.draw import drawn_wrongs
@@ -26,6 +28,7 @@ class TableQuestion(Question, frozen=True, kw_only=True, tag="table"):
     rows: tuple[tuple[str, ...], ...]
 
     face: ClassVar[str] = "table"
+    has_cells: ClassVar[bool] = True
 
     @property
     def cells(self) -> list[Expression]:
@@ -75,6 +78,7 @@ class TableQuestion(Question, frozen=True, kw_only=True, tag="table"):
         if len(cells) > total:
             raise Unreadable("quiz.table.many", count=len(cells), expected=total)
         feedback: list[str] = []
+        off: list[int] = []
         right, unreadable = 0, False
         for number, (text, expected) in enumerate(zip(cells, key, strict=False), 1):
             if not text.strip():
@@ -89,15 +93,17 @@ class TableQuestion(Question, frozen=True, kw_only=True, tag="table"):
                     right += 1
                     continue
                 said = recognised(variant, value, number) or message("quiz.table.not_right")
+            off.append(number)
             feedback.append(message("quiz.table.cell", cell=number, feedback=said))
         if right == total:
             return right_mark(variant)
         if unreadable and right == 0 and len(feedback) == 1:
-            return Mark(status="invalid", feedback=feedback[0])
+            return Mark(status="invalid", feedback=feedback[0], cells=tuple(off))
         feedback.append(message("quiz.table.count", right=right, total=total))
         if variant.wrong:
             feedback.append(variant.wrong)
-        return wrong_mark(variant, "\n\n".join(feedback), right / total)
+        marked = wrong_mark(variant, "\n\n".join(feedback), right / total)
+        return msgspec.structs.replace(marked, cells=tuple(off))
 
     def key_text(self, variant: Variant) -> str:
         return ", ".join(f"({n}) {value_text(value)}" for n, value in enumerate(variant.key, 1))

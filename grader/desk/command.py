@@ -1,0 +1,62 @@
+"""What `grade desk` and `grade quiz` do: open the page, grade on this thread, say how to end it."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import msgspec
+
+from grader.course import course_folder, find_exercises
+from grader.desk.server import DeskServer
+from grader.errors import UsageError
+from grader.messages import message
+from grader.model import Exercise
+from grader.report import open_in_browser
+
+
+class DeskOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """The options of `grade desk`; `tab` is what the page begins with."""
+
+    learner: str | None = None
+    solutions: Path | None = None
+    answers: Path | None = None
+    browser: bool = True
+    port: int = 0
+    tab: str = "statement"
+
+
+def run_desk(path: Path | None, options: DeskOptions) -> int:
+    """Serve the course that a path lies in until Ctrl+C; returns the exit code."""
+    exercises = _exercises(path, options)
+    first = exercises[0]
+    answers = {first.id: options.answers.absolute()} if options.answers else {}
+    server = DeskServer(
+        first.folder.parent,
+        private=first.private.parent,
+        learner=options.learner,
+        answers=answers,
+        port=options.port,
+    )
+    if len(exercises) == 1:
+        server.desk.start_tab = f"/{first.id}/{options.tab}"
+    print(message("desk.open", url=server.url))
+    if options.browser and not open_in_browser(server.url):
+        print(message("quiz.terminal.browser"))
+    print(message("quiz.terminal.stop"), flush=True)
+    thread = threading.Thread(target=server.serve, daemon=True)
+    thread.start()
+    try:
+        server.live.run()
+    except KeyboardInterrupt:
+        print()
+    finally:
+        server.close()
+    return 0
+
+
+def _exercises(path: Path | None, options: DeskOptions) -> list[Exercise]:
+    root = course_folder(Path()) if path is None else path
+    if path is None and not root.is_dir():
+        raise UsageError(message("course.none", folder=root.absolute()))
+    return find_exercises(root, options.solutions)
