@@ -30,6 +30,9 @@ class GradingPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """The table [grading] of solutions/course.toml."""
 
     examples: Literal["fixed", "secret"] = "fixed"  # what the examples of checks are drawn from
+    passed: Literal["code", "both"] = (
+        "code"  # whether an open quiz keeps an exercise from being passed
+    )
 
 
 class _PrivateFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,8 +56,13 @@ def course_secret(solutions: Path) -> str:
 
 def examples_secret(solutions: Path) -> str:
     """What the examples of official checks are drawn from; empty where they are the same in every course."""
-    policy = _read_private(solutions / PRIVATE_FILE).grading
-    return course_secret(solutions) if policy.examples == "secret" else ""
+    is_secret = grading_policy(solutions).examples == "secret"
+    return course_secret(solutions) if is_secret else ""
+
+
+def grading_policy(solutions: Path) -> GradingPolicy:
+    """What the course says about grading. Raises `CourseError` for a broken course.toml."""
+    return _read_private(solutions / PRIVATE_FILE).grading
 
 
 def _read_private(path: Path) -> _PrivateFile:

@@ -308,6 +308,10 @@ def test_every_message_is_used_and_every_used_message_exists() -> None:
     files = [*(ROOT / "grader").rglob("*.py"), *(ROOT / "templates").rglob("*.j2")]
     text = "\n".join(path.read_text() for path in files if path.parent.name != "english")
     wanted = set(re.findall(r"""(?:\bt|message)\(\s*['"]([\w.]+)['"][,)]""", text))
+    placed = set(
+        re.findall(r"""line_words\(\s*"([\w.]+)\"""", text)
+    )  # of a file, or of a notebook's cell
+    wanted |= placed | {f"{key}.cell" for key in placed}
     missing = [key for key in wanted if key not in ENGLISH and f"{key}.other" not in ENGLISH]
     assert not missing
     ours = (
