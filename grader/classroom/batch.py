@@ -52,7 +52,7 @@ def result_key(exercise: Exercise, course: Course) -> str:
     digest.update(settings.read_bytes() if settings.is_file() else b"")
     device = course.device if exercise.id in course.policy.gpu else "cpu"
     limits = limits_key(in_batch(exercise, course.policy).limits)
-    digest.update(f"\n{metadata.version('grader')}\n{device}\n{limits}".encode())
+    digest.update(f"\n{metadata.version('grader')}\n{device}\n{limits}\n{course.secret}".encode())
     return digest.hexdigest()[:32]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.classroom import rulings
 from grader.classroom.roster import Learner
 from grader.classroom.store import Gradebook, Result
 from grader.files import write_atomic
@@ -66,7 +67,7 @@ def accept_changes(book: Gradebook, reason: str) -> int:
     """Let the proposed results count; returns how many."""
     changes = changes_of(book)
     if changes:
-        book.accept([(change.before, change.after) for change in changes], reason)
+        rulings.accept(book, [(change.before, change.after) for change in changes], reason)
     return len(changes)
 
 

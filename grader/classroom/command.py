@@ -17,7 +17,7 @@ from grader.classroom.judges import Course
 from grader.classroom.policy import read_policy
 from grader.classroom.roster import Learner, read_roster
 from grader.classroom.store import Gradebook
-from grader.course import find_exercises, load_exercise
+from grader.course import LANGUAGE, SECRET, find_exercises, load_exercise
 from grader.errors import UsageError
 from grader.messages import message
 from grader.model import Exercise
@@ -55,6 +55,8 @@ def run_class(place: Path, options: ClassOptions) -> int:
         exercises=str(exercises[0].folder.parent),
         solutions=str(private),
         policy=read_policy(private),
+        secret=os.environ.get(SECRET, ""),
+        language=os.environ.get(LANGUAGE, ""),
         device=options.device,
         require_sandbox=options.require_sandbox,
     )
@@ -104,7 +106,7 @@ def _take_in(
 
 @contextlib.contextmanager
 def _crew(course: Course, options: ClassOptions) -> Iterator[Crew]:
-    jobs = options.jobs or len(os.sched_getaffinity(0))
+    jobs = options.jobs or os.cpu_count() or 1
     if options.cluster is None:
         with LocalCrew(course, jobs) as crew:
             yield crew

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from grader.classroom import rulings
 from grader.classroom.changes import accept_changes
 from grader.classroom.exports import (
     PLATFORM_TABLES,
@@ -61,7 +62,7 @@ def run_gradebook(folder: Path, options: GradebookOptions) -> int:
         return _accept(folder, options)
     with Gradebook(folder) as book:
         if options.audit:
-            for row in book.audit():
+            for row in rulings.audit(book):
                 print(clean_line("  ".join(row), 1_000))
             return 0
         rows = standings(book, policy_of(options.course, options.solutions))
@@ -159,7 +160,7 @@ def run_override(
         member, name = book.member(learner), book.exercise(exercise)
         most = next(row["max_score"] for row in book.exercises() if row["id"] == name)
         value = None if score == "none" else _points(score, most)
-        book.override(member, name, value, _reason(reason))
+        rulings.override(book, member, name, value, _reason(reason))
     values = {"learner": clean_line(member.learner.name), "exercise": name, "score": score}
     print(message("gradebook.overridden", **values))
     return 0
@@ -175,7 +176,7 @@ def run_extend(
         raise UsageError(message("gradebook.moment", text=repr(until))) from None
     with Gradebook(folder, write=True, author=author) as book:
         member, name = book.member(learner), book.exercise(exercise)
-        book.extend(member, name, moment, _reason(reason))
+        rulings.extend(book, member, name, moment, _reason(reason))
     values = {"learner": clean_line(member.learner.name), "exercise": name}
     print(message("gradebook.extended", **values, until=moment.isoformat()))
     return 0

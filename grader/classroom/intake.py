@@ -130,12 +130,23 @@ class _Names:
                     self.places.setdefault((kind, text.casefold()), set()).add(learner.key)
 
     def learner(self, owner: Sequence[tuple[str, str]]) -> Learner | None:
-        for kind, text in owner:
+        for place, (kind, text) in enumerate(owner):
             wanted = normal(text) if kind == "name" else text.casefold()
             named = self.places.get((kind, wanted), set())
             if len(named) == 1:
-                return self.learners[next(iter(named))]
+                learner = self.learners[next(iter(named))]
+                surer = [pair for pair in owner[:place] if pair[1] != text]
+                if kind not in ("name", "squeezed") or not _contradicts(learner, surer):
+                    return learner
         return None
+
+
+def _contradicts(learner: Learner, surer: Iterable[tuple[str, str]]) -> bool:
+    """Whether somebody is known by another number than the platform gives: names can be chosen, and repeat."""
+    known = {"key": learner.key, "email": learner.email, **learner.aliases}
+    return any(
+        known.get(kind) and known[kind].casefold() != text.casefold() for kind, text in surer
+    )
 
 
 def _stranger(owner: Sequence[tuple[str, str]], *, enrolled: bool) -> Learner:
@@ -147,7 +158,11 @@ def _stranger(owner: Sequence[tuple[str, str]], *, enrolled: bool) -> Learner:
         key=key,
         name=texts.get("name") or texts.get("squeezed") or key,
         email=texts["email"] if "@" in texts.get("email", "") else "",
-        aliases={kind: texts[kind] for kind in ("canvas", "moodle") if texts.get(kind)},
+        aliases={  # of a platform's own numbers; any other name stands for all kinds
+            kind: texts[kind]
+            for kind in ("canvas", "moodle")
+            if kind in texts and "key" not in texts
+        },
         enrolled=enrolled,
     )
 

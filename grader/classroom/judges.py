@@ -24,14 +24,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from grader.classroom.policy import ClassPolicy, in_batch
+from grader.course import LANGUAGE, SECRET
 from grader.model import Report
 
 if TYPE_CHECKING:
     from grader.judge import Judge
     from grader.model import Exercise
     from grader.sandbox import Launchers
-
-START_SECONDS = 300.0
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,12 +55,15 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
 class Course(msgspec.Struct, frozen=True, kw_only=True):
     """Where a judge process finds what it grades by.
 
-    `temporary` is a folder that it removes when whoever feeds it ends, even by a kill.
+    `secret` and `language` are what the environment says of them where the command was started.
+    `temporary` is a folder that the process removes when whoever feeds it ends, even by a kill.
     """
 
     exercises: str
     solutions: str
     policy: ClassPolicy
+    secret: str = ""
+    language: str = ""
     temporary: str = ""
     device: str = "cpu"
     require_sandbox: bool = False
@@ -115,7 +117,7 @@ class _Bench:
         self.judge: Judge | None = None
 
     def grade(self, task: Task) -> Report | None:
-        from grader.course import read_submission
+        from grader.course import afterwards, read_hints, read_submission
         from grader.errors import UsageError
         from grader.quiz import add_quiz
 
@@ -135,17 +137,21 @@ class _Bench:
                     _unread(judge, task, text), exercise, root / task.exercise / "-", task.learner
                 )
             labelled = msgspec.structs.replace(submission, label=task.label)
-            report = judge.grade(labelled)
-            return add_quiz(report, exercise, submission.path, task.learner)
+            report = add_quiz(judge.grade(labelled), exercise, submission.path, task.learner)
+            words = afterwards(report, read_hints(exercise))
+            return msgspec.structs.replace(report, afterwards=words)
 
     def _judge(self, name: str) -> tuple[Judge, Exercise]:
-        from grader.course import load_exercise
+        from grader.course import language_setting, load_exercise
         from grader.judge import Judge
+        from grader.messages import speak_language
         from grader.sandbox import Devices
 
         if self.judge is None or self.exercise is None or self.exercise.id != name:
             self.close()
-            exercise = load_exercise(Path(self.course.exercises, name), Path(self.course.solutions))
+            folder = Path(self.course.exercises, name)
+            speak_language(*language_setting(folder))
+            exercise = load_exercise(folder, Path(self.course.solutions))
             device = "cpu"
             if name in self.course.policy.gpu:
                 device = Devices(self.course.device).choose(exercise, self.launchers.of).device
@@ -207,6 +213,8 @@ def main() -> None:
     try:
         course = msgspec.msgpack.decode(connection.recv_bytes(), type=Course)
         temporary = course.temporary
+        own = {SECRET: course.secret, LANGUAGE: course.language}
+        os.environ.update({name: value for name, value in own.items() if value})
         with Launchers() as launchers:
             bench = _Bench(course, launchers)
             try:

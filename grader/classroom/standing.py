@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from grader.classroom import rulings
 from grader.classroom.policy import ClassPolicy
 from grader.classroom.store import Attempt, Gradebook, Member, Result
 
@@ -64,7 +65,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 def standings(book: Gradebook, policy: ClassPolicy) -> list[Row]:
     """Everybody's row, by name. A score that waits for a regrade to be accepted counts as it was."""
     results, gaps = book.results(), book.gaps()
-    overrides, extensions = book.overrides(), book.extensions()
+    overrides, extensions = rulings.overrides(book), rulings.extensions(book)
     exercises = [(str(row["id"]), float(row["max_score"])) for row in book.exercises()]
     attempts: dict[tuple[int, str], list[Attempt]] = {}
     for attempt in book.attempts():

@@ -32,6 +32,8 @@ from .hints import (
 )
 from .notebooks import python_lines as python_lines
 from .settings import (
+    LANGUAGE as LANGUAGE,
+    SECRET as SECRET,
     course_secret as course_secret,
     examples_secret as examples_secret,
     language_setting as language_setting,

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -18,16 +19,7 @@ from tests.classroom import exports
 from tests.processes import PATIENCE, alive, descendants, wait_until
 
 GOLDEN = ROOT / "tests" / "golden"
-WORKS = (
-    "right",
-    "rounds_up",
-    "syntax_error",
-    "exits",
-    "half_done",
-    "returns_none",
-    "crash",
-    "raises",
-)
+WORKS = ("right", "rounds_up", "syntax_error", "exits", "half_done")
 
 
 def source_of(work):
@@ -79,12 +71,14 @@ def content(book):
 def test_a_class_is_graded_once_and_again_only_where_something_changed(course):
     hand_in(course, {work: source_of(work) for work in WORKS})
     (course / "in" / "nothing").mkdir()
+    (course / "in" / "latin").mkdir()
+    (course / "in" / "latin" / "tiny.py").write_bytes(b"name = 'Jos\xe9'\n")
     (course / "roster.csv").write_text(
         "id,name\n" + "".join(f"{work},Learner {work}\n" for work in WORKS) + "absent,Nobody\n"
     )
     run = grade(course, "--roster", "roster.csv")
     assert run.returncode == 0, run.stderr
-    assert f"{len(WORKS)} graded, 0 unchanged" in run.stdout
+    assert f"{len(WORKS) + 1} graded, 0 unchanged" in run.stdout
     with Gradebook(course / "out") as book:
         by_key = {
             row.member.learner.key: row.standings[0] for row in standings(book, ClassPolicy())
@@ -94,11 +88,14 @@ def test_a_class_is_graded_once_and_again_only_where_something_changed(course):
     assert by_key["absent"].problem == "no tiny.py was handed in"
     assert by_key["right"].score == by_key["right"].max_score > by_key["rounds_up"].score > 0
     assert reports["rounds_up"].learner == "rounds_up"
+    assert (by_key["latin"].status, by_key["latin"].score) == ("failed", 0)
+    assert "UTF-8" in reports["latin"].checks[0].message
+    assert str(course) not in reports["latin"].checks[0].message
     assert any(check.misconception for check in reports["rounds_up"].checks)
 
     hand_in(course, {"half_done": source_of("right")})
     run = grade(course, "--roster", "roster.csv", "--quiet")
-    assert f"1 graded, {len(WORKS)} unchanged" in run.stdout
+    assert f"1 graded, {len(WORKS) + 1} unchanged" in run.stdout
     with Gradebook(course / "out") as book:
         (row,) = [
             row for row in standings(book, ClassPolicy()) if row.member.learner.key == "half_done"
@@ -114,20 +111,25 @@ def test_a_class_is_graded_once_and_again_only_where_something_changed(course):
         before = [row.score for row in standings(book, ClassPolicy())]
         changes = changes_of(book)
         assert {change.difference > 0 for change in changes} == {True, False}
-        assert accept_changes(book, "more points") == len(changes) == len(WORKS) + 1
+        assert accept_changes(book, "more points") == len(changes) == len(WORKS) + 2
         assert sum(row.score for row in standings(book, ClassPolicy())) > sum(before)
 
 
 def test_killed_at_any_point_it_goes_on_and_ends_the_same(course):
     works = {
-        f"{work}{copy}": source_of(work) + f"# {copy}\n" for work in WORKS[:4] for copy in range(3)
+        f"{work}{copy}": source_of(work) + f"# {copy}\n"
+        for work in ("right", "syntax_error", "half_done")
+        for copy in range(4)
     }
     hand_in(course, works)
-    for wanted in (3, 6, 9):
+    for wanted in (2, 5):
         kill_after(course, wanted)
         assert results(course) >= wanted
-    run = grade(course, "--quiet")
-    assert run.returncode == 0, run.stderr
+    process = started(course)
+    wait_until(lambda: results(course) > 6, "results")
+    for judge in judges_of(process.pid):  # what the system does where memory is short
+        os.kill(judge, signal.SIGKILL)
+    assert process.wait(timeout=PATIENCE) == 0
     shutil.move(course / "out", course / "killed")
     assert grade(course, "--quiet").returncode == 0
     with Gradebook(course / "killed") as killed, Gradebook(course / "out") as whole:
@@ -135,11 +137,22 @@ def test_killed_at_any_point_it_goes_on_and_ends_the_same(course):
         assert len(content(whole)) == len(works)
 
 
-def kill_after(course, wanted):
-    """Run the command and kill it, as no program can refuse, once there are so many results."""
-    process = subprocess.Popen(
+def started(course):
+    """The command under way."""
+    return subprocess.Popen(
         command(course, "--quiet"), cwd=course, env=surroundings(), stdout=subprocess.DEVNULL
     )
+
+
+def judges_of(pid):
+    """The judge processes that a command started."""
+    lines = {child: Path(f"/proc/{child}/cmdline") for child in descendants(pid)}
+    return [child for child, line in lines.items() if b"classroom.judges" in line.read_bytes()]
+
+
+def kill_after(course, wanted):
+    """Run the command and kill it, as no program can refuse, once there are so many results."""
+    process = started(course)
     wait_until(lambda: results(course) >= wanted or process.poll() is not None, "results")
     family = descendants(process.pid)
     process.send_signal(signal.SIGKILL)
@@ -159,7 +172,7 @@ def results(course):
 
 
 def test_an_interrupt_ends_everything_and_keeps_what_is_done(course):
-    hand_in(course, {f"a{number}": source_of("right") + f"# {number}\n" for number in range(40)})
+    hand_in(course, {f"a{number}": source_of("right") + f"# {number}\n" for number in range(16)})
     process = subprocess.Popen(
         command(course),
         cwd=course,
@@ -177,7 +190,7 @@ def test_an_interrupt_ends_everything_and_keeps_what_is_done(course):
     wait_until(lambda: not alive(family), "no judge outlives its command")
     kept = results(course)
     run = grade(course, "--quiet")
-    assert f"{40 - kept} graded, {kept} unchanged" in run.stdout
+    assert f"{16 - kept} graded, {kept} unchanged" in run.stdout
 
 
 def test_a_course_that_is_broken_stops_before_it_gives_a_zero(course):

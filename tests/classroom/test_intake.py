@@ -63,6 +63,15 @@ def test_canvas(tmp_path, roster, taken_in):
     assert "my work.py was taken for tiny.py" in rows["s3"].notes[0]
 
 
+def test_a_chosen_name_takes_nobody_elses_place(tmp_path, roster, taken_in):
+    learners, _ = roster(exports.CANVAS_ROSTER)
+    files = {"doejane_999_600_tiny.py": "mallory = 1", "doejane_102_601_tiny.py": SOURCE}
+    rows = taken_in(exports.zipped(tmp_path / "x.zip", files), learners)
+    assert rows["s1"].files == {TINY: SOURCE.encode()}
+    assert rows["canvas-999"].files == {TINY: b"mallory = 1"}
+    assert not rows["canvas-999"].learner.enrolled
+
+
 def test_moodle(tmp_path, roster, taken_in):
     learners, _ = roster(exports.MOODLE_ROSTER)
     assert learners[0].aliases == {"moodle": "501", "worksheet": "Participant 501"}
