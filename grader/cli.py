@@ -284,6 +284,27 @@ def record(paths: tuple[Path, ...], out: Path | None, solutions: Path | None) ->
     write_records(paths, solutions, out)
 
 
+@cli.command()
+@click.argument("target", type=PATH, metavar="DIR|FILE.zip")
+@click.option(
+    "--exercises",
+    "exercises",
+    multiple=True,
+    type=PATH,
+    default=(COURSE,),
+    help="What to publish: exercises, or a folder of them; may be repeated.",
+)
+@click.option("--title", help="The course's name [default: that of its folder].")
+@click.option("--git", is_flag=True, help="Make DIR a git repository with a commit a release.")
+@click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Add feedback for each push.")
+@click.option("--solutions", type=PATH, help="The private half of the course.")
+def release(target: Path, **options: Any) -> None:
+    """Write the learners' course: the public half, and nothing of the private one (for instructors)."""
+    from grader.release import ReleaseOptions, run_release
+
+    run_release(target, ReleaseOptions(**options))
+
+
 @cli.group()
 def new() -> None:
     """Write what a course, an exercise or its grading elsewhere starts from (for instructors)."""
@@ -306,6 +327,22 @@ def new_exercise_command(name: str, title: str | None) -> None:
     from grader.scaffold import new_exercise
 
     new_exercise(name, Path(), title=title)
+
+
+@new.command("ci")
+@click.argument("kind", type=click.Choice(["feedback", "official"]), required=False)
+@click.option(
+    "--platform", type=click.Choice(["github", "gitlab"]), default="github", show_default=True
+)
+def new_ci_command(kind: Any, platform: str) -> None:
+    """Write the files that grade on GitHub or GitLab into this repository.
+
+    feedback for a repository of learners', official for one that they cannot write to
+    [default: official where the folder solutions/ is].
+    """
+    from grader.scaffold import new_ci
+
+    new_ci(Path(), platform, kind)
 
 
 @new.command("gradescope")

@@ -1,6 +1,6 @@
-"""What leaves a course for other places: a package for Gradescope, quizzes for learning platforms.
+"""What leaves a course for other places: the learners' half, a package for Gradescope, quizzes for platforms.
 
-In come exercises with both halves; out come archives. `gradescope_run` is what the package runs in
+In come exercises with both halves; out come folders and archives. `gradescope_run` is what the package runs in
 Gradescope's container. Imported by the command line.
 """
 

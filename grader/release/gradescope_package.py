@@ -11,18 +11,16 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import grader
 from grader.course import prerequisites_of
 from grader.errors import CourseError, UsageError
-from grader.files import installed, write_atomic
+from grader.files import write_atomic
 from grader.messages import message
 from grader.model import Exercise
-from grader.release.requirements import pinned_requirements
+from grader.release.requirements import requirements_file
+from grader.release.tree import MOMENT, files_below
+from grader.release.wheel import package_files
 from grader.report import TEMPLATES
 
-CPU_INDEX = "https://download.pytorch.org/whl/cpu"
-LEFT_OUT = {"__pycache__", ".grade", ".git", ".venv", "reports", "answers.toml"}
-MOMENT = (1980, 1, 1, 0, 0, 0)  # the same zip for the same course
 SCRIPTS = {"setup.sh": "gradescope_setup.sh", "run_autograder": "gradescope_run.sh"}
 
 
@@ -59,25 +57,11 @@ def _members(exercises: Sequence[Exercise]) -> Iterator[tuple[str, bytes]]:
     for name, template in SCRIPTS.items():
         yield name, (TEMPLATES / template).read_bytes()
     yield "exercises.txt", "".join(f"{exercise.id}\n" for exercise in exercises).encode()
-    index = [f"--extra-index-url {CPU_INDEX}"] if "torch" in libraries else []
-    lines = [*index, *pinned_requirements(libraries)]
-    yield "requirements.txt", "".join(f"{line}\n" for line in lines).encode()
-    package = Path(grader.__file__).parent
-    yield from _tree(package, "packages/grader")
-    for name, place in (("templates", "templates"), ("data", "exercises/data")):
-        if not (package / name).is_dir():
-            yield from _tree(installed(name, place), f"packages/grader/{name}")
+    yield "requirements.txt", requirements_file(libraries).encode()
+    yield from package_files("packages/grader")
     for exercise in sorted(needed.values(), key=lambda item: item.id):
-        yield from _tree(exercise.folder, f"course/exercises/{exercise.id}")
-        yield from _tree(exercise.private, f"course/solutions/{exercise.id}")
+        yield from files_below(exercise.folder, f"course/exercises/{exercise.id}")
+        yield from files_below(exercise.private, f"course/solutions/{exercise.id}")
     for half, folder in (("exercises", exercises[0].folder), ("solutions", exercises[0].private)):
         if (settings := folder.parent / "course.toml").is_file():
             yield f"course/{half}/course.toml", settings.read_bytes()
-
-
-def _tree(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
-    """The regular files below a folder, under the name that it has in the zip; no link is followed."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if path.is_file() and not path.is_symlink() and not LEFT_OUT & set(parts):
-            yield f"{name}/{'/'.join(parts)}", path.read_bytes()

@@ -8,6 +8,14 @@ from importlib import metadata
 from grader.errors import CourseError
 
 PROJECT = "grader"
+CPU_INDEX = "https://download.pytorch.org/whl/cpu"
+
+
+def requirements_file(libraries: Iterable[str] = ()) -> str:
+    """What `pip install -r` reads; torch comes as the build for the CPU."""
+    needed = set(libraries)
+    index = [f"--extra-index-url {CPU_INDEX}"] if "torch" in needed else []
+    return "".join(f"{line}\n" for line in [*index, *pinned_requirements(needed)])
 
 
 def pinned_requirements(libraries: Iterable[str] = ()) -> list[str]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from grader.errors import UsageError
 from grader.messages import message
 from grader.model import Report
+from grader.report.annotations import github_annotations, gitlab_codequality
 from grader.report.audience import for_learner
 from grader.report.classroom50 import classroom50_json
 from grader.report.dodona import dodona_lines
@@ -42,6 +43,8 @@ FORMATS: dict[str, Format] = {
     "exercism": Format(exercism_json),
     "prairielearn": Format(prairielearn_json),
     "dodona": Format(dodona_lines),
+    "annotations": Format(github_annotations),
+    "codequality": Format(gitlab_codequality),
 }
 
 

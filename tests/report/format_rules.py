@@ -27,6 +27,19 @@ def many(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
+CODE_QUALITY = many(
+    record(
+        {
+            "description": NAME,
+            "check_name": NAME,
+            "fingerprint": NAME,
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": record(
+                {"path": TEXT, "lines": record({"begin": {"type": "integer", "minimum": 1}})}
+            ),
+        }
+    )
+)
 CLASSROOM50 = record(
     {
         "schema": {"const": "classroom50/result/v1"},

@@ -71,6 +71,12 @@ COURSE: dict[str, str] = {
     "new.exercise.no_course": "{folder} holds no folder exercises/; run this at the top of a course, or make "
     "one: grade new course DIR",
     "new.exercise.next": "Next: change it to your own, then: grade stub {name}, grade validate exercises/{name}",
+    "new.ci.feedback.github": "Commit and push; each push is graded. docs/ci.md says what such a score is worth.",
+    "new.ci.feedback.gitlab": "Commit and push; each push is graded. docs/ci.md says what such a score is worth.",
+    "new.ci.official.github": "Next: requirements.txt with the grader in it, submissions.csv or the variables "
+    "ORGANIZATION and PREFIX, and the secret SUBMISSIONS_TOKEN; docs/ci.md shows how",
+    "new.ci.official.gitlab": "Next: requirements.txt with the grader in it, submissions.csv, the variable "
+    "SUBMISSIONS_TOKEN and a schedule; docs/ci.md shows how",
     "new.course.not_empty": "{folder} is there and not empty; name a new folder",
     "new.course.next": "Next: cd {folder}, then: grade validate exercises/{name}",
     # Where reports go.
@@ -83,6 +89,28 @@ COURSE: dict[str, str] = {
     "release.gradescope.confined": "The learner's code was fully confined.",
     "release.gradescope.refused": "This container does not let learners' code be fully confined; "
     "it refuses:",
+    "release.written": "{folder}: release {number}, {changed} of {count} files written",
+    "release.file.merged": "{path}: edited there and changed here; both are in it now, and the file as it was "
+    "is in .grade/kept/",
+    "release.file.beside": "{path}: edited there and changed here in the same lines; the newer one lies beside it "
+    "as {path}.new",
+    "release.file.kept": "{path}: edited there; it was left as it is",
+    "release.file.abandoned": "{path}: no longer a part of the course, but edited there; it was left as it is",
+    "release.manifest": "{path} cannot be read ({error}); release into a new folder",
+    "release.zip_git": "{path}: a release is a zip or a git repository, not both",
+    "release.zip_foreign": "{path} is there and no release; name another file",
+    "release.inside": "{folder} is a part of the course, or holds it; name a folder outside",
+    "release.no_folder": "{folder} is no folder of its own; name another one",
+    "release.foreign": "{folder} is not empty and holds no release; nothing was written there",
+    "release.other_course": "{folder} holds a release of “{title}”, and this course is “{own}”; name another "
+    "folder, or give the title with --title",
+    "release.git": "git could not do its part: {error}",
+    "release.dirty": "{folder} has changes that nobody committed; commit or stash them, then release again:\n"
+    "{files}",
+    "release.leak.text": "what {source} says",
+    "release.leak.name": "the name of a hidden check, {name} of {source}",
+    "release.leak.secret": "the course's secret",
+    "release.leak.token": "a token or key of another service",
     "output.gradescope": "--gradescope writes one submission's results; grade one at a time",
     "output.closed": "{path} cannot be written to; name another place with --html FILE",
     "output.failed": "{path} cannot be written: {error}; name another place with --html FILE",
