@@ -152,13 +152,13 @@ from hypothesis.strategies import data
 def test_work(student, data):
     student.work()
 """,
-    "answers a practice check with object": """
+    "fails with the reference: unsupported operand": """
 import pytest
 
 @pytest.mark.practice
 def test_work(student, reference):
     student.work()
-    reference.thing()
+    reference.thing() + 1
 """,
     "does not pass with the reference": """
 import pytest
@@ -174,7 +174,7 @@ def test_work(student):
 def test_what_cannot_be_recorded_is_the_course_s_fault(
     tmp_path: Path, numpy_launcher: Launcher, said: str
 ) -> None:
-    reference = "def work():\n    return 1\ndef thing():\n    return object()\n"
+    reference = "def work():\n    return 1\nclass Thing:\n    def __add__(self, one):\n        return one\n    def __call__(self, n):\n        return n + 1\ndef thing():\n    return Thing()\n"
     exercise = small_exercise(tmp_path, UNFIT[said], reference=reference)
     with pytest.raises(CourseError, match=said):
         make_public_record(exercise, numpy_launcher)
