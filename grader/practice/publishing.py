@@ -32,7 +32,7 @@ from grader.student import Call, GradingSession, Halt, RemoteObject, recorded_an
 from grader.testing import CheckContext
 
 MOST_EXAMPLES = 100  # of a check; as many a recorder keeps
-ENOUGH_BYTES = 96 * 2**10  # of answers to one check; the examples after that are left out
+ENOUGH_BYTES = 48 * 2**10  # of answers to one check; the examples after that are left out
 DATA = (".json", ".npz")  # suffixes of files that checks may read
 
 
