@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from grader.errors import CourseError
+from grader.judge import Judge
 from grader.practice import (
     PublicRecord,
     UnusableRecord,
@@ -49,8 +50,20 @@ def test_it_is_read_as_it_was_written(course: Course) -> None:
     assert read_public_record(course.home) == course.record
 
 
-def test_it_is_the_same_each_time(course: Course, numpy_launcher: Launcher) -> None:
-    assert make_public_record(course.whole, numpy_launcher) == course.record
+def test_it_is_the_same_each_time_whatever_the_official_grade_draws_from(
+    course: Course, numpy_launcher: Launcher
+) -> None:
+    settings = course.whole.private.parent / "course.toml"
+    settings.write_text('secret = "one"\n[grading]\nexamples = "secret"\n')
+    try:
+        assert make_public_record(course.whole, numpy_launcher) == course.record
+        with Judge(course.whole, launcher=numpy_launcher, record=True) as official:
+            assert official.taped is not None
+            drawn = set(official.taped.record.drawn["test_double_is_even"])
+    finally:
+        settings.unlink()
+    check = next(one for one in course.record.checks if one.check.id == "test_double_is_even")
+    assert drawn != {example.drawn for example in check.examples}
 
 
 def sealed(packed: bytes) -> bytes:
