@@ -91,7 +91,7 @@ def _read(value: Any, exact: list[str], numbers: list[Any]) -> float:
     array = as_array(value)
     if array is None:
         plain = value is None or isinstance(value, (str, bytes, int))
-        exact.append(repr(value) if plain else type(value).__name__)
+        exact.append(repr(value) if plain else "object")
         return TOLERANCE
     exact.append(f"{array.dtype.name} {array.shape}" if array.ndim else "number")
     for part in (array.real, array.imag) if array.dtype.kind == "c" else (array,):

@@ -1,19 +1,19 @@
 """What a reference is asked and answers, written down once and looked up ever after.
 
-`ListenedReference` and `RecordedReference` look like a module to checks, and like the objects of its classes:
+`ListenedReference` and `RecordedReference` look to checks like a module, and like the objects that it hands out:
 the one asks the reference, the other its record. Runs in the judge.
 """
 
 from __future__ import annotations
 
+import inspect
 import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
-from grader.errors import CourseError
 from grader.practice.fingerprints import Print, print_of
 from grader.practice.record import Asked, PublicRecord, unpacked_value
 from grader.sandbox import wire
@@ -21,18 +21,8 @@ from grader.sandbox import wire
 NOTHING = print_of(None)  # the question behind a value that is only looked at
 
 
-def packed(name: str, value: Any) -> bytes:
-    """An answer of the reference as data. Raises `CourseError` for what is none."""
-    try:
-        return wire.pack(wire.encode(value))
-    except wire.Unsupported as error:
-        raise CourseError(
-            f"reference.{name} answers a practice check with {error.type_name}, which is no data"
-        ) from None
-
-
 class ListenedReference:
-    """The reference, or an object of one of its `classes`, with all that is asked of it written down.
+    """The reference, or an object that it handed out, with all that is asked of it written down.
 
     What is asked of an object is named by the object's number and by how often it has been asked:
     its answers depend on what came before.
@@ -41,22 +31,15 @@ class ListenedReference:
     device = "cpu"
 
     def __init__(
-        self,
-        target: Any,
-        classes: Collection[str],
-        names: Iterator[str] | None = None,
-        asked: list[Asked] | None = None,
-        numbers: Iterator[int] | None = None,
+        self, target: Any, names: Iterator[str] | None = None, log: _Log | None = None
     ) -> None:
-        self._target, self._classes = target, classes
-        self._names = names or itertools.repeat("")
-        self._asked: list[Asked] = [] if asked is None else asked
-        self._numbers = numbers or itertools.count()
+        self._target, self._names = target, names or itertools.repeat("")
+        self._log = log or _Log()
 
     def take_asked(self) -> list[Asked]:
         """What was asked since the last time."""
-        asked = list(self._asked)
-        self._asked.clear()
+        asked = list(self._log.asked)
+        self._log.asked.clear()
         return asked
 
     def __getattr__(self, name: str) -> Any:
@@ -64,24 +47,11 @@ class ListenedReference:
             raise AttributeError(name)
         value = getattr(self._target, name)
         if name == "harness":
-            return self._part(value, itertools.repeat("harness."))
+            return ListenedReference(value, itertools.repeat("harness."), self._log)
         full = next(self._names) + name
-        if not callable(value):
-            self._asked.append(Asked(f"={full}", NOTHING, packed(full, value)))
-            return value
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            question = print_of([args, kwargs])
-            answer = value(*args, **kwargs)
-            if type(answer).__name__ not in self._classes:
-                self._asked.append(Asked(full, question, packed(full, answer)))
-                return answer
-            number = next(self._numbers)
-            handle = wire.Handle(number, type(answer).__name__)
-            self._asked.append(Asked(full, question, packed(full, handle)))
-            return self._part(answer, names_of_object(number))
-
-        return call
+        if inspect.isroutine(value) or inspect.isclass(value):
+            return lambda *args, **kwargs: self._ask(full, value, args, kwargs)
+        return self._keep(f"={full}", NOTHING, value)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name.startswith("_"):
@@ -89,8 +59,31 @@ class ListenedReference:
         else:
             setattr(self._target, name, value)
 
-    def _part(self, target: Any, names: Iterator[str]) -> ListenedReference:
-        return ListenedReference(target, self._classes, names, self._asked, self._numbers)
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._ask(f"{next(self._names)}()", self._target, args, kwargs)
+
+    def _ask(self, what: str, function: Any, args: Any, kwargs: dict[str, Any]) -> Any:
+        question = print_of([args, kwargs])
+        plain = [one._target if isinstance(one, ListenedReference) else one for one in args]
+        return self._keep(what, question, function(*plain, **kwargs))
+
+    def _keep(self, what: str, question: Print, answer: Any) -> Any:
+        try:
+            frame, handed_out = wire.encode(answer), answer
+        except wire.Unsupported:
+            number = next(self._log.numbers)
+            frame = wire.encode(wire.Handle(number, type(answer).__name__))
+            handed_out = ListenedReference(answer, names_of_object(number), self._log)
+        self._log.asked.append(Asked(what, question, wire.pack(frame)))
+        return handed_out
+
+
+class _Log:
+    """What a reference and its objects were asked, and the numbers of the objects to come."""
+
+    def __init__(self) -> None:
+        self.asked: list[Asked] = []
+        self.numbers = itertools.count()
 
 
 def names_of_object(number: int) -> Iterator[str]:
@@ -150,7 +143,7 @@ def _distance(one: Print, other: Print) -> float:
 
 
 class RecordedReference:
-    """Answers as the reference did, or an object of one of its classes, to the questions on record."""
+    """Answers as the reference did, or an object that it handed out, to the questions on record."""
 
     device = "cpu"
 
@@ -164,17 +157,19 @@ class RecordedReference:
             return RecordedReference(self._answers, itertools.repeat("harness."))
         full = next(self._names) + name
         if self._answers.has_value(full):
-            return self._answers.answer(f"={full}", NOTHING)
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            answer = self._answers.answer(full, print_of([args, kwargs]))
-            if isinstance(answer, wire.Handle):
-                return RecordedReference(self._answers, names_of_object(answer.id))
-            return answer
-
-        return call
+            return self._answer(f"={full}", NOTHING)
+        return lambda *args, **kwargs: self._answer(full, print_of([args, kwargs]))
 
     def __setattr__(self, name: str, value: Any) -> None:
         """What a check sets changes the answers that follow, and these are on record."""
         if name.startswith("_"):
             object.__setattr__(self, name, value)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._answer(f"{next(self._names)}()", print_of([args, kwargs]))
+
+    def _answer(self, what: str, question: Print) -> Any:
+        answer = self._answers.answer(what, question)
+        if isinstance(answer, wire.Handle):
+            return RecordedReference(self._answers, names_of_object(answer.id))
+        return answer

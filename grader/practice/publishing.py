@@ -17,7 +17,7 @@ from grader.errors import CourseError
 from grader.judge import Check, PrivateHalf
 from grader.model import Exercise, Submission
 from grader.practice.fingerprints import Print, alike, print_of, prints_of_answers, size_of
-from grader.practice.listening import ListenedReference, packed
+from grader.practice.listening import ListenedReference
 from grader.practice.record import (
     Asked,
     Example,
@@ -27,11 +27,12 @@ from grader.practice.record import (
     unpacked_value,
 )
 from grader.practice.sources import published_source, texts_in
-from grader.sandbox import Launcher
+from grader.sandbox import Launcher, wire
 from grader.student import Call, GradingSession, Halt, RemoteObject, recorded_answer
 from grader.testing import CheckContext
 
 MOST_EXAMPLES = 100  # of a check; as many a recorder keeps
+ENOUGH_BYTES = 48 * 2**10  # of answers to one check; the examples after that are left out
 DATA = (".json", ".npz")  # suffixes of files that checks may read
 
 
@@ -182,11 +183,8 @@ class _Publisher:
 
     def _listen(self, check: Check) -> PracticeCheck:
         """The check with all that the reference says to it, as reference and as learner."""
-        examples, prints, listened = (
-            [],
-            [],
-            ListenedReference(self.half.reference, self.session.classes),
-        )
+        examples, prints, size = [], [], 0
+        listened = ListenedReference(self.half.reference)
         for place, (calls, failure) in enumerate(self._calls(check, listened)):
             if isinstance(failure, CourseError):
                 raise failure
@@ -196,9 +194,14 @@ class _Publisher:
             for call in calls:
                 if call.op == "call" and not isinstance(call.result, RemoteObject):
                     question = print_of([call.args, call.kwargs])
-                    asked[Asked(call.name, question, packed(call.name, call.result))] = None
+                    answer = wire.pack(wire.encode(call.result))
+                    asked[Asked(call.name, question, answer)] = None
             examples.append(Example(self.drawn[check.id][place], list(asked)))
             prints.append(_prints(calls))
+            size += sum(len(one.answer) for one in asked)
+            if size > ENOUGH_BYTES:
+                break
+        del self.drawn[check.id][len(examples) :]
         return PracticeCheck(check=check, examples=examples, prints=prints)
 
     def _mistake(self, variant: Variant, practice: list[PracticeCheck]) -> Mistake:

@@ -198,6 +198,7 @@ def test_lenet_answers(student, reference, seed, activation, pool, classes, in_t
         assert_close(found[part], expected[part], what=f"the network's {part}")
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_lenet_layers")
 def test_lenet_float32(student, reference):
@@ -427,7 +428,6 @@ def test_fit_pairs(student, reference):
     repeated(reference, run_fit(student, reference))
 
 
-@pytest.mark.practice
 @pytest.mark.points(2)
 @pytest.mark.requires("test_fit_pairs")
 def test_fit_shuffles(student, reference):
@@ -508,7 +508,6 @@ def digits(reference):
     return load_data(read_idx=reference.read_idx)
 
 
-@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_lenet_layers")
 @given(activation=sampled_from(["tanh", "relu"]))

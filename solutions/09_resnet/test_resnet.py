@@ -427,6 +427,7 @@ def test_resnet_answers(student, reference, seed, shape, size, in_training):
         )
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_layers")
 def test_resnet_float32(student, reference):
@@ -460,6 +461,7 @@ def test_train_step_gradients(student, reference, seed, sizes, momentum):
     check_steps(found, expected, sizes)
 
 
+@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_train_step_gradients")
 @given(seed=integers(0, 1000), momentum=sampled_from([0.0, 0.9]))
@@ -676,7 +678,6 @@ def test_fit_pairs(student, reference):
     repeated(reference, run_fit(student, reference, weight_decay=0.0), weight_decay=0.0)
 
 
-@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_fit_pairs")
 def test_fit_shuffles(student, reference):
@@ -776,7 +777,6 @@ def test_fit_history(student, reference, seed):
     assert_close(found["history"], expected["history"], what="history", rtol=1e-6, atol=1e-8)
 
 
-@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_fit_pairs", "test_augment_images")
 def test_fit_augments(student, reference):
@@ -833,7 +833,6 @@ def pictures(reference):
     return load_data(read_cifar10=reference.read_cifar10)
 
 
-@pytest.mark.practice
 @pytest.mark.points(1)
 @pytest.mark.requires("test_resnet_layers")
 @given(blocks=sampled_from([1, 3]))

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from grader.errors import CourseError
+from grader.judge import Judge
 from grader.practice import (
     PublicRecord,
     UnusableRecord,
@@ -49,8 +50,20 @@ def test_it_is_read_as_it_was_written(course: Course) -> None:
     assert read_public_record(course.home) == course.record
 
 
-def test_it_is_the_same_each_time(course: Course, numpy_launcher: Launcher) -> None:
-    assert make_public_record(course.whole, numpy_launcher) == course.record
+def test_it_is_the_same_each_time_whatever_the_official_grade_draws_from(
+    course: Course, numpy_launcher: Launcher
+) -> None:
+    settings = course.whole.private.parent / "course.toml"
+    settings.write_text('secret = "one"\n[grading]\nexamples = "secret"\n')
+    try:
+        assert make_public_record(course.whole, numpy_launcher) == course.record
+        with Judge(course.whole, launcher=numpy_launcher, record=True) as official:
+            assert official.taped is not None
+            drawn = set(official.taped.record.drawn["test_double_is_even"])
+    finally:
+        settings.unlink()
+    check = next(one for one in course.record.checks if one.check.id == "test_double_is_even")
+    assert drawn != {example.drawn for example in check.examples}
 
 
 def sealed(packed: bytes) -> bytes:
@@ -152,13 +165,13 @@ from hypothesis.strategies import data
 def test_work(student, data):
     student.work()
 """,
-    "answers a practice check with object": """
+    "fails with the reference: unsupported operand": """
 import pytest
 
 @pytest.mark.practice
 def test_work(student, reference):
     student.work()
-    reference.thing()
+    reference.thing() + 1
 """,
     "does not pass with the reference": """
 import pytest
@@ -174,7 +187,7 @@ def test_work(student):
 def test_what_cannot_be_recorded_is_the_course_s_fault(
     tmp_path: Path, numpy_launcher: Launcher, said: str
 ) -> None:
-    reference = "def work():\n    return 1\ndef thing():\n    return object()\n"
+    reference = "def work():\n    return 1\nclass Thing:\n    def __add__(self, one):\n        return one\n    def __call__(self, n):\n        return n + 1\ndef thing():\n    return Thing()\n"
     exercise = small_exercise(tmp_path, UNFIT[said], reference=reference)
     with pytest.raises(CourseError, match=said):
         make_public_record(exercise, numpy_launcher)
