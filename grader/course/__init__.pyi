@@ -43,6 +43,7 @@ from .settings import (
     SECRET as SECRET,
     course_secret as course_secret,
     examples_secret as examples_secret,
+    grading_policy as grading_policy,
     language_setting as language_setting,
 )
 from .sources import (

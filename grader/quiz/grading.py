@@ -12,12 +12,12 @@ from typing import Literal
 
 import msgspec
 
+from grader.course import grading_policy
 from grader.errors import UsageError
 from grader.legible import legible
 from grader.messages import message
 from grader.model import Exercise, QuestionResult, Report, Status
 from grader.quiz.answers import NAME
-from grader.quiz.policies import read_grading
 from grader.quiz.sitting import Sitting, quiz_file
 
 
@@ -49,7 +49,7 @@ def add_quiz(
         quiz=results,
         score=report.score + sum(result.score for result in results),
         max_score=report.max_score + sum(result.max_score for result in results),
-        status=status_with(report.status, results, read_grading(exercise.private.parent).passed),
+        status=status_with(report.status, results, grading_policy(exercise.private.parent).passed),
         notes=[*report.notes, *notes],
     )
     return legible(graded)
