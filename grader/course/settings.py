@@ -30,9 +30,7 @@ class GradingPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """The table [grading] of solutions/course.toml."""
 
     examples: Literal["fixed", "secret"] = "fixed"  # what the examples of checks are drawn from
-    passed: Literal["code", "both"] = (
-        "code"  # whether an open quiz keeps an exercise from being passed
-    )
+    passed: Literal["code", "both"] = "code"  # whether code alone makes an exercise "passed"
 
 
 class _PrivateFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,12 +54,11 @@ def course_secret(solutions: Path) -> str:
 
 def examples_secret(solutions: Path) -> str:
     """What the examples of official checks are drawn from; empty where they are the same in every course."""
-    is_secret = grading_policy(solutions).examples == "secret"
-    return course_secret(solutions) if is_secret else ""
+    return course_secret(solutions) if grading_policy(solutions).examples == "secret" else ""
 
 
 def grading_policy(solutions: Path) -> GradingPolicy:
-    """What the course says about grading. Raises `CourseError` for a broken course.toml."""
+    """What the course says of grading. Raises `CourseError` for a broken file."""
     return _read_private(solutions / PRIVATE_FILE).grading
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def run_desk(path: Path | None, options: DeskOptions) -> int:
     if len(exercises) == 1:
         server.desk.start_tab = f"/{first.id}/{options.tab}"
     print(message("desk.open", url=server.url))
-    if options.browser and not open_in_browser(server.url):
+    way_in = first.course / ".grade" / f"desk-{server.server.port}.html"
+    if options.browser and not _open(server.url, way_in):
         print(message("quiz.terminal.browser"))
     print(message("quiz.terminal.stop"), flush=True)
     thread = threading.Thread(target=server.serve, daemon=True)
@@ -52,7 +54,26 @@ def run_desk(path: Path | None, options: DeskOptions) -> int:
         print()
     finally:
         server.close()
+        way_in.unlink(missing_ok=True)
     return 0
+
+
+def _open(url: str, way_in: Path) -> bool:
+    """Whether a browser was asked, by a file of the user's own: other users see a program's arguments."""
+    try:
+        write_way_in(url, way_in)
+    except OSError:
+        return False
+    return open_in_browser(way_in.as_uri())
+
+
+def write_way_in(url: str, path: Path) -> None:
+    """Write a page that nobody else can read, and that leads to `url` at once. Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "w", encoding="utf-8") as file:
+        file.write(f'<!doctype html><meta http-equiv="refresh" content="0; url={url}">\n')
 
 
 def _exercises(path: Path | None, options: DeskOptions) -> list[Exercise]:

@@ -124,13 +124,11 @@ def _exercise(exercise: Exercise, tab: int) -> dict[str, Any]:
 
 def _report(exercise: Exercise, report: Report) -> dict[str, Any]:
     hints = shown_hints(exercise, report, read_hints(exercise))
-    lines = [check.line for check in report.checks if check.line is not None]
     return {
         **report_values(report, hints=hints),
         "statement": None,
         "index_href": None,
         "command": "",
-        "editor_here": editor_link(exercise.stub, lines[0]) if lines else "",
     }
 
 

@@ -97,7 +97,7 @@ def test_answers(arena):
     before = arena.state()
     submissions = [part for folder in folders for part in ("--submission", folder)]
     result = arena.grade(arena.quiz, *submissions, "--json", "out.json", timeout=120)
-    assert result.code == 1, f"exit code {result.code}: {result.printed[-3000:]}"
+    assert result.code == 0, f"exit code {result.code}: {result.printed[-3000:]}"
     problems = []
     reports = arena.reports(arena.quiz, len(attacks))
     for attack, report in zip(attacks, reports, strict=True):
@@ -121,7 +121,7 @@ def test_answers_that_are_no_file(arena, make):
     before = arena.state()
     result = arena.grade(arena.quiz, "--submission", folder, "--json", "out.json", timeout=60)
     report = json.loads((arena.root / "work" / "out.json").read_text())
-    assert (result.code, report["score"]) == (1, 1.0)
+    assert (result.code, report["score"]) == (0, 1.0)  # the code passes, and decides
     assert re.search("FIFO|link", " ".join([*report["notes"], *(q["feedback"] for q in report["quiz"])]))
     assert not list(harm(arena, before, result))
 

@@ -149,7 +149,7 @@ def test_a_killed_worker_costs_one_check(arena):
 def test_a_full_disk_keeps_the_earlier_report(arena):
     arguments = (arena.exercise, "--submission", arena.honest)
     first = arena.grade(*arguments, timeout=60)
-    page = arena.root / "work" / "reports" / "01_target.html"
+    page = arena.root / "course" / "reports" / "01_target.html"
     before = page.read_bytes()
     limits = (OUT_OF_ROOM, OUT_OF_ROOM)
     judge = start(
@@ -167,7 +167,7 @@ def test_a_read_only_folder_is_found_before_the_work():
     if problem := why_not("ordinary user"):
         pytest.skip(f"root may write everywhere, and nobody cannot be had: {problem}")
     exercise = FOLDER / "course" / "exercises" / "01_target"
-    command = [sys.executable, "-m", "grader", str(exercise)]
+    command = [sys.executable, "-m", "grader", str(exercise), "--html", "/usr/page.html"]
     world = [sys.executable, "-m", "tests.attacks.worlds", "ordinary user"]
     done = subprocess.run(
         [*(world if os.getuid() == 0 else []), *command],
@@ -187,10 +187,10 @@ def test_a_damaged_memory_is_set_aside(arena, content):
     (arena.quiz / "answers.toml").write_bytes((folder / "answers.toml").read_bytes())
     (arena.quiz / "quizzed.py").write_bytes((folder / "quizzed.py").read_bytes())
     first = arena.grade(arena.quiz, timeout=60)
-    (record,) = (arena.root / "course" / ".grade" / "quiz").iterdir()
+    (record,) = (arena.root / "course" / ".grade" / "quiz").glob("*.json")
     record.write_bytes(content)
     second = arena.grade(arena.quiz, "--hint", timeout=60)
-    assert (first.code, second.code) == (1, 1), second.printed
+    assert (first.code, second.code) == (0, 0), second.printed  # the code passes
     assert "Traceback" not in second.printed
     json.loads(record.read_bytes())
 

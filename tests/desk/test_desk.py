@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grader.course.progress import remember_report
+from grader.desk.command import write_way_in
 from grader.desk.editor import editor_link
 from grader.desk.live import MOST_STREAMS, State
 from grader.desk.server import DeskServer
@@ -156,6 +157,14 @@ def test_two_desks_keep_two_cookies(exercise: Exercise) -> None:
     other.gate.open_at(5001)
     assert one.gate.cookie != other.gate.cookie
     assert one.token != other.token
+
+
+def test_the_way_in_is_for_one_user(tmp_path: Path) -> None:
+    path = tmp_path / ".grade" / "desk-1.html"
+    for url in ("http://127.0.0.1:1/start?token=a", "http://127.0.0.1:1/start?token=b"):
+        write_way_in(url, path)
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert f"url={url}" in path.read_text()
 
 
 def test_streams_are_few_and_given_back(inside: FlaskClient, desktop: Desktop) -> None:
