@@ -44,6 +44,7 @@ from .settings import (
     course_secret as course_secret,
     examples_secret as examples_secret,
     language_setting as language_setting,
+    read_grading as read_grading,
 )
 from .sources import (
     load_module as load_module,

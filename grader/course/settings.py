@@ -27,9 +27,13 @@ class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class GradingPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The table [grading] of solutions/course.toml."""
+    """The table [grading] of solutions/course.toml.
+
+    `passed` says whether code alone makes an exercise "passed", or code and quiz.
+    """
 
     examples: Literal["fixed", "secret"] = "fixed"  # what the examples of checks are drawn from
+    passed: Literal["code", "both"] = "code"
 
 
 class _PrivateFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,8 +57,12 @@ def course_secret(solutions: Path) -> str:
 
 def examples_secret(solutions: Path) -> str:
     """What the examples of official checks are drawn from; empty where they are the same in every course."""
-    policy = _read_private(solutions / PRIVATE_FILE).grading
-    return course_secret(solutions) if policy.examples == "secret" else ""
+    return course_secret(solutions) if read_grading(solutions).examples == "secret" else ""
+
+
+def read_grading(solutions: Path) -> GradingPolicy:
+    """How a course grades. Raises `CourseError` for settings that are none."""
+    return _read_private(solutions / PRIVATE_FILE).grading
 
 
 def _read_private(path: Path) -> _PrivateFile:

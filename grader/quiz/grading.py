@@ -12,12 +12,12 @@ from typing import Literal
 
 import msgspec
 
+from grader.course import read_grading
 from grader.errors import UsageError
 from grader.legible import legible
 from grader.messages import message
 from grader.model import Exercise, QuestionResult, Report, Status
 from grader.quiz.answers import NAME
-from grader.quiz.policies import read_grading
 from grader.quiz.sitting import Sitting, quiz_file
 
 

@@ -46,23 +46,10 @@ class QuizPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return False
 
 
-class GradingPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The table [grading]: whether code alone makes an exercise "passed", or code and quiz."""
-
-    passed: Literal["code", "both"] = "code"
-
-
 class _CourseFile(msgspec.Struct, frozen=True, kw_only=True):
     """What a quiz reads of solutions/course.toml."""
 
     quiz: QuizPolicy = QuizPolicy()
-    grading: GradingPolicy = GradingPolicy()
-
-
-def read_grading(solutions: Path) -> GradingPolicy:
-    """What decides that an exercise is passed. Raises `CourseError`."""
-    path = solutions / "course.toml"
-    return read_toml(path, _CourseFile).grading if path.is_file() else GradingPolicy()
 
 
 def read_policies(solutions: Path) -> tuple[str, QuizPolicy]:
