@@ -93,6 +93,14 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     cells: list[int] = []
     notes: list[str] = []
 
+    @property
+    def cell_sources(self) -> list[str]:
+        """The source of each code cell of a notebook; nothing for a file."""
+        lines = self.source.split("\n")
+        ends = [*self.cells[1:], len(lines) + 1]
+        pairs = zip(self.cells, ends, strict=False)  # a file has an end, and no cell
+        return ["\n".join(lines[first - 1 : end - 1]) for first, end in pairs]
+
 
 def cell_line(cells: list[int], line: int) -> tuple[int, int]:
     """The number of the code cell that a line of a notebook's source lies in, and its line there, from 1."""

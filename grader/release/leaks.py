@@ -7,19 +7,11 @@ does not matter; archives, compressed data (records, too), Base64, JSON's escape
 
 from __future__ import annotations
 
-import base64
-import binascii
 import functools
-import io
-import json
-import lzma
 import os
 import re
 import tomllib
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,13 +20,13 @@ from grader.errors import CourseError
 from grader.messages import message
 from grader.model import Exercise
 from grader.release.public_record import Published
+from grader.release.unpacking import texts_of
 from grader.release.wheel import package_files
 
 LINE, BLOCK = (
     20,
     12,
 )  # characters, white space apart, of a line or a whole solution that tells something
-DEPTH, UNPACKED_BYTES = 3, 64 * 2**20
 ASKED = {
     "id",
     "type",
@@ -54,9 +46,7 @@ TOKENS = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bgh[pousr]_\w{36}|\bgithub_pat_\w{22,}|\bglpat-[\w-]{20}"
     r"|\bAKIA[0-9A-Z]{16}\b|\bxox[abprs]-[\w-]{10,}"
 )
-BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
 NAME = re.compile(r"\btest_\w+")
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 SPACE = re.compile(r"\s+")
 
 
@@ -79,7 +69,7 @@ def find_leaks(
         for name, content in files.items()
         for what in dict.fromkeys(
             what
-            for text in _texts(name.encode() + b"\n" + content)
+            for text in texts_of(name.encode() + b"\n" + content)
             for what in private.found_in(text)
         )
     ]
@@ -131,11 +121,11 @@ def _sought(
     given = [_split(exercise.reference)[0] for exercise in exercises]
     given += _both_halves(exercises[0].private.parent / "course.toml")
     public = _of_the_grader() + _bare("\n".join(given))
+    published = _bare("\n".join(record.texts for record in records.values()))
     owners: dict[str, set[str]] = {}
     sources: dict[str, str] = {}
     for exercise in exercises:
-        record = records.get(exercise.id)
-        for text, source, least in _private_texts(exercise, record.texts if record else ""):
+        for text, source, least in _private_texts(exercise, published):
             bare = _bare(text)
             if len(bare) >= least and bare not in public:
                 owners.setdefault(bare, set()).add(exercise.id)
@@ -152,9 +142,8 @@ def _of_the_grader() -> str:
 def _private_texts(exercise: Exercise, published: str) -> Iterator[tuple[str, str, int]]:
     """Texts of the private half, where they stand, and how long they must be to tell anything.
 
-    Of checks, harness and wrong files those that the record does not publish.
+    Of checks, harness and wrong files those that no record publishes.
     """
-    given = _bare(published)
     for number, block in _split(exercise.reference)[1]:
         yield block, f"{exercise.id}/{exercise.file}:{number}", BLOCK
         for place, line in enumerate(block.split("\n"), number):
@@ -163,7 +152,7 @@ def _private_texts(exercise: Exercise, published: str) -> Iterator[tuple[str, st
         if path != exercise.reference:
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 is_import = line.lstrip().startswith(("import ", "from "))
-                if not is_import and _bare(line) not in given:
+                if not is_import and _bare(line) not in published:
                     yield line, f"{exercise.id}/{path.name}:{number}", LINE
     quiz = exercise.private / "quiz.toml"
     if quiz.is_file():
@@ -227,63 +216,3 @@ def _secrets(path: Path) -> set[str]:
 
 def _bare(text: str) -> str:
     return SPACE.sub("", text)
-
-
-# --- what a file says, however it is packed ---
-
-
-def _texts(content: bytes, depth: int = 0) -> Iterator[str]:
-    text = content.decode("utf-8", "replace")
-    yield text
-    if b"\0" in content[:4000]:
-        yield content.decode("utf-16", "replace")
-    if "\\" in text:
-        yield from (str(value) for value in _strings(text))
-    if depth < DEPTH:
-        for inner in _unpacked(content, text):
-            yield from _texts(inner, depth + 1)
-
-
-def _strings(text: str) -> Iterator[str]:
-    """What the quoted texts of JSON say."""
-    for quoted in re.findall(r'"(?:[^"\\\n]|\\.)*"', text):
-        if "\\" in quoted:
-            try:
-                yield json.loads(quoted)
-            except ValueError:
-                continue
-
-
-def _unpacked(content: bytes, text: str) -> Iterator[bytes]:
-    """What an archive, compressed data or Base64 holds, up to a size."""
-    if b"PK\x03\x04" in content:
-        yield from _members(content)
-        return
-    if (start := content.find(b"\xfd7zXZ\0")) >= 0:
-        with suppress(lzma.LZMAError):
-            yield lzma.LZMADecompressor().decompress(content[start:], UNPACKED_BYTES)
-    for start in {content.find(magic) for magic in (b"\x1f\x8b\x08", b"x\x01", b"x\x9c", b"x\xda")}:
-        if 0 <= start < 200:
-            unpack = zlib.decompressobj(zlib.MAX_WBITS | 32)
-            try:
-                yield unpack.decompress(content[start:], UNPACKED_BYTES)
-            except zlib.error:
-                continue
-    for run in BASE64.findall(text):
-        try:
-            yield base64.b64decode(
-                run + "=" * (-len(run) % 4), altchars=b"-_" if re.search("[-_]", run) else None
-            )
-        except binascii.Error:
-            continue
-
-
-def _members(content: bytes) -> Iterator[bytes]:
-    """Name and content of each member of a zip; of a damaged one those that can be read."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for member in archive.infolist():
-                with suppress(*DAMAGED), archive.open(member) as file:
-                    yield member.filename.encode() + b"\n" + file.read(UNPACKED_BYTES)
-    except DAMAGED:
-        return

@@ -54,16 +54,6 @@ def load_request(
     }
 
 
-def _cells(submission: Submission) -> list[str]:
-    """The source of each cell of a notebook; nothing for a file."""
-    lines = submission.source.split("\n")
-    ends = [*submission.cells[1:], len(lines) + 1]
-    return [
-        "\n".join(lines[first - 1 : end - 1])
-        for first, end in zip(submission.cells, ends, strict=False)
-    ]
-
-
 class GradingSession:
     """One learner's worker for the length of one grading, replaced when it dies."""
 
@@ -161,7 +151,7 @@ class GradingSession:
             self.harness,
             siblings=self.submission.siblings,
             device=self.device,
-            cells=_cells(self.submission),
+            cells=self.submission.cell_sources,
         )
         file = self.exercise.file
         try:

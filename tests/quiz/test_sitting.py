@@ -285,7 +285,9 @@ def test_the_code_alone_decides_unless_the_course_wants_both(tmp_path: Path) -> 
     assert found.score == 2 + sum(one.score for one in found.quiz)
     assert (found.code.score, found.quiz_points.max_score) == (2, 12)
     assert add_quiz(code_report("not_started"), exercise, exercise.stub).status == "not_started"
-    (exercise.private.parent / "course.toml").write_text(COURSE + '[grading]\npassed = "both"\n')
+    (exercise.private.parent / "course.toml").write_text(
+        COURSE + '[grading]\npassed = "both"\nexamples = "fixed"\n'
+    )
     assert add_quiz(code_report(), exercise, exercise.stub).status == "failed"
     right = [
         msgspec.structs.replace(one, status="correct", score=one.max_score) for one in found.quiz

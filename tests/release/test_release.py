@@ -10,7 +10,7 @@ import pytest
 from grader.cli import cli
 from grader.course.exercises import load_exercise
 from grader.course.submissions import read_submission
-from grader.errors import UsageError
+from grader.errors import CourseError, UsageError
 from grader.judge.grading import Judge
 from grader.practice.home import home_judge
 from grader.practice.record import read_public_record, unpacked_value
@@ -131,6 +131,20 @@ def test_a_zip_is_the_same_each_time(publish, tmp_path):
     assert target.read_bytes() == b"somebody's"
     with pytest.raises(UsageError, match="not both"):
         publish(target, git=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("    ### BEGIN SOLUTION", "inside the solution block"),
+        ("    ### END SOLUTION\n    ### END SOLUTION", "without ### BEGIN"),
+    ],
+)
+def test_markers_that_are_not_balanced_name_file_and_line(line, words, course, publish, tmp_path):
+    change_reference(course, "    return np.maximum", f"{line}\n    return np.maximum")
+    with pytest.raises(CourseError, match=rf"first.py:\d+: .*{words}"):
+        publish()
+    assert not (tmp_path / "out").exists()
 
 
 # --- again ---
