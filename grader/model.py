@@ -266,6 +266,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     cells: list[int] = []
     notes: list[str] = []
     afterwards: list[str] = []
+    left_out: int = 0  # checks that were not asked for
     schema: str = SCHEMA
 
     @property

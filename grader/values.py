@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -15,6 +16,8 @@ from grader.model import Grid, GridRole
 
 GRID_LIMIT = 14
 SHOWN_LIMIT = 60
+DIGITS = (5, 9, 13, 17)  # of which the first that shows a difference are used
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
 def is_tensor(value: Any) -> bool:
@@ -53,31 +56,50 @@ def sequence_type(kind: type, length: int) -> str:
     return message("kind.sequence", type=kind.__name__, count=length)
 
 
-def show(value: Any) -> str:
+def show_both(value: Any, other: Any) -> tuple[str, str]:
+    """Two values as text, with as many digits as it takes to see that they differ."""
+    for digits in DIGITS:
+        texts = show(value, digits), show(other, digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def short_both(value: Any, other: Any) -> tuple[str, str]:
+    """Two numbers with six figures, or as many as it takes to see that they differ."""
+    for digits in (6, *DIGITS):
+        texts = short(value, digits), short(other, digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def show(value: Any, digits: int = DIGITS[0]) -> str:
     """A value as text that fits a report: short arrays whole, long ones cut."""
     if isinstance(value, np.ndarray):
+        plain = value + 0.0 if value.dtype.kind == "f" else value  # no number is -0
         return np.array2string(
-            value,
-            precision=5,
+            plain,
+            precision=digits,
             threshold=SHOWN_LIMIT,
             edgeitems=3,
             separator=", ",
             suppress_small=True,
         )
     if is_tensor(value):
-        return f"tensor({show(to_numpy(value))})"
+        return f"tensor({show(to_numpy(value), digits)})"
     if isinstance(value, np.generic):
-        return show(value.item())
+        return show(value.item(), digits)
     if isinstance(value, float):
-        return f"{value:.10g}" if math.isfinite(value) else str(value)
+        return f"{value + 0.0:.{max(digits, 10)}g}" if math.isfinite(value) else str(value)
     if isinstance(value, tuple):
-        inside = _inside(map(show, value))
+        inside = _inside(show(item, digits) for item in value)
         return f"({inside},)" if len(value) == 1 else f"({inside})"
     if isinstance(value, list):
-        return f"[{_inside(map(show, value))}]"
+        return f"[{_inside(show(item, digits) for item in value)}]"
     if isinstance(value, Mapping):
-        return "{" + _inside(f"{key!r}: {show(item)}" for key, item in value.items()) + "}"
-    return repr(value)[:2000]
+        return "{" + _inside(f"{key!r}: {show(item, digits)}" for key, item in value.items()) + "}"
+    return ADDRESS.sub("", repr(value))[:2000]
 
 
 def _inside(texts: Iterator[str]) -> str:
@@ -86,10 +108,10 @@ def _inside(texts: Iterator[str]) -> str:
     return ", ".join([*first[:SHOWN_LIMIT], "..."] if len(first) > SHOWN_LIMIT else first)
 
 
-def short(value: Any) -> str:
-    """A number with at most six figures."""
+def short(value: Any, digits: int = 6) -> str:
+    """A number with at most so many figures."""
     plain = value.item() if isinstance(value, np.generic) else value
-    return f"{plain:.6g}" if isinstance(plain, float) else str(plain)
+    return f"{plain + 0.0:.{digits}g}" if isinstance(plain, float) else str(plain)
 
 
 def grids(actual: Any, expected: Any, place: tuple[int, ...]) -> list[Grid]:

@@ -162,6 +162,7 @@ FAILED = report(
             counterexample=Counterexample(
                 call="conv_output_size(n=8, f=3, p=0, s=2, d=2)", expected="2", actual="3"
             ),
+            misconception="rounds up instead of down",
             functions=["conv_output_size"],
         ),
         *_works(),

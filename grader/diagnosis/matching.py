@@ -9,27 +9,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from grader.course import Harness, Variant, harness_uses, read_variants, references_among
-from grader.model import CheckResult, Exercise
+from grader.diagnosis.fingerprints import telling_difference
+from grader.model import FAILING, CheckResult, Exercise
 from grader.sandbox import Broken, Died, Launcher, TimedOut, WorkerProcess
 from grader.student import Call, load_request, recorded_answer, replay_in_worker, same_answer
 
 Examples = list[list[Call]]
 REPLAYED = 50  # examples of a failing check that a variant must reproduce
 ELSEWHERE = 20  # examples of other checks of the same function, likewise
+ENOUGH = 20.0  # telling numbers that a name rests on
 QUICK_SECONDS = 0.3  # a call that takes longer is replayed only where there is no quicker one
 
 
 class Match(NamedTuple):
-    """A variant that agrees with the learner on `same` inputs; on `distinguishing` the reference does not."""
+    """A variant that agrees with the learner on `same` inputs; on `distinguishing` the reference does not.
+
+    `telling` is how many telling numbers are wrong in these; `whole` whether it explains every failing
+    check of the function.
+    """
 
     variant: Variant
     same: int
     distinguishing: int
+    telling: float
+    whole: bool
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it rests on enough evidence to be named without being asked more."""
+        return self.whole and self.telling >= ENOUGH and self.distinguishing >= 2
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -49,14 +62,17 @@ class Allowance:
         return self.clock() > self.end
 
 
-class _Once:
+Said = TypeVar("Said")
+
+
+class _Once(Generic[Said]):
     """A question about examples that is asked once of each."""
 
-    def __init__(self, question: Callable[[list[Call]], bool]) -> None:
+    def __init__(self, question: Callable[[list[Call]], Said]) -> None:
         self.question = question
-        self.known: dict[int, bool] = {}
+        self.known: dict[int, Said] = {}
 
-    def __call__(self, example: list[Call]) -> bool:
+    def __call__(self, example: list[Call]) -> Said:
         if id(example) not in self.known:
             self.known[id(example)] = self.question(example)
         return self.known[id(example)]
@@ -97,11 +113,10 @@ class Matcher:
     def match(
         self, failing: Sequence[CheckResult], evidence: Evidence, allowance: Allowance
     ) -> dict[str, list[Match]]:
-        """For each failing check the variants that behave as the learner, best first.
+        """For each failing check, by itself, the variants that behave as the learner, best first.
 
-        Checks of one function are looked at together first: a mistake should
-        explain all of them. Where none does, each is looked at by itself. No
-        variant is begun once the `allowance` is spent.
+        Those that explain all failing checks of the function come first. No variant is begun once the
+        `allowance` is spent.
         """
         try:
             reach = {one.id: self._reach(one, evidence) for one in failing}
@@ -130,30 +145,25 @@ class Matcher:
         if not any(agreeing.values()):
             return found
         self._load(self.reference)
-        answers = _Once(self._agrees)
+        telling = _Once(self._telling)
         for one in failing:
-            variants = self._of_whole_group(one, failing, agreeing) or agreeing[one.id]
-            if variants and (differing := sum(not answers(example) for example in inputs[one.id])):
-                main = set(one.functions[:1])
-                found[one.id] = [
-                    Match(variant, len(inputs[one.id]), differing)
-                    for variant in sorted(variants, key=lambda v: not v.overrides & main)
-                ]
+            group = [other for other in failing if other.functions[:1] == one.functions[:1]]
+            for variant in agreeing[one.id]:
+                whole = all(variant in agreeing[other.id] for other in group)
+                examples = {
+                    id(example): example
+                    for other in (group if whole else [one])
+                    for example in inputs[other.id]
+                }
+                numbers = [said for said in map(telling, examples.values()) if said]
+                if any(map(telling, inputs[one.id])):
+                    match = Match(variant, len(examples), len(numbers), sum(numbers), whole)
+                    found[one.id].append(match)
+            main = set(one.functions[:1])
+            found[one.id].sort(
+                key=lambda match: (not match.whole, not match.variant.overrides & main)
+            )
         return found
-
-    def _of_whole_group(
-        self,
-        result: CheckResult,
-        failing: Sequence[CheckResult],
-        agreeing: Mapping[str, list[Variant]],
-    ) -> list[Variant]:
-        """The variants that explain every failing check of the same function."""
-        group = [one for one in failing if one.functions[:1] == result.functions[:1]]
-        return [
-            variant
-            for variant in agreeing[result.id]
-            if all(variant in agreeing[one.id] for one in group)
-        ]
 
     def _reach(self, result: CheckResult, evidence: Evidence) -> set[str]:
         """The functions that may be behind a check: those it called, and what they use.
@@ -186,14 +196,14 @@ class Matcher:
         return inputs
 
     def _with_others(self, own: Examples, result: CheckResult, evidence: Evidence) -> Examples:
-        """A choice of a failing check's examples, and some of other checks of just its function."""
+        """A choice of a failing check's examples, and some of just its function that are answered rightly."""
         own = own[::-1]  # the smallest counterexample first
         chosen = own[: REPLAYED // 2] + own[max(REPLAYED // 2, len(own) - REPLAYED // 2) :]
         wanted = set(result.functions[:1])
         others = [
             example
             for check in evidence.results
-            if check.id != result.id and set(check.functions) == wanted
+            if check.status not in FAILING and set(check.functions) == wanted
             for example in evidence.examples.get(check.id, [])[:4]
             if is_quick(example)
         ]
@@ -220,6 +230,16 @@ class Matcher:
                 return False
             answered += 1
         return answered == len(example)
+
+    def _telling(self, example: list[Call]) -> float:
+        """How many telling numbers of the learner's are wrong in an example; more than 0 for any difference."""
+        assert self._worker is not None
+        seconds = self.exercise.limits.call_seconds
+        total, answered = 0.0, 0
+        for answer in replay_in_worker(self._worker, example, seconds):
+            total += telling_difference(recorded_answer(example[answered]), answer)
+            answered += 1
+        return total or float(answered < len(example))
 
     def cpu_seconds(self) -> float:
         """The processor time that replays have used so far."""

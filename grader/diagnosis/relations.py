@@ -30,15 +30,19 @@ class Case(NamedTuple):
 
 def describe(failing: Sequence[Case], passing: Sequence[Case]) -> list[str]:
     """Sentences about how the failing answers relate to the right ones; at most two."""
-    pairs = [(case, as_array(case.actual), as_array(case.expected)) for case in failing[:MAX_CASES]]
-    numeric = [pair for pair in pairs if pair[1] is not None and pair[2] is not None]
-    found: list[str] = []
-    if numeric and len(numeric) == len(pairs):
-        alike = all(actual.shape == expected.shape for _, actual, expected in numeric)
-        finders = (*ANY_SHAPE, *SAME_SHAPE) if alike else ANY_SHAPE
-        found = [text for finder in finders if (text := finder(numeric, passing))][:1]
+    found = between(failing, passing)
     condition = _condition(failing, passing)
-    return [*found, *([condition] if condition else [])]
+    return [text for text in (found, condition) if text]
+
+
+def between(failing: Sequence[Case], passing: Sequence[Case]) -> str:
+    """What turns the right answers into the failing ones; empty when nothing simple does."""
+    pairs = [(case, as_array(case.actual), as_array(case.expected)) for case in failing[:MAX_CASES]]
+    if not pairs or any(actual is None or expected is None for _, actual, expected in pairs):
+        return ""
+    alike = all(actual.shape == expected.shape for _, actual, expected in pairs)
+    finders = (*ANY_SHAPE, *SAME_SHAPE) if alike else ANY_SHAPE
+    return next((text for finder in finders if (text := finder(pairs, passing))), "")
 
 
 Numeric = Sequence[tuple[Case, Any, Any]]
@@ -193,8 +197,61 @@ def _border(pairs: Numeric, _: Sequence[Case]) -> str | None:
     return message("relation.border") if _all(pairs, inside) else None
 
 
-ANY_SHAPE = (_permuted,)
-SAME_SHAPE = (_integers, _scaled, _flipped, _shifted, _normalised, _border)
+def _partly_zero(pairs: Numeric, _: Sequence[Case]) -> str | None:
+    """Entries that are 0 and should not be, or the other way round, beside right ones."""
+
+    def right_where(actual: Any, expected: Any, shown: Any) -> bool:
+        return bool(shown.any()) and close_arrays(actual[shown], expected[shown])
+
+    if _all(pairs, lambda a, e: a.ndim > 0 and right_where(a, e, a != 0)):
+        return message("relation.partly_zero")
+    if _all(pairs, lambda a, e: a.ndim > 0 and right_where(a, e, e != 0)):
+        return message("relation.partly_right")
+    return None
+
+
+def _reshaped(pairs: Numeric, _: Sequence[Case]) -> str | None:
+    """The right numbers in another shape, where axes of length 1 make the difference."""
+    if all(
+        actual.shape != expected.shape
+        and [n for n in actual.shape if n != 1] == [n for n in expected.shape if n != 1]
+        and close_arrays(actual.ravel(), expected.ravel())
+        for _, actual, expected in pairs
+    ):
+        longer = all(actual.ndim > expected.ndim for _, actual, expected in pairs)
+        return message("relation.axes_kept" if longer else "relation.axes_lost")
+    return None
+
+
+def _framed(pairs: Numeric, _: Sequence[Case]) -> str | None:
+    """The right result with something around its last two axes, or cut off from them."""
+
+    def inside(large: Any, small: Any) -> bool:
+        if large.ndim != small.ndim or small.ndim < 2 or small.size == 0:
+            return False
+        rows, columns = (large.shape[axis] - small.shape[axis] for axis in (-2, -1))
+        if rows < 0 or columns < 0 or rows + columns == 0 or large.shape[:-2] != small.shape[:-2]:
+            return False
+        top, left = rows // 2, columns // 2
+        part = large[..., top : top + small.shape[-2], left : left + small.shape[-1]]
+        return close_arrays(part, small)
+
+    if _all(pairs, inside):
+        return message("relation.frame_kept")
+    return message("relation.frame_cut") if _all(pairs, lambda a, e: inside(e, a)) else None
+
+
+def _constant(pairs: Numeric, passing: Sequence[Case]) -> str | None:
+    """One and the same number, whatever the arguments are."""
+    cases = [actual for _, actual, _ in pairs] + [as_array(case.actual) for case in passing]
+    if len(cases) < ENOUGH or any(one is None or one.size != 1 for one in cases):
+        return None
+    shown = {float(one.ravel()[0]) for one in cases if one.dtype.kind != "c"}
+    return message("relation.constant", value=f"{shown.pop():g}") if len(shown) == 1 else None
+
+
+ANY_SHAPE = (_constant, _permuted, _reshaped, _framed)
+SAME_SHAPE = (_integers, _scaled, _flipped, _shifted, _normalised, _partly_zero, _border)
 
 
 def _condition(failing: Sequence[Case], passing: Sequence[Case]) -> str | None:

@@ -14,7 +14,7 @@ from grader.model import Counterexample
 from grader.student import Call, RemoteObject
 
 PASTE_LIMIT = 400
-STEPS_SHOWN = 6
+STEPS_SHOWN = 24
 
 Signatures = Mapping[str, inspect.Signature]
 
@@ -22,14 +22,18 @@ Signatures = Mapping[str, inspect.Signature]
 def counterexample(
     calls: list[Call], signatures: Signatures, expected: str, actual: str
 ) -> Counterexample | None:
-    """The last call of a failing example with what it should and did give."""
+    """The last call of a failing example with what it should and did give.
+
+    Its text is empty where nobody could paste it: a harness was asked, or its arrays are long.
+    """
     if not calls:
         return None
-    return Counterexample(call=call_text(calls, signatures), expected=expected, actual=actual)
+    text = "" if calls[-1].name.startswith("harness.") else call_text(calls, signatures)
+    return Counterexample(call=text, expected=expected, actual=actual)
 
 
 def call_text(calls: list[Call], signatures: Signatures) -> str:
-    """The last call as Python text, after the calls that built the objects it uses."""
+    """The last call as Python text, after the calls that built and changed the objects it uses."""
     names: dict[int, str] = {}
     needed = _needed(calls)
     lines = []
@@ -51,18 +55,21 @@ def call_text(calls: list[Call], signatures: Signatures) -> str:
 
 
 def _needed(calls: list[Call]) -> list[Call]:
-    """The last call and, before it, every call that made or used the objects it involves."""
-    last = calls[-1]
-    objects = _objects(last)
-    needed = [last]
-    for call in reversed(calls[:-1]):
-        touched = _objects(call) | (
-            {id(call.result)} if isinstance(call.result, RemoteObject) else set()
-        )
-        if touched & objects:
-            objects |= _objects(call)
-            needed.append(call)
-    return needed[::-1]
+    """The last call and, before it, every call that made or used the objects it involves.
+
+    What was made of an object counts too: `backward` of a result changes what it was made of.
+    """
+    touched = [
+        _objects(call) | ({id(call.result)} if isinstance(call.result, RemoteObject) else set())
+        for call in calls
+    ]
+    objects: set[int] = set()
+    wider = touched[-1]
+    while wider != objects:
+        objects = wider
+        wider = objects.union(*(some for some in touched if some & objects))
+    used = [call for call, some in zip(calls[:-1], touched, strict=False) if some & objects]
+    return [*used, calls[-1]]
 
 
 def _objects(call: Call) -> set[int]:
@@ -85,14 +92,35 @@ def _variable(value: RemoteObject, names: dict[int, str]) -> str:
     return base if not taken else f"{base}{taken + 1}"
 
 
-SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "pow": "**", "matmul": "@"}
+SYMBOLS = {
+    "add": "{} + {}",
+    "sub": "{} - {}",
+    "mul": "{} * {}",
+    "truediv": "{} / {}",
+    "pow": "({}) ** {}",
+    "matmul": "{} @ {}",
+    "lt": "{} < {}",
+    "le": "{} <= {}",
+    "gt": "{} > {}",
+    "ge": "{} >= {}",
+    "eq": "{} == {}",
+    "ne": "{} != {}",
+    "getitem": "{}[{}]",
+    "neg": "-{}",
+    "pos": "+{}",
+    "abs": "abs({})",
+}
 
 
 def _one_call(call: Call, signatures: Signatures, names: dict[int, str]) -> str:
     if call.op == "op":
         parts = [paste(value, names) for value in call.args]
         symbol = SYMBOLS.get(call.name)
-        return f" {symbol} ".join(parts) if symbol else f"{call.name}({', '.join(parts)})"
+        if symbol is None:
+            return f"{call.name}({', '.join(parts)})"
+        if call.name == "pow" and parts[0].isidentifier():
+            symbol = "{} ** {}"
+        return symbol.format(*parts)
     owner = ""
     key = call.name
     if isinstance(call.target, RemoteObject):

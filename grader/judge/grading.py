@@ -24,14 +24,11 @@ from grader.legible import legible
 from grader.messages import message
 from grader.model import FAILING, CheckResult, Exercise, Report, Status, Submission
 from grader.sandbox import SANDBOX_PARTS, Launcher, Listener
-from grader.student import (
-    Call,
-    GradingSession,
-)
+from grader.student import Call, GradingSession, Halt
 from grader.testing import CheckContext
 
 KEPT_OF_PASSED, KEPT_OF_FAILED = 8, 100  # recorded examples of a check, for the diagnosis
-EXPLAINING_SECONDS = 60.0
+EXPLAINING_SECONDS = 300.0
 CELLS_TOLD = 5  # cells of a notebook that raised, in the notes
 Progress = Callable[[int, int, CheckResult | None], None]
 
@@ -188,6 +185,7 @@ class Judge:
             source=submission.source.replace("\r\n", "\n").replace("\r", "\n"),
             cells=submission.cells,
             notes=notes,
+            left_out=sum(map(len, self.ids.values())) - len(self.checks),
         )
         return legible(report)
 
@@ -305,6 +303,8 @@ class Judge:
         kept = KEPT_OF_FAILED if failure is not None else KEPT_OF_PASSED
         self.examples[check.id] = self.context.recorder.last_examples(kept)
         functions = self.half.functions()
+        if isinstance(failure, Halt) and failure.subject:
+            functions = list(dict.fromkeys([failure.subject, *functions]))
         printed, figures = self.session.end_check(), self.context.take_figures()
         return msgspec.structs.replace(
             self.half.verdict(check, failure),

@@ -6,6 +6,7 @@ What passes by its tape alone needs none of it: neither the reference nor pytest
 from __future__ import annotations
 
 import inspect
+import re
 import types
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -21,9 +22,9 @@ from grader.course import (
 )
 from grader.errors import CourseError
 from grader.judge.check import Check
-from grader.model import CheckResult, Exercise
+from grader.model import CheckResult, Exercise, Submission
 from grader.sandbox import Launcher
-from grader.student import GradingSession, LocalModule
+from grader.student import Call, GradingSession, LocalModule
 from grader.testing import CheckContext
 
 if TYPE_CHECKING:
@@ -118,7 +119,38 @@ class PrivateHalf:
     def diagnosis(self) -> Diagnosis:
         from grader.diagnosis import Diagnosis
 
-        return Diagnosis(self.matcher, self.module, self.signatures)
+        return Diagnosis(self.matcher, self.module, self.signatures, self.examples)
+
+    def examples(self, function: str) -> list[list[Call]]:
+        """What the checks that name a function ask, recorded with the reference as the learner.
+
+        With an empty name, or one that no check names, it is what all checks ask.
+        """
+        methods = [name for name in self.signatures if name.startswith(f"{function}.")]
+        names = [function, *(name.partition(".")[2] for name in methods)]
+        named = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
+        sources = {check.id: self.suite.source_of(check) for check in self.suite.checks}
+        about = [one for one in self.suite.checks if function and named.search(sources[one.id])]
+        source = self.exercise.reference.read_text(encoding="utf-8")
+        recorder = self.context.recorder
+        session = GradingSession(
+            self.exercise, self.launcher, recorder, self.session.classes, self.harness
+        )
+        session.begin(Submission(source=source, path=self.exercise.reference, label="reference"))
+        self.suite.provide(session.student, self.reference)
+        examples: list[list[Call]] = []
+        try:
+            for check in about or self.suite.checks:
+                session.begin_check()
+                self.session.more_time()
+                self.suite.run(check)
+                examples += [example for example in recorder.examples if example]
+        finally:
+            self.suite.provide(self.session.student, self.reference)
+            recorder.start_check()
+            self.context.take_figures()
+            session.end()
+        return examples
 
     @cached_property
     def verdicts(self) -> Verdicts:

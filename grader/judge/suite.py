@@ -208,7 +208,7 @@ class CheckSuite:
         if self.outcome.comparison:
             operation, left, right = self.outcome.comparison
             if operation == "==":
-                actual, expected = values.show(left), values.show(right)
+                actual, expected = values.show_both(left, right)
                 return message("assert.compare", expected=expected, actual=actual), expected, actual
         return message("assert.plain", text=text.partition("\n")[0]), "", ""
 

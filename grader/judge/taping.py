@@ -83,14 +83,14 @@ class TapedChecks:
         fault = self.session.fault(Call("call", name, (), {}), reply)
         if not isinstance(fault, Halt) or fault.status != "not_started":
             return None
-        subjects = (
-            self.half.matcher.subjects(name.removeprefix("harness.")) if "." in name else [name]
-        )
+        plain = name.removeprefix("harness.")
+        subjects = self.half.matcher.subjects(plain) if "." in name else [name]
+        unwritten = [fault.subject] if fault.subject not in ("", plain, *subjects) else []
         return check.result(
             "not_started",
             fault.message,
             line=fault.line,
-            functions=subjects or [name.removeprefix("harness.")],
+            functions=[*unwritten, *subjects] or [plain],
             stdout=self.session.end_check(),
         )
 

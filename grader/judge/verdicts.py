@@ -56,7 +56,7 @@ class Verdicts:
             at_load = failure is self.session.load_fault
             shown = None
             if failure.status != "not_started" and not at_load:
-                shown = self._counterexample("", failure.outcome)
+                shown = self._crash(failure.outcome)
             result = check.result(
                 failure.status,
                 failure.message,
@@ -68,7 +68,7 @@ class Verdicts:
             # What a check has to say of its function does not help a file that cannot be read.
             return msgspec.structs.replace(result, hint=None) if at_load else result
         if isinstance(failure, LearnerFault):
-            shown = self._counterexample("", failure.outcome)
+            shown = self._crash(failure.outcome)
             return check.result(
                 "failed",
                 failure.message,
@@ -130,10 +130,14 @@ class Verdicts:
         finally:
             self.suite.provide(self.session.student, self.reference)
 
+    def _crash(self, outcome: str) -> Counterexample | None:
+        """A call that gave no value, beside what the reference answers."""
+        calls = self.suite.recorder.calls
+        expected = self._reference_answer(calls[-1]) if calls else ""
+        return self._counterexample(expected, outcome)
+
     def _counterexample(self, expected: str, actual: str) -> Counterexample | None:
         calls = self.suite.recorder.calls
-        if not expected and calls:
-            expected = self._reference_answer(calls[-1])
         if not expected and not actual and calls and calls[-1].name.startswith("harness."):
             return None  # nothing to compare, and nothing that could be pasted
         return evidence.counterexample(calls, self.signatures, expected, actual)

@@ -68,7 +68,8 @@ class Fingerprints:
             )
             count = len(self.calls[one.id])
             matches[one.id] = [
-                Match(_variant(mistake), count, differing[one.id]) for mistake in mistakes
+                Match(_variant(mistake), count, differing[one.id], differing[one.id], bool(whole))
+                for mistake in mistakes
             ]
         return matches
 

@@ -13,6 +13,7 @@ import msgspec
 from grader.messages import message
 from grader.model import Report
 from grader.report.entries import Entry, check_entries, fault, question_entries
+from grader.report.findings import verdict_title
 from grader.text import clean_line
 
 Command = dict[str, Any]
@@ -46,7 +47,7 @@ def dodona_commands(report: Report) -> Iterator[Command]:
         yield {"command": "close-tab", "badgeCount": sum(not _accepted(entry) for entry in shown)}
     accepted = report.status == "passed"
     state = STATES.get(report.status, "wrong")
-    human = message(f"verdict.{report.status}")
+    human = verdict_title(report)
     status = {"enum": state, "human": human}
     yield {"command": "close-judgement", "accepted": accepted, "status": status}
 

@@ -1,7 +1,7 @@
 """What a report leads with: causes before consequences, and one next step.
 
-Failing checks that blame the same function, or show the same misconception, are one finding: the
-most telling of them leads, the others are folded under it. Used by the HTML report and by the
+Failing checks that show the same misconception are one finding, and so are those of one function that show
+none: the most telling of them leads, the others are folded under it. Used by the HTML report and by the
 terminal. Knows no format.
 """
 
@@ -39,18 +39,31 @@ class NextStep:
 def findings_of(report: Report) -> list[Finding]:
     """Return the failing checks grouped by cause, in the order of the checks.
 
-    Checks belong together when they blame the same function or show the same misconception.
+    Checks belong together when they show the same misconception. One without a name goes with
+    the others of its function that have none. Of the findings about one function those that are about
+    a plain case lead, and of these those with a name.
     """
     groups: dict[object, list[CheckResult]] = {}
-    named: dict[str, object] = {}
-    for check in report.checks:
+    places: dict[str | None, int] = {}
+    for place, check in enumerate(report.checks):
         if check.status in FAILING:
             function = blamed(check)
-            key: object = (function,) if function is not None else check.id
-            if check.misconception:
-                key = named.setdefault(check.misconception, key)
+            places.setdefault(function or check.id, place)
+            key: object = check.misconception or ((function,) if function else check.id)
             groups.setdefault(key, []).append(check)
-    return [_finding(group) for group in groups.values()]
+
+    def order(finding: Finding) -> tuple[int, bool, bool]:
+        lead = finding.lead
+        place = places[finding.function or lead.id]
+        return place, _is_corner_case(lead), not lead.misconception
+
+    return sorted(map(_finding, groups.values()), key=order)
+
+
+def _is_corner_case(check: CheckResult) -> bool:
+    """Whether what shows a failure is an empty array."""
+    shown = check.counterexample
+    return shown is not None and ("zeros((0," in shown.call or "array([]" in shown.call)
 
 
 def blamed(check: CheckResult) -> str | None:
@@ -86,11 +99,26 @@ def next_step(report: Report, *, reveal: bool = True) -> NextStep:
         return NextStep(message("next.quiz", title=title))
     if report.status == "error":
         return NextStep(message("next.error"))
-    return NextStep(message("next.done"))
+    return NextStep(message("next.others" if report.left_out else "next.done"))
 
 
 def verdict_detail(report: Report) -> str:
-    """Return the sentence under the verdict."""
+    """Return the sentences under the verdict."""
+    detail = _detail(report)
+    if not report.left_out:
+        return detail
+    ran = len(report.checks)
+    only = message("verdict.only", count=ran, total=ran + report.left_out)
+    return only if report.status == "passed" else f"{only} {detail}"
+
+
+def verdict_title(report: Report) -> str:
+    """Return the verdict in a few words."""
+    partial = report.left_out and report.status == "passed"
+    return message("verdict.passed.only" if partial else f"verdict.{report.status}")
+
+
+def _detail(report: Report) -> str:
     if report.status in ("error", "not_started", "skipped"):
         return message(f"verdict.{report.status}.detail")
     total = len(report.checks)
@@ -144,9 +172,10 @@ def _about(key: str, check: CheckResult, *, reveal: bool) -> NextStep:
 def _finding(group: list[CheckResult]) -> Finding:
     """The lead calls the function itself; a named misconception teaches most, then a call."""
 
-    def telling(check: CheckResult) -> tuple[bool, int]:
+    def telling(check: CheckResult) -> tuple[bool, bool, int]:
         elsewhere = check.cause is not None and check.cause not in check.functions[:1]
-        return elsewhere, 0 if check.misconception else 1 if check.counterexample else 2
+        named = 0 if check.misconception else 1 if check.counterexample else 2
+        return _is_corner_case(check), elsewhere, named
 
     lead = min(group, key=telling)
     return Finding(lead=lead, folded=tuple(check for check in group if check is not lead))

@@ -25,6 +25,8 @@ def report_dict(report: Report) -> dict[str, Any]:
     assert isinstance(data, dict)
     if not report.cells:
         del data["cells"]
+    if not report.left_out:
+        del data["left_out"]
     return {"schema": data.pop("schema"), **data}
 
 

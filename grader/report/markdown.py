@@ -55,6 +55,13 @@ def render_inline(text: str) -> str:
     return str(html)
 
 
+def _stars(state: Any, silent: bool) -> bool:
+    """Emphasis by stars alone: underscores belong to Python's names, such as __init__."""
+    from markdown_it.rules_inline import emphasis
+
+    return state.src[state.pos] != "_" and bool(emphasis.tokenize(state, silent))
+
+
 @lru_cache(maxsize=2)
 def _parser(links: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
@@ -63,6 +70,7 @@ def _parser(links: bool) -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 40})
     parser.enable(["table", "strikethrough"])
+    parser.inline.ruler.at("emphasis", _stars)
     if not links:
         parser.disable(["link", "autolink", "image", "reference"])
     dollarmath_plugin(parser, allow_space=False, allow_digits=False, double_inline=True)

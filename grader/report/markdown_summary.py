@@ -11,9 +11,10 @@ import re
 from grader.messages import message
 from grader.model import CheckResult, Report
 from grader.report.entries import Entry, check_entries, fault
-from grader.report.findings import findings_of, open_questions, verdict_detail
+from grader.report.findings import findings_of, open_questions, verdict_detail, verdict_title
 from grader.report.plain import plain_text
 from grader.report.points import points_text
+from grader.report.wording import case_lines
 from grader.text import capitalised, clean, clean_line, number
 
 TEXT_LIMIT = 2_000
@@ -38,9 +39,7 @@ def escape(text: str) -> str:
 def _verdict(report: Report) -> str:
     if report.status == "error":
         return f"**{message('score.none')}.** {escape(fault(report))}"
-    lines = [
-        f"**{points_text(report)}.** {message(f'verdict.{report.status}')}. {verdict_detail(report)}"
-    ]
+    lines = [f"**{points_text(report)}.** {verdict_title(report)}. {verdict_detail(report)}"]
     if waiting := open_questions(report):
         right = len(report.quiz) - len(waiting)
         lines.append(message("export.quiz", right=right, total=len(report.quiz)))
@@ -73,8 +72,7 @@ def _lead(check: CheckResult) -> str:
         _block(check.message),
     ]
     if (case := check.counterexample) is not None:
-        expected, actual = message("finding.expected"), message("finding.actual")
-        parts.append(_block(f"{case.call}\n{expected}: {case.expected}\n{actual}: {case.actual}"))
+        parts.append(_block("\n".join(case_lines(case))))
     if check.misconception:
         named = escape(clean_line(plain_text(check.misconception)))
         parts.append(f"{message('finding.looks_like')}: **{named}**")

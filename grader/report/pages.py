@@ -89,7 +89,7 @@ def report_values(
     view = views[id(step.check)] if step.check is not None else None
     return {
         "report": report,
-        "verdict": message(f"verdict.{report.status}"),
+        "verdict": findings.verdict_title(report),
         "detail": findings.verdict_detail(report),
         "tally": findings.tally(report),
         "views": list(views.values()),

@@ -9,10 +9,9 @@ from typing import Any
 
 import msgspec
 
-from grader.messages import message
 from grader.model import Report
 from grader.report.entries import Entry, fault, tried_entries
-from grader.report.findings import verdict_detail
+from grader.report.findings import verdict_detail, verdict_title
 from grader.report.wording import OUTPUT_LIMIT, finite
 from grader.text import clean
 
@@ -29,7 +28,7 @@ def prairielearn_dict(report: Report) -> dict[str, Any]:
     return {
         "gradable": True,
         "score": _share(report),
-        "message": f"{message(f'verdict.{report.status}')}. {verdict_detail(report)}",
+        "message": f"{verdict_title(report)}. {verdict_detail(report)}",
         "output": clean("\n".join(report.notes), OUTPUT_LIMIT),
         "tests": [_test(entry) for entry in tried_entries(report)],
     }

@@ -173,7 +173,7 @@ def _rows(report: Report, screen: _Screen, path: str | None, later: int) -> Iter
 def _verdict(report: Report, screen: _Screen) -> Iterator[_Row]:
     """How it went, in two lines, and what the reader should know about the run."""
     score = message("score.none") if report.status == "error" else points_text(report)
-    verdict = (message(f"verdict.{report.status}"), "bold")
+    verdict = (findings.verdict_title(report), "bold")
     time = (f"  {seconds(report.duration)}", "dim")
     yield screen.line(screen.mark(report.status), " ", verdict, f"  {score}", time)
     words = [clean_line(report.title or report.exercise, 60)]
@@ -202,6 +202,8 @@ def _lead(report: Report, finding: findings.Finding, screen: _Screen) -> Iterato
         for word, value, style in zip(
             words, (case.expected, case.actual), ("green", "red"), strict=True
         ):
+            if not value:
+                continue
             shown = (clean_line(value), style)
             yield screen.line((word.ljust(pad), "dim"), shown, rank=10, indent=6)
         yield screen.line(rank=94)
@@ -226,8 +228,12 @@ def _lead(report: Report, finding: findings.Finding, screen: _Screen) -> Iterato
         for line in printed:
             yield screen.line(line, rank=27, indent=6)
     if finding.folded:
-        same = message("terminal.same", count=len(finding.folded))
-        yield screen.line((same, "dim"), rank=25, indent=4)
+        count = len(finding.folded)
+        if check.misconception:
+            also = message("terminal.same", count=count)
+        else:
+            also = message("fix.also", count=count)
+        yield screen.line((also, "dim"), rank=25, indent=4)
 
 
 def _call_lines(call: str, width: int) -> list[str]:

@@ -119,7 +119,9 @@ def check_view(
         misconception=_safe(render_inline(check.misconception)) if check.misconception else None,
         hint=markdown(capitalised(check.hint or ""), heading=4) if failing else None,
         more=tuple(text for hint in more if (text := markdown(capitalised(hint), heading=4))),
-        call=_safe(highlight.highlight_code(clean(case.call, TEXT_LIMIT))) if case else None,
+        call=_safe(highlight.highlight_code(clean(case.call, TEXT_LIMIT)))
+        if case and case.call
+        else None,
         code=tuple(_code(report, check)) if failing else (),
         place=line_words("finding.code", report, check) if check.line is not None else "",
         grids=_grids(check) if failing else (),

@@ -8,19 +8,25 @@ from __future__ import annotations
 import math
 
 from grader.messages import message
-from grader.model import CheckResult, QuestionResult, Report, cell_line
+from grader.model import CheckResult, Counterexample, QuestionResult, Report, cell_line
 from grader.report.plain import plain_text
 from grader.text import clean
 
 OUTPUT_LIMIT = 6_000
 
 
+def case_lines(case: Counterexample) -> list[str]:
+    """Return the call that shows a failure, what should come out and what did, as far as they are known."""
+    words = message("finding.expected"), message("finding.actual")
+    shown = zip(words, (case.expected, case.actual), strict=True)
+    return [*filter(None, [case.call]), *(f"{word}: {value}" for word, value in shown if value)]
+
+
 def check_text(check: CheckResult) -> str:
     """Return all that a check found as plain text, for formats that have no structure for it."""
     parts = [check.message]
     if (case := check.counterexample) is not None:
-        expected, actual = message("finding.expected"), message("finding.actual")
-        parts.append(f"{case.call}\n  {expected}: {case.expected}\n  {actual}: {case.actual}")
+        parts.append("\n  ".join(case_lines(case)))
     parts += check.relations
     if check.misconception:
         parts.append(f"{message('finding.looks_like')}: {plain_text(check.misconception)}")

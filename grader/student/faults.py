@@ -8,6 +8,7 @@ loop, a dead process: no other input would tell more).
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,11 @@ from grader.student.proxies import RemoteObject
 from grader.student.recording import Call
 
 MAX_NAMES, MAX_FRAMES = 200, 10
+# Python's words for arguments that a signature does not take; any other TypeError comes from within.
+WRONG_CALL = re.compile(
+    r"^TypeError: .*(positional argument|keyword argument|required argument|takes no arguments|"
+    r"multiple values for argument|keyword-only argument|object is not callable)"
+)
 
 
 class LearnerFault(AssertionError):
@@ -49,8 +55,10 @@ class Halt(BaseException):
         traceback: str | None = None,
         line: int | None = None,
         rung: Rung | None = None,
+        subject: str = "",
     ) -> None:
         super().__init__(text)
+        self.subject = subject  # the learner's function that it is about, where that is known
         self.status: Status = status
         self.rung: Rung | None = rung
         self.message, self.outcome, self.traceback, self.line = text, outcome, traceback, line
@@ -169,8 +177,10 @@ def from_reply(call: Call, reply: Reply, submission: Submission, file: str) -> L
         return broken(name, reply.kind[:40])
     error = LearnerError(payload)
     if "NotImplementedError" in error.bases:
-        return Halt("not_started", message("call.not_started", name=name), line=error.line)
-    if error.type == "TypeError" and not error.frames and call.op in ("call", "method"):
+        unwritten = _unwritten(call, error) or name
+        text = message("call.not_started", name=unwritten)
+        return Halt("not_started", text, line=error.line, subject=unwritten.partition(".")[0])
+    if WRONG_CALL.search(error.text) and not error.frames and call.op in ("call", "method"):
         outcome = message("call.signature.outcome")
         text = message("call.signature", name=name, message=error.message)
         return Halt("failed", text, outcome, rung="raised")
@@ -185,6 +195,14 @@ def from_reply(call: Call, reply: Reply, submission: Submission, file: str) -> L
         traceback=error.traceback(submission, file),
         line=error.line,
     )
+
+
+def _unwritten(call: Call, error: LearnerError) -> str:
+    """The function that a call of another one ended in; empty where it is a method."""
+    if not error.frames or call.op != "call" or call.name.startswith("harness."):
+        return ""
+    inner = error.frames[-1][1]
+    return inner if inner.isidentifier() and not inner.startswith("_") else ""
 
 
 def gpu_memory_is_full(payload: Any) -> bool:

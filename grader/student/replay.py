@@ -45,11 +45,11 @@ def replay_in_worker(
     handles: dict[int, wire.Handle] = {}
 
     def to_handle(value: Any) -> wire.Handle | None:
-        if not isinstance(value, RemoteObject):
+        if not isinstance(value, (RemoteObject, wire.Handle)):
             return None
-        if id(value) not in handles:
+        if _identity(value) not in handles:
             raise wire.Unsupported("object", "an object that this example did not make")
-        return handles[id(value)]
+        return handles[_identity(value)]
 
     for call in example:
         fresh = call is example[0]
@@ -65,12 +65,21 @@ def replay_in_worker(
         except (Died, Broken):
             yield Answer("died", None)
             return
-        if isinstance(call.result, RemoteObject) and isinstance(reply.payload, wire.Handle):
-            handles[id(call.result)] = reply.payload
+        if isinstance(call.result, (RemoteObject, wire.Handle)):
+            made = reply.payload
+            if isinstance(made, RemoteObject):
+                made = made._handle
+            if isinstance(made, wire.Handle):
+                handles[_identity(call.result)] = made
         value = reply.payload
         if reply.kind == "raised":
             value = value.get("type") if isinstance(value, dict) else None
         yield Answer(reply.kind, value, tuple(reply.mutated))
+
+
+def _identity(made: RemoteObject | wire.Handle) -> int:
+    """What tells one object of an example from another: those of a kept example are handles."""
+    return made.id if isinstance(made, wire.Handle) else id(made)
 
 
 def _request(call: Call) -> tuple[Any, ...]:
@@ -112,7 +121,7 @@ def replay_in_process(module: Any, example: list[Call]) -> Any:
         elif call.op == "set":
             setattr(real(call.target), call.name, args[0])
         else:
-            result = getattr(operator, call.name)(*args[0])
+            result = getattr(operator, call.name)(*args)
         if isinstance(call.result, RemoteObject):
             objects[id(call.result)] = result
     return result

@@ -68,7 +68,7 @@ def _compare(
 def _fail(
     rung: Rung, text: str, actual: Any, expected: Any, grids: Sequence[Grid] = ()
 ) -> NoReturn:
-    raise CheckFailure(rung, text, values.show(expected), values.show(actual), grids)
+    raise CheckFailure(rung, text, *values.show_both(expected, actual), grids)
 
 
 def _fail_type(actual: Any, expected: Any, what: str, kind: str) -> NoReturn:
@@ -205,11 +205,12 @@ def _compare_numbers(
     key = "compare.value"
     if allowed[place]:
         key += ".rounding" if rule.bound is None else ".bound"
+    right, shown_actual = values.short_both(expected[place], actual[place])
     text = message(
         key,
         what=_at(place, what),
-        actual=values.short(actual[place]),
-        expected=values.short(expected[place]),
+        actual=shown_actual,
+        expected=right,
         distance=distance[place],
         allowed=allowed[place],
         dtype=actual.dtype,
@@ -238,8 +239,8 @@ def _compare_exact(actual: Any, expected: Any, what: str, same_type: bool, kind:
         _fail_type(actual, expected, what, kind)
     demand_arguments_unchanged()
     if actual != expected:
-        shown = {"actual": values.show(actual), "expected": values.show(expected)}
-        text = message("compare.value", what=what, **shown)
+        right, shown = values.show_both(expected, actual)
+        text = message("compare.value", what=what, actual=shown, expected=right)
         _fail("values", text, actual, expected)
 
 

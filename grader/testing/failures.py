@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from grader.messages import message
 from grader.model import Grid, Rung
 from grader.testing.context import current
 
@@ -37,4 +38,5 @@ def demand(holds: bool, text: str) -> None:
 def demand_arguments_unchanged() -> None:
     """Raise `CheckFailure` for the first call of the example that changed its arguments, once."""
     if text := current().recorder.unsaid_mutation():
-        raise CheckFailure("mutation", text)
+        expected, actual = message("call.mutated.expected"), message("call.mutated.actual")
+        raise CheckFailure("mutation", text, expected, actual)

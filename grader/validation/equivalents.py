@@ -10,7 +10,7 @@ import msgspec
 from grader.course import read_toml
 from grader.errors import CourseError
 from grader.messages import message
-from grader.validation.mutants import Mutant
+from grader.mutation import Mutant
 from grader.validation.results import Problem
 
 

@@ -18,6 +18,7 @@ from grader.course import Variant, overlay, read_variants, stub_source
 from grader.errors import CourseError
 from grader.messages import message
 from grader.model import Exercise, Report
+from grader.mutation import make_mutants
 from grader.validation import trials
 from grader.validation.completeness import (
     alternative_files,
@@ -32,7 +33,6 @@ from grader.validation.expectations import (
     wrong_problems,
     wrong_trial,
 )
-from grader.validation.mutants import make_mutants
 from grader.validation.results import Problem, Validation, redundant_checks
 from grader.validation.strength import MutantPlan, Strength, kills
 from grader.validation.trials import Trial

@@ -12,8 +12,8 @@ import msgspec
 from grader.course import references_among
 from grader.messages import message
 from grader.model import FAILING, Exercise, Report
+from grader.mutation import Mutant
 from grader.validation.equivalents import Equivalent, read_equivalents, stale
-from grader.validation.mutants import Mutant
 from grader.validation.results import Fate, MutantTrial, Problem
 from grader.validation.trials import Trial
 

@@ -31,6 +31,7 @@ EXCEPTIONS = {
     "classroom/rulings.py": "queries",
     "classroom/schema.py": "what the database itself says to who would change its audit trail",
     "classroom/store.py": "queries",
+    "diagnosis/exceptions.py": "patterns of what Python and its libraries say themselves",
     "course/stubs.py": "the stub's own source, the same for everybody",
     "sandbox/channel.py": "runs in the worker too, which knows the wire and nothing else of ours",
     "sandbox/confinement.py": "runs in the worker, which knows the wire and nothing else of ours",

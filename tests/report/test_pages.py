@@ -15,7 +15,7 @@ import pytest
 
 from grader.messages.english import CATALOG as ENGLISH
 from grader.messages.english.quizzes import QUIZ
-from grader.model import Grid
+from grader.model import CheckResult, Counterexample, Grid
 from grader.report.findings import findings_of as findings, next_step, verdict_detail
 from grader.report.grids import grid_views
 from grader.report.highlight import excerpt
@@ -118,18 +118,28 @@ def test_the_page_opens_on_the_verdict_then_the_next_step_then_the_root_cause() 
     assert places == sorted(places)
 
 
-def test_checks_of_one_function_are_one_finding_led_by_the_most_telling() -> None:
+def test_of_the_findings_about_one_function_a_named_one_leads() -> None:
     one = check("a", "plain", "failed", functions=["f"])
     two = check("b", "named", "failed", functions=["f", "g"], misconception="off by one")
     three = check("c", "slow", "timeout", functions=["g"])
     found = findings(report("failed", [one, two, three]))
-    assert [finding.lead.id for finding in found] == ["b", "c"]
-    assert [check.id for check in found[0].folded] == ["a"]
+    assert [finding.lead.id for finding in found] == ["b", "a", "c"]
+    assert [finding.folded for finding in found] == [(), (), ()]
+
+
+def test_an_empty_array_is_not_shown_first_while_a_plain_case_fails() -> None:
+    def shown(name: str, call: str) -> CheckResult:
+        case = Counterexample(call=call, expected="1", actual="2")
+        return check(name, name, "failed", functions=["f"], counterexample=case)
+
+    corner, plain = shown("corner", "f(np.zeros((0, 2)))"), shown("plain", "f(np.array([1.0]))")
+    (found,) = findings(report("failed", [corner, plain]))
+    assert found.lead.id == "plain"
 
 
 def test_a_cause_found_elsewhere_is_blamed_and_its_own_check_leads() -> None:
     above = check("above", "A", "failed", functions=["g"], cause="f", misconception="named")
-    below = check("below", "B", "failed", functions=["f"])
+    below = check("below", "B", "failed", functions=["f"], misconception="named")
     graded = report("failed", [above, below])
     (found,) = findings(graded)
     assert (found.lead.id, found.function) == ("below", "f")
@@ -140,8 +150,9 @@ def test_checks_with_one_misconception_are_one_finding() -> None:
     one = check("a", "A", "failed", functions=["f"], misconception="rounds up")
     two = check("b", "B", "failed", functions=["g"], misconception="rounds up")
     three = check("c", "C", "failed", functions=["f"])
-    (found,) = findings(report("failed", [one, two, three]))
-    assert [check.id for check in found.folded] == ["b", "c"]
+    found, other = findings(report("failed", [one, two, three]))
+    assert [check.id for check in found.folded] == ["b"]
+    assert other.lead.id == "c"
 
 
 def test_checks_without_functions_stay_apart() -> None:

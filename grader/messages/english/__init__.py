@@ -8,6 +8,7 @@ from grader.messages.english.course import COURSE
 from grader.messages.english.desk import DESK
 from grader.messages.english.loops import LOOPS
 from grader.messages.english.machine import MACHINE
+from grader.messages.english.mistakes import MISTAKES
 from grader.messages.english.practice import PRACTICE
 from grader.messages.english.quizzes import QUIZ
 from grader.messages.english.reports import REPORTS
@@ -24,6 +25,7 @@ PARTS = (
     DESK,
     LOOPS,
     MACHINE,
+    MISTAKES,
     PRACTICE,
     QUIZ,
     TRAINING,

@@ -31,6 +31,8 @@ CALLS: dict[str, str] = {
     "call.stale": "An object from before the process ended cannot be used any more.",
     "call.mutated": "{name} changed its argument {arguments} in place. Work on a copy and leave what "
     "the caller gave you as it was.",
+    "call.mutated.expected": "the arguments as they were handed in",
+    "call.mutated.actual": "arguments with other values in them",
     "call.mutated.argument": "number {number}",
     "call.missing.outcome": "no such name",
     "call.signature.outcome": "it cannot be called like this",

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
-from grader.validation.mutations import Change, Rules, TextOf, is_number
+from grader.mutation.mutations import Change, Rules, TextOf, is_number
 
 PAIRS = (
     ("sum", "mean"),
@@ -94,7 +94,8 @@ def _confused(node: ast.Attribute | ast.Name, text: TextOf) -> Iterator[Change]:
     owner = text(node.value, None)
     if node.attr in CONFUSED:
         kind = "dtype" if "float" in node.attr else "function"
-        yield Change(kind, node, f"{owner}.{CONFUSED[node.attr]}")
+        new = CONFUSED[node.attr]
+        yield Change(kind, node, f"{owner}.{new}", f"({owner}).{new}")
     if node.attr in ("inf", "pi"):
         yield Change("constant", node, f"-{owner}.{node.attr}")
     if node.attr == "T":

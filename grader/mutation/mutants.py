@@ -10,17 +10,20 @@ and messages of exceptions stay as they are.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 import msgspec
 
 from grader.course import SOLUTION_BEGIN, SOLUTION_END
-from grader.validation import mutations, mutations_calls
-from grader.validation.mutations import Change, TextOf
+from grader.mutation import mutations, mutations_calls, mutations_wraps
+from grader.mutation.mutations import Change, Rules, TextOf
 
 
 class Mutant(msgspec.Struct, frozen=True, kw_only=True):
-    """One changed source. `before` and `after` are the changed lines, stripped, as one."""
+    """One changed source. `before` and `after` are the changed lines, stripped, as one.
+
+    `definition` is the changed function or class alone.
+    """
 
     kind: str
     function: str
@@ -28,6 +31,7 @@ class Mutant(msgspec.Struct, frozen=True, kw_only=True):
     before: str
     after: str
     source: str
+    definition: str = ""
 
     @property
     def name(self) -> str:
@@ -36,16 +40,33 @@ class Mutant(msgspec.Struct, frozen=True, kw_only=True):
 
 def make_mutants(source: str) -> list[Mutant]:
     """Every mutant of a module's source, in the order of its lines. The same every time."""
-    mutants: list[Mutant] = []
+    return sorted((mutant for mutant, _ in changed_sources(source)), key=lambda one: one.line)
+
+
+def changed_sources(
+    source: str,
+    names: Container[str] | None = None,
+    rules: Sequence[Rules] = (mutations.RULES, mutations_calls.RULES),
+) -> Iterator[tuple[Mutant, Change]]:
+    """Every mutant of a source with the change that made it; of these functions and classes only."""
     text = _Text(source)
     for node in ast.parse(source).body:
+        if names is not None and getattr(node, "name", None) not in names:
+            continue
         seen = {ast.dump(node)}
         parents = _parents(node)
-        for owner, change in _changes(node, text):
+        for owner, change in _changes(node, text, rules):
             mutant = _apply(text, node, parents, owner, change, seen)
             if mutant is not None:
-                mutants.append(mutant)
-    return sorted(mutants, key=lambda mutant: mutant.line)
+                yield mutant, change
+
+
+def richer_sources(source: str, names: Container[str]) -> Iterator[tuple[Mutant, Change]]:
+    """Further mistakes with the change that made each: many, and often far-fetched."""
+    for node in ast.parse(source).body:
+        name = str(getattr(node, "name", ""))
+        if name in names:
+            yield from changed_sources(source, {name}, (mutations_wraps.rules_for(node),))
 
 
 class _Text:
@@ -93,17 +114,19 @@ def _parents(top: ast.AST) -> dict[ast.AST, tuple[ast.AST, str, int | None]]:
     return places
 
 
-def _changes(top: ast.stmt, text: _Text, owner: str = "") -> Iterator[tuple[str, Change]]:
+def _changes(
+    top: ast.stmt, text: _Text, rules: Sequence[Rules], owner: str = ""
+) -> Iterator[tuple[str, Change]]:
     """Every change of the code a learner writes, with the function or method it stands in."""
     if isinstance(top, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         owner = f"{owner}.{top.name}".removeprefix(".")
         if not isinstance(top, ast.ClassDef):
             for default in [*top.args.defaults, *filter(None, top.args.kw_defaults)]:
                 for node in _walk(default):
-                    for change in changes_of(node, text):
+                    for change in changes_of(node, text, rules):
                         yield owner, change._replace(kind="default value")
         for statement in top.body:
-            yield from _changes(statement, text, owner)
+            yield from _changes(statement, text, rules, owner)
         return
     if isinstance(top, (ast.Import, ast.ImportFrom)) or _is_documentation(top):
         return
@@ -111,15 +134,15 @@ def _changes(top: ast.stmt, text: _Text, owner: str = "") -> Iterator[tuple[str,
         return
     for node in _walk(top):
         if text.is_solution(node) or isinstance(node, ast.comprehension):
-            for change in changes_of(node, text):
+            for change in changes_of(node, text, rules):
                 if text.is_solution(change.node):
                     yield owner, change
 
 
-def changes_of(node: ast.AST, text: TextOf) -> Iterator[Change]:
+def changes_of(node: ast.AST, text: TextOf, rules: Sequence[Rules]) -> Iterator[Change]:
     """Every change of one node."""
-    for rules in (mutations.RULES, mutations_calls.RULES):
-        for rule in rules.get(type(node), ()):
+    for some in rules:
+        for rule in some.get(type(node), ()):
             yield from rule(node, text)
 
 
@@ -180,7 +203,8 @@ def _apply(
         changed = text.data[first:start] + raw + text.data[end:last]
         if new.strip("()") and _dump(changed.decode()) == wanted:
             seen.add(wanted)
-            return _mutant(text, owner, change, text.data[:start] + raw + text.data[end:])
+            data = text.data[:start] + raw + text.data[end:]
+            return _mutant(text, owner, change, data, changed.decode())
     raise AssertionError(f"a change of {change.kind} cannot be written: {change.text}")
 
 
@@ -227,7 +251,7 @@ def _dump(code: str) -> str | None:
     return ast.dump(body[0]) if len(body) == 1 else None
 
 
-def _mutant(text: _Text, owner: str, change: Change, data: bytes) -> Mutant:
+def _mutant(text: _Text, owner: str, change: Change, data: bytes, definition: str) -> Mutant:
     old, new = text.data.decode().splitlines(), data.decode().splitlines()
     same = 0
     while same < min(len(old), len(new)) and old[same] == new[same]:
@@ -242,4 +266,5 @@ def _mutant(text: _Text, owner: str, change: Change, data: bytes) -> Mutant:
         before=" ".join(line.strip() for line in old[same : len(old) - tail]),
         after=" ".join(line.strip() for line in new[same : len(new) - tail]),
         source=data.decode(),
+        definition=definition,
     )

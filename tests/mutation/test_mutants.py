@@ -5,8 +5,8 @@ import ast
 import pytest
 
 from grader.errors import CourseError
+from grader.mutation import make_mutants
 from grader.validation.equivalents import read_equivalents, stale
-from grader.validation.mutants import make_mutants
 from grader.validation.strength import diff, even_sample
 from tests import ROOT
 

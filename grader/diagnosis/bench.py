@@ -1,0 +1,329 @@
+"""What each hypothesis answers to a function's probes: found once in a worker, and kept on disk.
+
+What a function's record hangs on is in its file's name; it is safe to delete.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader import mutation
+from grader.course import Harness
+from grader.diagnosis import asking, fingerprints, probes
+from grader.diagnosis.asking import Column
+from grader.diagnosis.fingerprints import Row
+from grader.diagnosis.hypotheses import Candidate, Hypothesis, candidates
+from grader.diagnosis.matching import Matcher
+from grader.diagnosis.probes import Program, Signatures
+from grader.files import write_atomic
+from grader.messages import message
+from grader.sandbox import Broken, Died, Reply, TimedOut, WorkerProcess, wire
+from grader.student import Answer, Call, load_request
+
+PROCESSOR_SECONDS = 12.0  # for all hypotheses of one function; the simplest are asked first
+FEW = 6  # programs of a function from which nothing varied can be made
+BATCH = 32  # hypotheses asked in one exchange
+PATIENCE = 300.0  # seconds for one exchange; each hypothesis has a bound of its own in it
+ASKING = Harness(Path(asking.__file__).read_text(encoding="utf-8"))
+
+
+class FunctionRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A function's probes, the reference's answers, and each hypothesis with its fingerprint.
+
+    It holds the hypotheses down to a `depth` of `hypotheses.DEPTHS`; `seconds` are what the reference
+    takes for all probes.
+    """
+
+    depth: int
+    seconds: float
+    programs: list[Program]
+    right: list[list[Answer]]
+    columns: list[Column]
+    hypotheses: list[Hypothesis]
+    reference: Row
+    rows: Row
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """A record as it stands in a file."""
+
+    depth: int
+    seconds: float
+    content: bytes
+    hypotheses: list[Hypothesis]
+
+
+Examples = Callable[[str], Iterable[Sequence[Call]]]
+"""What the checks that name a function ask, recorded with the reference as the student; without a name, all."""
+
+
+class Bench:
+    """The records of one exercise's functions, each made when it is first asked for."""
+
+    def __init__(self, matcher: Matcher, signatures: Signatures, examples: Examples | None) -> None:
+        self.matcher, self.signatures, self._examples = matcher, signatures, examples
+        self._records: dict[str, FunctionRecord | None] = {}
+        self._worker: WorkerProcess | None = None
+
+    def record(self, function: str, depth: int = 0) -> FunctionRecord | None:
+        """The record of a function or class, at least so deep; None where it cannot be asked by itself."""
+        if self._examples is None or self.matcher.exercise.uses_torch:
+            return None  # its checks train networks: asking all again would cost a run for each
+        if function not in self._records:
+            self._records[function] = self._read(function) or self._begun(function)
+        record = self._records[function]
+        while record is not None and record.depth < depth:
+            record = self._records[function] = self._deepened(function, record)
+        return record
+
+    # --- kept from one run to the next ---
+
+    @cached_property
+    def _digest(self) -> str:
+        exercise = self.matcher.exercise
+        own = [Path(asking.__file__).parent, Path(mutation.__file__).parent]
+        language = message("mistake.ignored", name="")  # names are kept as they are worded
+        surroundings = (language, sys.version, np.__version__, platform.machine())
+        content = hashlib.blake2b("\0".join(surroundings).encode(), digest_size=12)
+        for folder in (*own, exercise.private, exercise.private / "wrong"):
+            for path in sorted(folder.glob("*.py")):
+                content.update(path.read_bytes())
+        return content.hexdigest()
+
+    def _file(self, function: str) -> Path:
+        exercise = self.matcher.exercise
+        folder = exercise.private.parent / ".grade" / "records"
+        return folder / f"{exercise.id}.{function}.{self._digest}.mistakes"
+
+    def _read(self, function: str) -> FunctionRecord | None:
+        try:
+            kept = msgspec.msgpack.decode(self._file(function).read_bytes(), type=Kept)
+            content = wire.decode(wire.unpack(kept.content))
+            programs = [list(map(_call, program)) for program in content["programs"]]
+            right = [[Answer(*one) for one in answers] for answers in content["right"]]
+            return FunctionRecord(
+                depth=kept.depth,
+                seconds=kept.seconds,
+                programs=programs,
+                right=right,
+                columns=content["columns"],
+                hypotheses=kept.hypotheses,
+                reference=fingerprints.fingerprint(right, content["columns"]),
+                rows=Row(*content["rows"]),
+            )
+        except (OSError, msgspec.MsgspecError, wire.WireError, TypeError, KeyError):
+            return None
+
+    def _keep(self, function: str, record: FunctionRecord) -> None:
+        content = {
+            "programs": [list(map(_parts, program)) for program in record.programs],
+            "right": [[tuple(one) for one in answers] for answers in record.right],
+            "columns": record.columns,
+            "rows": list(record.rows),
+        }
+        file = self._file(function)
+        try:
+            kept = Kept(
+                depth=record.depth,
+                seconds=record.seconds,
+                content=wire.pack(wire.encode(content)),
+                hypotheses=record.hypotheses,
+            )
+            write_atomic(file, msgspec.msgpack.encode(kept))
+            for old in file.parent.glob(f"{self.matcher.exercise.id}.{function}.*.mistakes"):
+                if old != file:
+                    old.unlink(missing_ok=True)
+        except (OSError, wire.Unsupported):
+            return  # where nothing can be written it is found again next time
+
+    # --- made once ---
+
+    def _pools(self, function: str) -> dict[str, list[Program]]:
+        return probes.choose(self._examples(function)) if self._examples else {}
+
+    @cached_property
+    def _pools_of_all(self) -> dict[str, list[Program]]:
+        """What all checks together ask of each function: some do not name whom they ask."""
+        return self._pools("")
+
+    def _begun(self, function: str) -> FunctionRecord | None:
+        """The record with known mistakes only."""
+        pool = self._pools(function).get(function, [])
+        if len(pool) < FEW:
+            pool = self._pools_of_all.get(function, [])
+        if not pool:
+            return None
+        programs = probes.varied(pool)
+        try:
+            prepared = self._prepared(programs)
+            if prepared is None:
+                return None
+            right = [[Answer(*step) for step in steps] for steps in prepared["answers"]]
+            columns = prepared["columns"]
+            record = FunctionRecord(
+                depth=-1,
+                seconds=prepared["seconds"],
+                programs=[programs[place] for place in prepared["places"]],
+                right=right,
+                columns=columns,
+                hypotheses=[],
+                reference=fingerprints.fingerprint(right, columns),
+                rows=fingerprints.stacked([], len(columns)),
+            )
+            return self._deepened(function, record)
+        finally:
+            self._close()
+
+    def _deepened(self, function: str, record: FunctionRecord) -> FunctionRecord:
+        """The record with the hypotheses of one depth more."""
+        try:
+            if self._worker is None:
+                self._prepared(record.programs)
+            record = self._extended(function, record)
+        finally:
+            self._close()
+        self._keep(function, record)
+        return record
+
+    def _extended(self, function: str, record: FunctionRecord) -> FunctionRecord:
+        titles: dict[bytes, Hypothesis] = {}
+        rows: dict[bytes, Row] = {}
+        for place, hypothesis in enumerate(record.hypotheses):
+            row = Row(*(part[place] for part in record.rows))
+            key = fingerprints.digest(row)
+            titles[key], rows[key] = hypothesis, row
+        for hypothesis, row in self._rows(function, record):
+            if fingerprints.same(row, record.reference).all():
+                continue
+            key = fingerprints.digest(row)
+            twin = titles.setdefault(key, hypothesis)
+            rows.setdefault(key, row)
+            if twin is not hypothesis and hypothesis.kind == "known":
+                titles[key] = msgspec.structs.replace(twin, also=(*twin.also, hypothesis.title))
+        return msgspec.structs.replace(
+            record,
+            depth=record.depth + 1,
+            hypotheses=list(titles.values()),
+            rows=fingerprints.stacked(list(rows.values()), len(record.columns)),
+        )
+
+    def _rows(self, function: str, record: FunctionRecord) -> Iterator[tuple[Hypothesis, Row]]:
+        """Each hypothesis of the next depth with the row of its answers, as many as the bound allows."""
+        programs = record.programs
+        most = int(PROCESSOR_SECONDS / max(record.seconds, 1e-4))
+        tried = 0
+        waiting = candidates(function, record.depth + 1, programs, self.matcher, self.signatures)
+        while tried < most and (some := list(islice(waiting, BATCH))):
+            tried += len(some)
+            yield from self._answers([one for one in some if one.source], programs)
+            yield from self._answers([one for one in some if not one.source], programs)
+
+    def _answers(
+        self, chosen: Sequence[Candidate], programs: list[Program]
+    ) -> Iterator[tuple[Hypothesis, Row]]:
+        """The answers of some hypotheses; where one of them takes the worker along, of each by itself."""
+        if not chosen:
+            return
+        if chosen[0].source:
+            reply = self._ask("rows", [[one.form, one.source] for one in chosen])
+        else:
+            reply = self._ask("altered_rows", [_altered(one, programs) for one in chosen])
+        if reply is None:
+            self._prepared(programs)
+            if len(chosen) > 1:
+                for candidate in chosen:
+                    yield from self._answers([candidate], programs)
+            return
+        for candidate, answered in zip(chosen, reply.payload, strict=True):
+            if answered is not None:
+                yield candidate.hypothesis, Row(answered[0], *answered[1])
+
+    # --- the worker ---
+
+    def _prepared(self, programs: list[Program]) -> dict[str, Any] | None:
+        """A worker with the reference, and what it answers to the programs."""
+        self._close()
+        matcher = self.matcher
+        self._worker = matcher.launcher.spawn(matcher.exercise.limits)
+        request = load_request(matcher.exercise, matcher.reference, [], ASKING)
+        try:
+            seconds = matcher.exercise.limits.load_seconds
+            if self._worker.request("load", request, seconds=seconds).kind != "ok":
+                return None
+        except (TimedOut, Died, Broken):
+            return None
+        reply = self._ask("prepare", [list(map(_parts, program)) for program in programs])
+        return reply.payload if reply is not None and reply.payload["places"] else None
+
+    def _ask(self, function: str, asked: Any) -> Reply | None:
+        assert self._worker is not None
+        try:
+            reply = self._worker.request(
+                "call", f"harness.{function}", (asked,), {}, seconds=PATIENCE
+            )
+        except (TimedOut, Died, Broken, wire.Unsupported):
+            return None
+        return reply if reply.kind == "ok" else None
+
+    def _close(self) -> None:
+        if self._worker is not None:
+            self._worker.kill()
+        self._worker = None
+
+
+def _altered(candidate: Candidate, programs: Sequence[Program]) -> dict[int, Any]:
+    """The programs that a hypothesis about arguments puts otherwise, by their places."""
+    return {
+        place: list(map(_parts, altered))
+        for place, (altered, own) in enumerate(zip(candidate.programs, programs, strict=True))
+        if any(one is not other for one, other in zip(altered, own, strict=True))
+    }
+
+
+def _parts(call: Call) -> list[Any]:
+    """A call as `asking` takes it."""
+    made = call.result if isinstance(call.result, wire.Handle) else None
+    return [
+        call.op,
+        call.name,
+        *map(_marked, (call.args, call.kwargs, call.target)),
+        None if made is None else _marked(made),
+    ]
+
+
+def _marked(value: Any) -> Any:
+    if isinstance(value, wire.Handle):
+        return [asking.OBJECT, value.id, value.class_name]
+    if type(value) in (list, tuple):
+        return type(value)(map(_marked, value))
+    if type(value) is dict:
+        return {key: _marked(item) for key, item in value.items()}
+    return value
+
+
+def _call(parts: list[Any]) -> Call:
+    op, name, *others = parts
+    args, kwargs, target, made = map(_unmarked, others)
+    call = Call(op, name, args, kwargs, target)
+    call.result = made
+    return call
+
+
+def _unmarked(value: Any) -> Any:
+    if asking.is_object(value):
+        return wire.Handle(value[1], value[2])
+    if type(value) in (list, tuple):
+        return type(value)(map(_unmarked, value))
+    if type(value) is dict:
+        return {key: _unmarked(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,130 @@
+"""The mistakes that a function's failure may be explained by, the simplest first.
+
+Three kinds: known mistakes (`wrong/*.py`), counterfactual calls of the reference, and mutants of the
+reference. Each comes with what a worker needs to answer a function's probes as it would.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from grader.diagnosis import wording
+from grader.diagnosis.alterations import alterations
+from grader.diagnosis.matching import Matcher
+from grader.diagnosis.probes import Program, Signatures
+from grader.messages import message
+from grader.mutation import Change, Mutant, changed_sources, richer_sources
+
+Kind = Literal["known", "argument", "code"]
+
+
+class Hypothesis(msgspec.Struct, frozen=True, kw_only=True):
+    """One mistake: what it is called, what the learner is told, and how far-fetched it is."""
+
+    kind: Kind
+    title: str
+    explanation: str = ""
+    hint: str | None = None
+    functions: tuple[str, ...] = ()
+    rank: int = 0
+    also: tuple[str, ...] = ()
+
+
+class Candidate(NamedTuple):
+    """A hypothesis, and how it answers: by a `source` ("part" or "whole"), or by calls put otherwise."""
+
+    hypothesis: Hypothesis
+    form: str = ""
+    source: str = ""
+    programs: Sequence[Program] = ()
+
+
+DEPTHS = 3
+"""Known mistakes; counterfactual calls and mutants; richer mutants."""
+
+
+def candidates(
+    function: str, depth: int, programs: Sequence[Program], matcher: Matcher, signatures: Signatures
+) -> Iterator[Candidate]:
+    """The hypotheses of one depth about a function and what it uses, the simplest first."""
+    used = {function, *matcher.uses.get(function, set())}
+    if depth == 0:
+        yield from _known(function, used, matcher)
+    elif depth == 1:
+        yield from _altered(function, programs, signatures)
+        yield from _changed(function, changed_sources(matcher.reference, used), matcher.reference)
+    else:
+        richer = richer_sources(matcher.reference, {function})
+        yield from _changed(function, richer, matcher.reference)
+
+
+def _known(function: str, used: Set[str], matcher: Matcher) -> Iterator[Candidate]:
+    variants = [one for one in matcher.variants if one.overrides & used]
+    for variant in sorted(variants, key=lambda one: function not in one.overrides):
+        hypothesis = Hypothesis(
+            kind="known",
+            title=variant.title,
+            explanation=variant.explanation,
+            hint=variant.hint,
+            functions=tuple(sorted(variant.overrides)),
+            rank=0 if function in variant.overrides else 1,
+        )
+        yield Candidate(hypothesis, "whole", variant.source)
+
+
+def _altered(
+    function: str, programs: Sequence[Program], signatures: Signatures
+) -> Iterator[Candidate]:
+    """The reference with its arguments put otherwise, or those of what it is made with."""
+    for alteration in alterations(programs, signatures):
+        own = alteration.target.partition(".")[0] == function
+        title = alteration.name
+        if not own:
+            title = message("mistake.in_helper", what=title, function=alteration.target)
+        hypothesis = Hypothesis(
+            kind="argument", title=title, functions=(function,), rank=2 if own else 6
+        )
+        altered = [alteration.applied(program, signatures) for program in programs]
+        yield Candidate(hypothesis, programs=altered)
+
+
+def _changed(
+    function: str, mutants: Iterable[tuple[Mutant, Change]], reference: str
+) -> Iterator[Candidate]:
+    """Mutants of a function and of what it uses, as far as there are words for them."""
+    known = _names_by_function(reference)
+    for mutant, change in mutants:
+        title = wording.name_of(change, known.get(mutant.function, set()))
+        if not title:
+            continue
+        top, _, method = mutant.function.partition(".")
+        if top == function and method:
+            place = function if method == "__init__" else mutant.function
+            title = message("mistake.in_method", what=title, method=place)
+        elif top != function and not top.startswith("_"):
+            title = message("mistake.in_helper", what=title, function=top)
+        rank = 3 if top == function else 4 if top.startswith("_") else 5
+        hypothesis = Hypothesis(kind="code", title=title, functions=(top,), rank=rank)
+        yield Candidate(hypothesis, "part", mutant.definition)
+
+
+def _names_by_function(source: str) -> dict[str, set[str]]:
+    """For each function and method the names in it that the stub shows: parameters and attributes."""
+    found: dict[str, set[str]] = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef):
+            found[node.name] = set() if node.name.startswith("_") else _parameters(node)
+        elif isinstance(node, ast.ClassDef):
+            methods = [one for one in node.body if isinstance(one, ast.FunctionDef)]
+            made = next((_parameters(one) for one in methods if one.name == "__init__"), set())
+            for one in methods:
+                found[f"{node.name}.{one.name}"] = made | _parameters(one)
+    return found
+
+
+def _parameters(node: ast.FunctionDef) -> set[str]:
+    return {one.arg for one in [*node.args.args, *node.args.kwonlyargs]} - {"self"}

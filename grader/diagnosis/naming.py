@@ -1,0 +1,178 @@
+"""Which hypothesis explains a function: its record and the learner's answers in, names out.
+
+A hypothesis explains a function when it answers every probe as the learner's code does. Where none
+does, one that is right wherever it differs from the reference is one of several mistakes; one that
+explains all that is wrong and predicts more is a mistake that shows in some cases only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+
+from grader.diagnosis import fingerprints
+from grader.diagnosis.bench import FunctionRecord
+from grader.diagnosis.hypotheses import Hypothesis
+from grader.student import Answer
+
+ENOUGH = 2.0  # telling numbers that are wrong, where every probe is answered alike
+ENOUGH_OF_A_PART = 12.0  # where the name does not explain everything
+SHARE_OF_A_PART = 0.15  # of the telling numbers that are wrong
+SHARE_OF_MIXED, COLUMNS_OF_MIXED = 0.25, 4  # where two mistakes meet in some of the answers
+CONSTANT = 0.6  # of the answers at one place, above which the same one says nothing new
+MISTAKES = 2  # named in one function
+Fit = Literal["exact", "partly", "only_when"]
+
+
+class Name(NamedTuple):
+    """A hypothesis that fits, how well, and on how many of how many probes it shows."""
+
+    hypothesis: Hypothesis
+    fit: Fit
+    distinguishing: int
+    tried: int
+    places: frozenset[str] = frozenset()
+
+
+class Comparison:
+    """A learner's answers to the probes of one function beside the reference's.
+
+    The answers to `slow` probes are left aside: a run that takes long ends otherwise each time.
+    """
+
+    def __init__(
+        self,
+        record: FunctionRecord,
+        answers: Sequence[Sequence[Answer]],
+        slow: Set[int] = frozenset(),
+    ) -> None:
+        self.record, self.answers, self.slow = record, answers, slow
+        self.aside = np.array([probe in slow for probe, _, _ in record.columns], dtype=bool)
+        self.row = fingerprints.fingerprint(answers, record.columns)
+        self.wrong = ~fingerprints.same(self.row, record.reference) & ~self.aside
+
+    def beside(self, record: FunctionRecord) -> Comparison:
+        """The same answers beside more hypotheses."""
+        return Comparison(record, self.answers, self.slow)
+
+    @property
+    def deviates(self) -> bool:
+        """Whether some answer is wrong in more than its dtype."""
+        return bool(self.wrong.any())
+
+    @cached_property
+    def _agreement(self) -> tuple[Any, Any]:
+        """For each hypothesis and column: whether it answers as the learner, and whether it is wrong."""
+        agree = fingerprints.same(self.row, self.record.rows) | self.aside
+        return agree, ~fingerprints.same(self.record.rows, self.record.reference) & ~self.aside
+
+    def refuted(self) -> set[str]:
+        """The titles of known mistakes that answer most probes in which they show otherwise than the learner."""
+        if not self.record.hypotheses:
+            return set()
+        agree, differ = self._agreement
+        probe = np.array([column[0] for column in self.record.columns])
+        alike, shows = np.zeros(len(agree)), np.zeros(len(agree))
+        for number in np.unique(probe):
+            showing = differ[:, probe == number].any(1)
+            shows += showing
+            alike += showing & agree[:, probe == number].all(1)
+        fitting = 2 * alike >= shows
+        return {
+            title
+            for one, fits in zip(self.record.hypotheses, fitting, strict=True)
+            if one.kind == "known" and not fits
+            for title in (one.title, *one.also)
+        }
+
+    def names(self) -> list[Name]:
+        """The hypotheses that explain what is wrong, the best first; at most two mistakes."""
+        if not self.deviates or not self.record.hypotheses:
+            return []
+        weights = self._weights()
+        agree, differ = self._agreement
+        shown = agree & differ & self.wrong
+        evidence = shown @ weights
+        exact = agree.all(1) & (evidence >= ENOUGH)
+        if exact.any():
+            return [self._name(self._best(np.flatnonzero(exact), evidence), "exact", shown)]
+        enough = max(ENOUGH_OF_A_PART, SHARE_OF_A_PART * float(weights.sum()))
+        consistent = (agree | ~differ).all(1)
+        found: list[Name] = []
+        left = weights.copy()
+        while len(found) < MISTAKES:
+            evidence = shown @ left
+            candidates = np.flatnonzero(consistent & (evidence >= enough))
+            if not candidates.size:
+                evidence = (shown & self._whole_probes(agree)) @ left
+                candidates = np.flatnonzero(
+                    (evidence >= max(2 * enough, SHARE_OF_MIXED * left.sum()))
+                    & (shown.sum(1) >= COLUMNS_OF_MIXED)
+                )
+            if not candidates.size:
+                break
+            best = self._best(candidates, evidence)
+            found.append(self._name(best, "partly", shown))
+            left = np.where(shown[best], 0.0, left)
+        if found:
+            return found
+        excess = (differ & ~self.wrong).sum(1)
+        simple = np.array([one.kind != "code" for one in self.record.hypotheses])
+        complete = (agree | ~self.wrong).all(1) & (shown @ weights >= ENOUGH_OF_A_PART) & simple
+        if complete.any():
+            candidates = np.flatnonzero(complete)
+            best = min(
+                map(int, candidates), key=lambda n: (excess[n], self.record.hypotheses[n].rank)
+            )
+            return [self._name(int(best), "only_when", shown)]
+        return []
+
+    def _whole_probes(self, agree: Any) -> Any:
+        """For each hypothesis the columns of the probes that it answers alike from first to last."""
+        probe = np.array([column[0] for column in self.record.columns])
+        answered = np.zeros((len(agree), int(probe.max()) + 1), dtype=bool)
+        for place in range(answered.shape[1]):
+            answered[:, place] = agree[:, probe == place].all(1)
+        return answered[:, probe]
+
+    def _best(self, candidates: Any, evidence: Any) -> int:
+        """The candidate that explains most, and of those the simplest."""
+        most = evidence[candidates].max()
+        near = [n for n in candidates if evidence[n] >= 0.999 * most]
+        return int(min(near, key=lambda n: (self.record.hypotheses[n].rank, n)))
+
+    def _weights(self) -> Any:
+        """How telling each wrong column is: its telling numbers, which a constant answer shares with itself."""
+        weights = np.zeros(len(self.record.columns))
+        sayings: list[tuple[str, int, float] | None] = [None] * len(weights)
+        for place in np.flatnonzero(self.wrong):
+            probe, step, path = self.record.columns[place]
+            if step >= len(self.answers[probe]):
+                continue
+            actual = fingerprints.leaves_of(self.answers[probe][step]).get(path)
+            expected = fingerprints.leaves_of(self.record.right[probe][step])[path]
+            if actual is not None:
+                weights[place] = fingerprints.weight(actual.array, expected.array)
+                if actual.code != expected.code:  # another shape, structure or word
+                    weights[place] = max(weights[place], fingerprints.OF_A_CODE)
+                sayings[place] = (path, actual.code, round(actual.value, 6))
+        columns = Counter(path for _, _, path in self.record.columns)
+        repeated = Counter(sayings)
+        for number, saying in enumerate(sayings):
+            if saying and repeated[saying] > CONSTANT * columns[saying[0]]:
+                weights[number] /= repeated[saying]
+        return weights
+
+    def _name(self, place: int, fit: Fit, shown: Any) -> Name:
+        columns = [self.record.columns[n] for n in np.flatnonzero(shown[place])]
+        return Name(
+            self.record.hypotheses[place],
+            fit,
+            len({probe for probe, _, _ in columns}),
+            len(self.record.programs),
+            frozenset(path for _, _, path in columns),
+        )

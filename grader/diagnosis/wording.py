@@ -1,0 +1,231 @@
+"""Names for changed code: what a mutant of the reference does differently, in words and never as its code.
+
+Only names that the learner knows from the stub (parameters, attributes) may occur in them.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Set
+
+from grader.messages import message
+from grader.mutation import Change, is_number
+
+DROPPED = {
+    ast.Add: "term",
+    ast.Sub: "term",
+    ast.Mult: "factor",
+    ast.Div: "divisor",
+    ast.Pow: "exponent",
+    ast.Mod: "remainder",
+}
+SYMBOLS = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.And: "and",
+    ast.Or: "or",
+}
+
+
+def name_of(change: Change, known: Set[str]) -> str | None:
+    """What a learner who makes this change does, as a title; None where no rule has words for it."""
+    if change.kind.startswith("wrapped "):
+        operand = _known(change.node, known)
+        what = _said(f"wrapped.{change.kind.removeprefix('wrapped ')}")
+        return _said("at", what=what, operand=operand) if operand and what else what
+    worded = WORDS.get(change.kind)
+    return worded(change, known) if worded is not None else None
+
+
+def _said(key: str, **more: object) -> str | None:
+    try:
+        return message(f"mistake.{key}", **more)
+    except KeyError:
+        return None
+
+
+def _known(node: ast.AST | None, known: Set[str]) -> str:
+    """The names in a node that a learner knows, at most two, as words."""
+    if node is None:
+        return ""
+    names: dict[str, None] = {}
+    for one in ast.walk(node):
+        name = str(getattr(one, "id", "") or getattr(one, "attr", ""))
+        if isinstance(one, (ast.Name, ast.Attribute)) and name in known:
+            names[name] = None
+    return " and ".join(list(names)[:2])
+
+
+def _parsed(change: Change) -> ast.expr | None:
+    try:
+        return ast.parse(f"({change.safe or change.text})", mode="eval").body
+    except SyntaxError:
+        return None
+
+
+def _operator(change: Change, known: Set[str]) -> str | None:
+    new, old = _parsed(change), change.node
+    pairs = _operators(old), _operators(new)
+    differing = [(a, b) for a, b in zip(*pairs, strict=False) if a != b]
+    if not differing:
+        return _said("overwritten") if isinstance(old, ast.AugAssign) else None
+    wanted, given = (_said(f"operator.{symbol}") for symbol in differing[0])
+    if not wanted or not given:
+        return None
+    operand = _known(old, known)
+    key = "operator_of" if operand else "operator"
+    return _said(key, given=given, wanted=wanted, operand=operand)
+
+
+def _operators(node: ast.AST | None) -> list[str]:
+    if isinstance(node, ast.BinOp | ast.BoolOp):
+        return [SYMBOLS.get(type(node.op), "?")]
+    return [SYMBOLS.get(type(op), "?") for op in node.ops] if isinstance(node, ast.Compare) else []
+
+
+def _augmented(change: Change, known: Set[str]) -> str | None:
+    node = change.node
+    if not isinstance(node, ast.AugAssign):
+        return _operator(change, known)
+    operand = _known(node.target, known)
+    if "= " in change.text and not any(f" {symbol}= " in change.text for symbol in "+-*/"):
+        return _said("overwritten_of" if operand else "overwritten", operand=operand)
+    return _said("subtracted")
+
+
+def _dropped(change: Change, known: Set[str]) -> str | None:
+    node = change.node
+    if isinstance(node, ast.BoolOp):
+        return _said("dropped_some", role=_said("role.condition"))
+    if not isinstance(node, ast.BinOp):
+        return None
+    role = _said(f"role.{DROPPED.get(type(node.op), 'factor')}")
+    kept = _parsed(change)
+    gone = node.right if kept is not None and ast.dump(kept) == ast.dump(node.left) else node.left
+    operand = str(ast.literal_eval(gone)) if is_number(gone) else _known(gone, known)
+    if not operand:
+        return _said("dropped_some", role=role)
+    return _said("dropped", operand=operand, role=role)
+
+
+def _constant(change: Change, known: Set[str]) -> str | None:
+    if change.text in ("True", "False"):
+        return None
+    return _said("number", given=change.text.strip("()"))
+
+
+def _function(change: Change, known: Set[str]) -> str | None:
+    node = change.node
+    old = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    given = _said(f"function.{change.text.rpartition('.')[2]}")
+    wanted = _said(f"function.{old}")
+    return _said("function", given=given, wanted=wanted) if given and wanted else None
+
+
+def _left_out(change: Change, known: Set[str]) -> str | None:
+    node = change.node
+    callee = node.func if isinstance(node, ast.Call) else node
+    name = callee.attr if isinstance(callee, ast.Attribute) else getattr(callee, "id", "")
+    return _said(f"left_out.{name}") or _said("left_out", call=name)
+
+
+def _keyword(change: Change, known: Set[str]) -> str | None:
+    new, old = _parsed(change), change.node
+    if not isinstance(old, ast.Call) or not isinstance(new, ast.Call):
+        return None
+    kept = {one.arg for one in new.keywords}
+    gone = next((one.arg for one in old.keywords if one.arg not in kept), None)
+    return _said(f"keyword.{gone}") or _said("keyword", name=gone)
+
+
+def _arguments(change: Change, known: Set[str]) -> str | None:
+    node = change.node
+    callee = node.func if isinstance(node, ast.Call) else node
+    name = callee.attr if isinstance(callee, ast.Attribute) else getattr(callee, "id", "")
+    return _said("call_arguments", call=name) if not name.startswith("_") else None
+
+
+def _forced(change: Change, known: Set[str]) -> str | None:
+    operand = _known(change.node, known)
+    if change.text not in ("True", "False"):
+        operand = _known(getattr(change.node, "test", None), known)
+        node = change.node
+        kept = _parsed(change)
+        taken = (
+            isinstance(node, ast.IfExp)
+            and kept is not None
+            and ast.dump(kept) == ast.dump(node.body)
+        )
+        key = "always_true" if taken else "always_false"
+    else:
+        key = f"always_{change.text.lower()}"
+    return _said(f"{key}_of" if operand else key, operand=operand)
+
+
+def _removed(change: Change, known: Set[str]) -> str | None:
+    node = change.node
+    target = getattr(node, "target", None) or next(iter(getattr(node, "targets", [])), None)
+    operand = _known(target if target is not None else node, known)
+    return _said("removed_of" if operand else "removed", operand=operand)
+
+
+def _axis(change: Change, known: Set[str]) -> str | None:
+    new = change.text.rpartition("axis=")[2].rstrip(")") if "axis=" in change.text else change.text
+    if new.startswith("("):
+        new += ")" * (new.count("(") - new.count(")"))
+    return _said("axis_none") if new == "None" else _said("axis", given=new)
+
+
+def _name(change: Change, known: Set[str]) -> str | None:
+    given, wanted = _known(_parsed(change), known), _known(change.node, known)
+    if given == wanted:
+        return _said("name")
+    if given and wanted:
+        return _said("name_for", given=given, wanted=wanted)
+    return (
+        _said("name_given", given=given)
+        if given
+        else _said("name_wanted", wanted=wanted)
+        if wanted
+        else _said("name")
+    )
+
+
+WORDS: dict[str, Callable[[Change, Set[str]], str | None]] = {
+    "name": _name,
+    "axis": _axis,
+    "keepdims": lambda change, known: _said("keepdims_added"),
+    "ddof": lambda change, known: _said("ddof_added"),
+    "arithmetic": _augmented,
+    "comparison": _operator,
+    "boolean": _operator,
+    "operand dropped": _dropped,
+    "rounded up": lambda change, known: _said("rounded_up"),
+    "sign dropped": lambda change, known: _said("minus_missing"),
+    "constant": _constant,
+    "default value": lambda change, known: None,
+    "function": _function,
+    "dtype": _function,
+    "call left out": _left_out,
+    "keyword dropped": _keyword,
+    "arguments swapped": _arguments,
+    "condition forced": _forced,
+    "not inserted": lambda change, known: _said("inverted_condition"),
+    "slice": lambda change, known: _said("slice"),
+    "off by one": lambda change, known: _said("one_off"),
+    "slots swapped": lambda change, known: _said("slots"),
+    "statement removed": _removed,
+    "jump": lambda change, known: _said("loop"),
+}

@@ -1,0 +1,120 @@
+"""Mistakes that nobody wrote down: named by the answers to probes, or not at all."""
+
+import ast
+
+import numpy as np
+import pytest
+
+from grader.diagnosis import wording
+from grader.diagnosis.exceptions import advice
+from grader.diagnosis.hypotheses import Candidate, Hypothesis
+from grader.judge import Judge
+from grader.mutation import Change, changed_sources
+from tests.small_course import handed_in, small_exercise
+
+REFERENCE = """
+import numpy as np
+
+def shrink(x, rate=0.5, eps=0.25):
+    return x / (np.sqrt((x * x).mean(axis=-1, keepdims=True)) + eps) * rate
+"""
+CHECKS = '''
+import numpy as np
+from hypothesis import given
+from hypothesis.strategies import integers, sampled_from
+from grader.testing import assert_close
+
+@given(n=integers(1, 5), m=integers(2, 5), rate=sampled_from([0.5, 1.0, 2.0]), seed=integers(0, 99))
+def test_shrink(student, reference, n, m, rate, seed):
+    """Rows are scaled."""
+    x = np.random.default_rng(seed).standard_normal((n, m))
+    assert_close(student.shrink(x, rate), reference.shrink(x, rate))
+'''
+
+
+def named(judge, body):
+    source = "import numpy as np\n\ndef shrink(x, rate=0.5, eps=0.25):\n" + body
+    return judge.grade(handed_in(source)).checks[0]
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory, numpy_launcher):
+    exercise = small_exercise(tmp_path_factory.mktemp("naming"), CHECKS, reference=REFERENCE)
+    with Judge(exercise, launcher=numpy_launcher) as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("    d = ((x ** 2).sum(-1) / x.shape[1]) ** 0.5\n    return 0.5 * x / (d + eps)[:, None]\n", "rate"),
+        ("    d = ((x ** 2).sum(-1) / x.shape[1]) ** 0.5\n    return rate * x / d[:, None]\n", "eps"),
+        ("    d = (x ** 2).mean(-1) + 0 * eps\n    return rate * x / (d + eps)[:, None]\n", "square root"),
+        ("    d = ((x ** 2).sum(-1)) ** 0.5\n    return rate * x / (d + eps)[:, None]\n", "a sum where a mean"),
+        ("    x /= (x ** 2).mean(-1, keepdims=True) ** 0.5 + eps\n    return x * rate\n", "in place"),
+    ],
+)  # fmt: skip
+def test_a_mistake_without_a_file_is_named(judge, body, name):
+    assert name in (named(judge, body).misconception or "")
+
+
+def test_what_nothing_explains_gets_no_name(judge):
+    check = named(judge, "    return np.cos(37 * x) * rate + np.cumsum(x, axis=0)\n")
+    assert check.status == "failed"
+    assert check.misconception is None
+
+
+def test_the_answers_are_kept_for_the_next_run(judge):
+    bench = judge.half.diagnosis.bench
+    record = bench.record("shrink", 1)
+    folder = judge.exercise.private.parent / ".grade" / "records"
+    assert [file.suffix for file in folder.iterdir() if "shrink" in file.name] == [".mistakes"]
+    again = bench._read("shrink")
+    assert again is not None
+    assert again.depth == record.depth >= 1
+    assert again.hypotheses == record.hypotheses
+    assert np.array_equal(again.rows.codes, record.rows.codes)
+    assert np.array_equal(again.rows.values, record.rows.values)
+
+
+def test_a_hypothesis_that_never_ends_takes_no_other_along(judge):
+    bench = judge.half.diagnosis.bench
+    record = bench.record("shrink")
+    sources = ("while True: pass", "x = 1 +", "def shrink(x, rate=0.5, eps=0.25):\n    return x")
+    chosen = [
+        Candidate(Hypothesis(kind="code", title=source), "part", source) for source in sources
+    ]
+    bench._prepared(record.programs)
+    try:
+        answered = list(bench._answers(chosen, record.programs))
+    finally:
+        bench._close()
+    assert [hypothesis.title for hypothesis, _ in answered] == [sources[2]]
+
+
+def test_a_name_shows_no_line_of_the_reference():
+    for mutant, change in changed_sources(REFERENCE):
+        name = wording.name_of(change, {"x", "rate", "eps"}) or ""
+        assert "np." not in name, mutant.name
+
+
+def test_a_change_without_words_has_no_name():
+    node = ast.parse("x", mode="eval").body
+    assert wording.name_of(Change("unheard of", node, "y"), set()) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("NameError: name 'np_exq' is not defined", "did you mean np_exp"),
+        ("ModuleNotFoundError: No module named 'scipy.special'", "The package scipy"),
+        ("ValueError: operands could not be broadcast together with shapes (2,) (3,)", "Two shapes"),
+        ("RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn", "gradient"),
+    ],
+)  # fmt: skip
+def test_well_known_exceptions_are_explained(error, said):
+    assert said in advice(error, "np_exp = 1")
+
+
+def test_an_unknown_exception_gets_no_advice():
+    assert advice("Oddity: never seen", "x = 1") is None
