@@ -45,7 +45,6 @@ from .settings import (
     examples_secret as examples_secret,
     grading_policy as grading_policy,
     language_setting as language_setting,
-    read_grading as read_grading,
 )
 from .sources import (
     load_module as load_module,
