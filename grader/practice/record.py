@@ -15,13 +15,14 @@ from typing import Annotated
 
 import msgspec
 
-from grader.errors import GradeError
+from grader.errors import GradeError, UsageError
 from grader.files import write_atomic
 from grader.judge import Check
 from grader.messages import message
 from grader.model import Exercise
 from grader.practice.fingerprints import Print
 from grader.sandbox import wire
+from grader.untrusted import read_regular
 
 NAME = "practice.record"
 FORMAT = b"grade/practice/v1\n"
@@ -115,14 +116,14 @@ def read_public_record(exercise: Exercise) -> PublicRecord:
     """The public record of an exercise. Raises `UnusableRecord`."""
     path = record_file(exercise)
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
-        record = _decoded(data)
+        record = _decoded(read_regular(exercise.folder, NAME, MAX_FILE))
         if record.exercise != exercise.id:
             raise _Malformed(message("practice.foreign", exercise=record.exercise[:80]))
         _check_contents(record)
     except OSError as error:
         raise UnusableRecord(_sentence(path, error.strerror or str(error))) from None
+    except UsageError as error:  # no plain file, or one that is too large
+        raise UnusableRecord(_sentence(path, str(error))) from None
     except (_Malformed, lzma.LZMAError, msgspec.MsgspecError, wire.WireError, ValueError) as error:
         raise UnusableRecord(_sentence(path, str(error)[:200])) from None
     return record
@@ -137,8 +138,6 @@ def _sentence(path: Path, why: str) -> str:
 
 
 def _decoded(data: bytes) -> PublicRecord:
-    if len(data) > MAX_FILE:
-        raise _Malformed(message("practice.large", limit=MAX_FILE >> 20))
     if not data.startswith(FORMAT):
         raise _Malformed(message("practice.version"))
     checksum, packed = data[len(FORMAT) :][:32], data[len(FORMAT) + 32 :]
