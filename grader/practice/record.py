@@ -15,13 +15,14 @@ from typing import Annotated
 
 import msgspec
 
-from grader.errors import GradeError
+from grader.errors import GradeError, UsageError
 from grader.files import write_atomic
 from grader.judge import Check
 from grader.messages import message
 from grader.model import Exercise
 from grader.practice.fingerprints import Print
 from grader.sandbox import wire
+from grader.untrusted import read_regular
 
 NAME = "practice.record"
 FORMAT = b"grade/practice/v1\n"
@@ -115,54 +116,53 @@ def read_public_record(exercise: Exercise) -> PublicRecord:
     """The public record of an exercise. Raises `UnusableRecord`."""
     path = record_file(exercise)
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
-        record = _decoded(data)
-        if record.exercise != exercise.id:
-            raise _Malformed(message("practice.foreign", exercise=record.exercise[:80]))
-        _check_contents(record)
+        return parse_record(read_regular(exercise.folder, NAME, MAX_FILE), exercise.id)
     except OSError as error:
-        raise UnusableRecord(_sentence(path, error.strerror or str(error))) from None
-    except (_Malformed, lzma.LZMAError, msgspec.MsgspecError, wire.WireError, ValueError) as error:
-        raise UnusableRecord(_sentence(path, str(error)[:200])) from None
-    return record
+        why = error.strerror or str(error)
+    except (UsageError, UnusableRecord) as error:  # no plain file, too large a file, or no record
+        why = str(error)
+    raise UnusableRecord(message("practice.unusable", path=path, why=why))
 
 
-class _Malformed(Exception):
-    """What is wrong with a record, in words."""
-
-
-def _sentence(path: Path, why: str) -> str:
-    return message("practice.unusable", path=path, why=why)
-
-
-def _decoded(data: bytes) -> PublicRecord:
-    if len(data) > MAX_FILE:
-        raise _Malformed(message("practice.large", limit=MAX_FILE >> 20))
+def parse_record(data: bytes, exercise: str) -> PublicRecord:
+    """The record of this exercise from the bytes of a file. Raises `UnusableRecord`, which says why in a clause."""
     if not data.startswith(FORMAT):
-        raise _Malformed(message("practice.version"))
+        raise UnusableRecord(message("practice.version"))
     checksum, packed = data[len(FORMAT) :][:32], data[len(FORMAT) + 32 :]
     if hashlib.sha256(packed).digest() != checksum:
-        raise _Malformed(message("practice.checksum"))
-    unpacker = lzma.LZMADecompressor(lzma.FORMAT_XZ, MAX_MEMORY)
-    unpacked = unpacker.decompress(packed, MAX_UNPACKED)
-    if not unpacker.eof:
-        raise _Malformed(message("practice.large", limit=MAX_UNPACKED >> 20))
-    return msgspec.msgpack.decode(unpacked, type=PublicRecord)
+        raise UnusableRecord(message("practice.checksum"))
+    try:
+        unpacker = lzma.LZMADecompressor(lzma.FORMAT_XZ, MAX_MEMORY)
+        unpacked = unpacker.decompress(packed, MAX_UNPACKED)
+        if not unpacker.eof:
+            raise UnusableRecord(message("practice.large", limit=MAX_UNPACKED >> 20))
+        record = msgspec.msgpack.decode(unpacked, type=PublicRecord)
+        if record.exercise != exercise:
+            raise UnusableRecord(message("practice.foreign", exercise=record.exercise[:80]))
+        _check_contents(record)
+    except (
+        lzma.LZMAError,
+        msgspec.MsgspecError,
+        wire.WireError,
+        ValueError,
+        RecursionError,
+    ) as error:
+        raise UnusableRecord(str(error)[:200]) from None
+    return record
 
 
 def _check_contents(record: PublicRecord) -> None:
     """Look at what no type says: names of files, values of the wire, prints for each example."""
     for name in record.files:
         if not PLAIN_NAME.fullmatch(name):
-            raise _Malformed(message("practice.name", name=repr(name)[:80]))
+            raise UnusableRecord(message("practice.name", name=repr(name)[:80]))
     for practice in record.checks:
         if len(practice.prints) != len(practice.examples):
-            raise _Malformed(message("practice.prints", check=practice.check.id[:80]))
+            raise UnusableRecord(message("practice.prints", check=practice.check.id[:80]))
         for example in practice.examples:
             drawn = unpacked_value(example.drawn)
             if type(drawn) is not dict or not all(type(name) is str for name in drawn):
-                raise _Malformed(message("practice.drawn", check=practice.check.id[:80]))
+                raise UnusableRecord(message("practice.drawn", check=practice.check.id[:80]))
             for asked in example.asked:
                 unpacked_value(asked.answer)
 

@@ -8,6 +8,8 @@ without a target it lists them.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import lzma
 import socket
 import sys
 import tempfile
@@ -24,6 +26,7 @@ from grader.errors import UsageError
 from grader.student.faults import LearnerFault, from_reply
 from grader.legible import legible
 from grader.model import Submission
+from grader.practice.record import FORMAT, UnusableRecord, parse_record
 from grader.sandbox.progress import Filter, Training
 from grader.quiz import algebra, reading
 from grader.quiz.answers import read_answers
@@ -116,6 +119,15 @@ def notebook(data: bytes) -> None:
             read_notebook(Path(folder), Path("task.ipynb"))
 
 
+def public_record(data: bytes) -> None:
+    """A public record as it is downloaded, and with a checksum that fits."""
+    packed = lzma.compress(data, preset=0)
+    sealed = FORMAT + hashlib.sha256(packed).digest() + packed
+    for content in (data, FORMAT + data, sealed):
+        with contextlib.suppress(UnusableRecord):
+            parse_record(content, "01_small")
+
+
 def expression(data: bytes) -> None:
     """A formula, compared with another."""
     text = data.decode("utf-8", "surrogatepass" if data.isascii() else "replace")
@@ -158,7 +170,7 @@ def _is_utf8(data: bytes) -> bool:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     one.__name__: one
     for one in (head, tree, stream, fault, progress, answers, notebook, expression, short_answer)
-    + (shown,)
+    + (public_record, shown)
 }
 
 

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.sandbox import wire
-from tests.attacks.fuzz_parsers import TARGETS, fault, head, notebook, stream, tree
+from tests.attacks.fuzz_parsers import TARGETS, fault, head, notebook, public_record, stream, tree
 
 BOUNDED = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 WORDS = [
@@ -108,6 +108,20 @@ notebooks = st.fixed_dictionaries(
 @given(notebooks)
 def test_notebooks(content):
     notebook(json.dumps(content).encode())
+
+
+@settings(BOUNDED, max_examples=60)
+@given(
+    st.fixed_dictionaries(
+        {"exercise": st.just("01_small") | leaves, "files": st.dictionaries(st.text(max_size=9), leaves)},
+        optional={
+            name: anything
+            for name in ("stub", "classes", "subjects", "checks", "mistakes", "more_checks", "more_points")
+        },
+    )
+)
+def test_public_records(content):
+    public_record(packed(content))
 
 
 def test_bounds_hold_for_every_reply():

@@ -133,6 +133,10 @@ WRONG = {
         '"""squares instead of doubling\n\nTwo times n is n + n.\n\nHint: Try n = 3.\n"""\n\n\n'
         "def double(n):\n    return n**2\n"
     ),
+    "quits": (
+        '"""leaves the program\n\nA function returns.\n"""\n\n\nimport os\n\n\n'
+        "def double(n):\n    return n * 2 if n < 30 else os._exit(3)\n"
+    ),
     "off_late": (
         '"""forgets large numbers\n\nAll numbers count.\n"""\n\n\n'
         "def double(n):\n    return n * 2 if n < 17 else n * 2 + 4\n"

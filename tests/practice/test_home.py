@@ -80,6 +80,12 @@ def test_known_mistakes_are_named_with_their_smallest_example(home: Judge) -> No
     assert (double.counterexample.expected, double.counterexample.actual) == ("34", "38")
 
 
+def test_a_mistake_that_ends_the_process_is_named(home: Judge) -> None:
+    report = home.grade(handed_in(laid_over(WRONG["quits"])))
+    assert report.checks[0].misconception == "leaves the program"
+    assert report.checks[0].rung == "died"
+
+
 def test_an_unknown_mistake_has_no_name(home: Judge) -> None:
     report = home.grade(handed_in(laid_over("def double(n):", "    return n * 3")))
     assert report.checks[0].status == "failed"

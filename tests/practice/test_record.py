@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import lzma
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,9 +147,12 @@ def test_a_spoilt_record_is_refused_with_a_sentence(
     assert not (tmp_path / "out.py").exists()
 
 
-def test_a_record_that_is_no_file_is_refused(course: Course, tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_a_record_that_is_no_file_is_refused(
+    course: Course, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
     exercise = at_home(course.whole, tmp_path)
-    record_file(exercise).mkdir()
+    make(record_file(exercise))
     with pytest.raises(UnusableRecord, match=r"practice\.record cannot be used"):
         read_public_record(exercise)
 
