@@ -154,9 +154,18 @@ def _check(name: str, points: float, code: str, defined: set[str]) -> str:
 
 def _harness_function(name: str, code: str, defined: set[str]) -> str:
     title, rest = _title_of(code, name)
-    lines = [*_bound("module", rest, defined), rest, f"return {name!r}"]
+    lines = [*_bound("module", rest, defined), rest]
+    if any(isinstance(node, ast.Delete) for node in ast.walk(ast.parse(rest))):
+        # It takes a name away from the learner's module, so it has to run there.
+        lines = ["exec(", textwrap.indent(_literal(rest), "    ") + ",", "    vars(module),", ")"]
+    lines.append(f"return {name!r}")
     body = textwrap.indent("\n".join(lines), "    ")
     return f'\n\ndef {name}(module):\n    """{title}"""\n{body}\n'
+
+
+def _literal(text: str) -> str:
+    """A text as Python writes it, a line of it in each line."""
+    return "\n".join(repr(line) for line in text.splitlines(keepends=True))
 
 
 def _title_of(code: str, name: str) -> tuple[str, str]:

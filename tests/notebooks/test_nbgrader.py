@@ -108,6 +108,18 @@ except ValueError:
     pass
 else:
     raise AssertionError("did not raise")"""
+USES = """\
+kept = squares
+del squares
+try:
+    total(1)
+except NameError:
+    pass
+else:
+    raise AssertionError("total does not use squares")
+finally:
+    squares = kept"""
+TOTAL = f"def total(n):\n    {SOLUTION_BEGIN}\n    return sum(squares(n))\n    {SOLUTION_END}"
 VALUES = """\
 assert squares(2) == [1, 4]
 ### BEGIN HIDDEN TESTS
@@ -128,6 +140,8 @@ def source_notebook(path, *more):
         CODE("def cubes(n):\n    return n**3", metadata=role("cubes", solution=True)),
         CODE(VALUES, metadata=role("values-of-squares", grade=True, points=2)),
         CODE(INVALID, metadata=role("invalid", grade=True, points=0.5)),
+        CODE(TOTAL, metadata=role("total", solution=True)),
+        CODE(USES, metadata=role("uses", grade=True, points=1)),
         MARKDOWN("$x^2$", metadata=role("equation", grade=True, solution=True, points=1)),
         *more,
     ]
@@ -150,16 +164,17 @@ def test_an_assignment_of_nbgrader_becomes_an_exercise(imported, numpy_launcher)
     assert "n must be" not in stub
     assert "cubes" not in stub
     assert "squares(10)" not in exercise.reference.read_text()
-    wrong = "import math\n\ndef squares(n):\n    return [1, 4]\n"
+    wrong = "import math\n\ndef squares(n):\n    return [1, 4]\n\ndef total(n):\n    return 1\n"
     with Judge(exercise, launcher=numpy_launcher) as judge:
         report = judge.grade(read_submission(exercise, exercise.reference))
-        assert (report.status, report.score) == ("passed", 2.5)
+        assert (report.status, report.score) == ("passed", 3.5)
         assert [check.title for check in report.checks] == [
             "Values of squares.",
             "Below 1 there are none.",
+            "Uses.",
         ]
         assert judge.grade(read_submission(exercise)).status == "not_started"
-        assert [check.status for check in judge.grade(handed_in(wrong)).checks] == ["failed"] * 2
+        assert [check.status for check in judge.grade(handed_in(wrong)).checks] == ["failed"] * 3
 
 
 def test_an_exported_assignment_can_be_imported(assignment, tmp_path, numpy_launcher):
@@ -176,10 +191,10 @@ def test_an_exported_assignment_can_be_imported(assignment, tmp_path, numpy_laun
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        (SOLUTION_BEGIN, "cell 6:1: .*BEGIN SOLUTION without"),
-        (f"x = 1\n{SOLUTION_END}", "cell 6:2: .*END SOLUTION without"),
-        (f"{SOLUTION_BEGIN}\n{SOLUTION_BEGIN}\n{SOLUTION_END}", "cell 6:2: .*inside the solution"),
-        ("def f(:", "cell 6:1"),
+        (SOLUTION_BEGIN, "cell 8:1: .*BEGIN SOLUTION without"),
+        (f"x = 1\n{SOLUTION_END}", "cell 8:2: .*END SOLUTION without"),
+        (f"{SOLUTION_BEGIN}\n{SOLUTION_BEGIN}\n{SOLUTION_END}", "cell 8:2: .*inside the solution"),
+        ("def f(:", "cell 8:1"),
     ],
 )
 def test_markers_that_are_not_balanced_name_their_cell_and_line(source, words, tmp_path):
