@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,11 @@ def test_what_ships_beside_the_code_is_found(environment: Path, tmp_path: Path) 
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=600)
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith(str(environment))
+
+
+def test_the_list_of_packages_is_complete() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    folders = {path.parent for path in (ROOT / "grader").rglob("__init__.py")}
+    rooms = {".".join(folder.relative_to(ROOT).parts) for folder in folders}
+    listed = set(settings["tool"]["setuptools"]["packages"])
+    assert listed == rooms | {"grader.data", "grader.templates"}
