@@ -6,6 +6,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.course import load_exercise, read_submission, stub_source
@@ -174,7 +175,10 @@ def test_objects_are_asked_on_tape_too(tmp_path: Path, numpy_launcher: Launcher)
         assert judge.taped is not None
         assert set(judge.taped.record.tapes) == {"test_counts"}
         other_words = COUNTER.replace("self.total += by", "self.total = self.total + by")
-        assert judge.grade(handed_in(other_words)).status == "passed"
+        passed = judge.grade(handed_in(other_words))
+        assert passed.status == "passed"
+        failing = msgspec.structs.replace(passed.checks[0], status="failed")
+        assert len(judge.taped.recall([failing], 8)["test_counts"]) == 8
         report = judge.grade(handed_in(SHARED))
     assert report.status == "failed"
 
