@@ -6,7 +6,6 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from grader.course import load_exercise, read_submission, stub_source
@@ -175,12 +174,36 @@ def test_objects_are_asked_on_tape_too(tmp_path: Path, numpy_launcher: Launcher)
         assert judge.taped is not None
         assert set(judge.taped.record.tapes) == {"test_counts"}
         other_words = COUNTER.replace("self.total += by", "self.total = self.total + by")
-        passed = judge.grade(handed_in(other_words))
-        assert passed.status == "passed"
-        failing = msgspec.structs.replace(passed.checks[0], status="failed")
-        assert len(judge.taped.recall([failing], 8)["test_counts"]) == 8
+        assert judge.grade(handed_in(other_words)).status == "passed"
         report = judge.grade(handed_in(SHARED))
     assert report.status == "failed"
+
+
+SILENT = """
+
+def test_says_nothing(student):
+    \"\"\"A step says nothing\"\"\"
+    assert student.Counter().step(1) is None
+"""
+
+
+def test_what_passed_on_tape_is_evidence_for_what_fails(
+    tmp_path: Path, numpy_launcher: Launcher
+) -> None:
+    exercise = small_exercise(tmp_path, STATEFUL + SILENT, reference=COUNTER)
+    talkative = COUNTER + "        return self.total\n"
+    with (
+        Judge(exercise, launcher=numpy_launcher, record=True) as taped,
+        Judge(exercise, launcher=numpy_launcher) as live,
+    ):
+        for judge in (taped, live):
+            report = judge.grade(handed_in(talkative))
+            assert [check.status for check in report.checks] == ["passed", "failed"]
+            assert len(judge.examples["test_counts"]) == 8
+        assert taped.taped is not None
+        assert (
+            "test_counts" in taped.taped.answers
+        )  # played, for its answers are not the reference's
 
 
 DEPENDENT = """
