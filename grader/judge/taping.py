@@ -101,10 +101,15 @@ class TapedChecks:
         if any(tape.examples[place].drawn is None for place in places):
             return False
         playback = Playback(tape, answers)
+
+        def start_example(place: int) -> None:
+            playback.start_example(place)
+            self.session.start_example()
+
         self.half.reference.tape = playback
         try:
             with self.session.playing(playback):
-                return self.half.suite.run_examples(check, places, playback.start_example) is None
+                return self.half.suite.run_examples(check, places, start_example) is None
         finally:
             self.half.reference.tape = None
 

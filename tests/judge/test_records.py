@@ -179,6 +179,33 @@ def test_objects_are_asked_on_tape_too(tmp_path: Path, numpy_launcher: Launcher)
     assert report.status == "failed"
 
 
+SILENT = """
+
+def test_says_nothing(student):
+    \"\"\"A step says nothing\"\"\"
+    assert student.Counter().step(1) is None
+"""
+
+
+def test_what_passed_on_tape_is_evidence_for_what_fails(
+    tmp_path: Path, numpy_launcher: Launcher
+) -> None:
+    exercise = small_exercise(tmp_path, STATEFUL + SILENT, reference=COUNTER)
+    talkative = COUNTER + "        return self.total\n"
+    with (
+        Judge(exercise, launcher=numpy_launcher, record=True) as taped,
+        Judge(exercise, launcher=numpy_launcher) as live,
+    ):
+        for judge in (taped, live):
+            report = judge.grade(handed_in(talkative))
+            assert [check.status for check in report.checks] == ["passed", "failed"]
+            assert len(judge.examples["test_counts"]) == 8
+        assert taped.taped is not None
+        assert (
+            "test_counts" in taped.taped.answers
+        )  # played, for its answers are not the reference's
+
+
 DEPENDENT = """
 def test_backward(student, reference):
     \"\"\"The cache of the reference comes after the question about it\"\"\"
