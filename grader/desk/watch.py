@@ -47,7 +47,7 @@ def run_watch(path: Path | None, solutions: Path | None, learner: str | None) ->
     """Watch one exercise; without a path, the one that comes next. Returns the exit code."""
     exercise = _chosen(path, solutions)
     screen = Screen(print)
-    with Watch(exercise, screen, learner) as watch, _keys(watch.press), _ending(watch.press):
+    with Watch(exercise, screen, learner) as watch, _keys(watch.press), ending(watch.press):
         watch.run()
     return 0
 
@@ -232,7 +232,7 @@ def _order(exercise: Exercise) -> int:
 
 
 @contextlib.contextmanager
-def _ending(press: Callable[[str], None]) -> Iterator[None]:
+def ending(press: Callable[[str], None]) -> Iterator[None]:
     """Ctrl+C ends it even where the exception is lost, as in a destructor."""
     asked = []
 
