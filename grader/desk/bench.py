@@ -18,7 +18,6 @@ import msgspec
 
 from grader.course import (
     afterwards,
-    is_at_home,
     load_exercise,
     read_hints,
     read_submission,
@@ -27,7 +26,7 @@ from grader.course import (
 from grader.desk.changes import changed_functions, first_checks
 from grader.errors import SandboxError, UsageError
 from grader.model import CheckResult, Exercise, Report
-from grader.practice import record_file
+from grader.practice import judge_of, record_file
 from grader.sandbox import Launcher
 
 if TYPE_CHECKING:
@@ -151,20 +150,9 @@ class Bench:
             self.close()
         self.exercise = again
         self._launcher = self._launcher or Launcher(again.libraries)
-        self._judge = _judge(again, self._launcher)
+        self._judge = judge_of(again, launcher=self._launcher)
         self._course = stamp
         return self._judge
-
-
-def _judge(exercise: Exercise, launcher: Launcher) -> Judge:
-    """Who grades: by the private half or, where a learner has none, by what is published."""
-    if is_at_home(exercise):
-        from grader.practice import home_judge
-
-        return home_judge(exercise, launcher=launcher)
-    from grader.judge import Judge
-
-    return Judge(exercise, launcher=launcher, record=True)
 
 
 def _stamp(exercise: Exercise) -> Stamp:

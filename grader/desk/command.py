@@ -10,6 +10,7 @@ import msgspec
 
 from grader.course import course_folder, find_exercises
 from grader.desk.server import DeskServer
+from grader.desk.watch import ending
 from grader.errors import UsageError
 from grader.messages import message
 from grader.model import Exercise
@@ -49,7 +50,8 @@ def run_desk(path: Path | None, options: DeskOptions) -> int:
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:
-        server.live.run()
+        with ending(lambda _: server.live.close()):
+            server.live.run()
     except KeyboardInterrupt:
         print()
     finally:

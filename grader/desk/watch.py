@@ -7,6 +7,7 @@ import os
 import queue
 import select
 import shutil
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -46,7 +47,7 @@ def run_watch(path: Path | None, solutions: Path | None, learner: str | None) ->
     """Watch one exercise; without a path, the one that comes next. Returns the exit code."""
     exercise = _chosen(path, solutions)
     screen = Screen(print)
-    with Watch(exercise, screen, learner) as watch, _keys(watch.press):
+    with Watch(exercise, screen, learner) as watch, _keys(watch.press), ending(watch.press):
         watch.run()
     return 0
 
@@ -228,6 +229,25 @@ def _next(exercise: Exercise) -> Exercise | None:
 
 def _order(exercise: Exercise) -> int:
     return exercise.order
+
+
+@contextlib.contextmanager
+def ending(press: Callable[[str], None]) -> Iterator[None]:
+    """Ctrl+C ends it even where the exception is lost, as in a destructor."""
+    asked = []
+
+    def end(*_: object) -> None:
+        asked.append(True)
+        press("q")
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 @contextlib.contextmanager

@@ -105,6 +105,8 @@ class Launcher:
             how = f"{type(fault).__name__}: {fault}"
             raise SandboxError(message("worker.not_ready", how=how)) from None
         except BaseException:  # the user's Ctrl-C among them
+            ours.close()
+            os.close(output_read)
             shutil.rmtree(scratch, ignore_errors=True)
             raise
         return worker

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import pytest
 
-from tests.chromium import CONTRAST, needs_chromium
+from tests.chromium import CONTRAST, accessibility_problems, needs_chromium
 from tests.samples import SAMPLES, write_pages
 
 if TYPE_CHECKING:
@@ -129,3 +129,15 @@ def test_print_shows_what_is_folded(browser: Browser, folder: Path) -> None:
     folded = page.locator("details.card .call").first
     assert folded.evaluate("element => element.getBoundingClientRect().height") > 10
     page.close()
+
+
+def test_axe_finds_nothing(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    for name in ("failed", "passed", "not_started", "index"):
+        page.goto((folder / f"{name}.html").as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert accessibility_problems(page) == [], (name, scheme)
+    context.close()
