@@ -24,7 +24,7 @@ LEAVES = 24  # of one answer; what goes beyond is folded into the code of its st
 ABSENT = -1
 SINGLE, DOUBLE = 2e-5, 1e-7
 # Two right ways of computing differ more where a float32 was summed up than in float64.
-SLOW_SECONDS = 0.05  # of the processor, for one program
+SLOW_SECONDS = 0.01  # of the processor, for one program
 LEAST_SECONDS, TIMES_THE_REFERENCE = 0.05, 5.0  # of the processor, for all programs of a hypothesis
 
 Steps = list[list[Any]]

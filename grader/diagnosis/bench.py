@@ -30,7 +30,8 @@ from grader.messages import message
 from grader.sandbox import Broken, Died, Reply, TimedOut, WorkerProcess, wire
 from grader.student import Answer, Call, load_request
 
-PROCESSOR_SECONDS = 12.0  # for all hypotheses of one function; the simplest are asked first
+MOST = 400  # hypotheses of one depth, the simplest first: a count, so that no machine decides on a name
+PROCESSOR_SECONDS = 30.0  # for them all, where the reference is slow
 FEW = 6  # programs of a function from which nothing varied can be made
 BATCH = 32  # hypotheses asked in one exchange
 PATIENCE = 300.0  # seconds for one exchange; each hypothesis has a bound of its own in it
@@ -220,7 +221,7 @@ class Bench:
     def _rows(self, function: str, record: FunctionRecord) -> Iterator[tuple[Hypothesis, Row]]:
         """Each hypothesis of the next depth with the row of its answers, as many as the bound allows."""
         programs = record.programs
-        most = int(PROCESSOR_SECONDS / max(record.seconds, 1e-4))
+        most = min(MOST, int(PROCESSOR_SECONDS / max(record.seconds, 1e-4)))
         tried = 0
         waiting = candidates(function, record.depth + 1, programs, self.matcher, self.signatures)
         while tried < most and (some := list(islice(waiting, BATCH))):

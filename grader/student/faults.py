@@ -20,10 +20,16 @@ from grader.student.recording import Call
 
 MAX_NAMES, MAX_FRAMES = 200, 10
 # Python's words for arguments that a signature does not take; any other TypeError comes from within.
-WRONG_CALL = re.compile(
-    r"^TypeError: .*(positional argument|keyword argument|required argument|takes no arguments|"
-    r"multiple values for argument|keyword-only argument|object is not callable)"
+WRONG_CALLS = (
+    "positional argument",
+    "keyword argument",
+    "required argument",
+    "takes no arguments",
+    "multiple values for",
+    "keyword-only argument",
+    "is not callable",
 )
+WRONG_CALL = re.compile(rf"^TypeError: .*({'|'.join(WRONG_CALLS)})")
 
 
 class LearnerFault(AssertionError):

@@ -68,9 +68,12 @@ def survivors(y, x):
 def test_batch_norm_start(student, reference, c):
     """A new batch norm has scale 1, shift 0, running mean 0 and running variance 1.
 
-    Each of the four is an array with one entry per channel.
+    Each of the four is an array with one entry per channel. What another layer has seen changes
+    none of them: what belongs to one layer is made in __init__.
     """
-    layer = student.BatchNorm(c)
+    trained, layer = student.BatchNorm(c), student.BatchNorm(c)
+    trained.forward(np.arange(3.0 * c).reshape(3, c) + 1, True)
+    layer.forward(np.zeros((2, c)), False)
     assert_close(layer.gamma, np.ones(c), what="gamma")
     assert_close(layer.beta, np.zeros(c), what="beta")
     assert_close(layer.running_mean, np.zeros(c), what="running_mean")
