@@ -7,6 +7,7 @@ no item at all. Knows no platform's format. The table `_READERS` has a line for 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -69,7 +70,9 @@ def item_of(variant: Variant) -> Item:
 
 def _number(variant: Variant) -> Item:
     question: Any = variant.question
-    wrongs = tuple((wrong.value, wrong.feedback) for wrong in variant.wrongs)
+    wrongs = tuple(
+        (wrong.value, wrong.feedback) for wrong in variant.wrongs if math.isfinite(wrong.value)
+    )
     margin = float(question.margin(variant.key))
     losses = (message("export.item.units"),) if question.units else ()
     blank = Blank(number=float(variant.key), margin=margin, wrongs=wrongs)

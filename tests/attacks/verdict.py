@@ -28,7 +28,11 @@ def achieved(attack: Attack, report: dict[str, Any]) -> Iterator[str]:
     said = "\n".join([*map(_said, checks), *quiz, *report["notes"]])
     if OPEN in said:
         yield "an open door"
-    if report["status"] in ("passed", "error"):
+    if report["status"] == "passed" and report["quiz"]:  # the code is honest; the answers are not
+        points = report["quiz_points"]
+        if points["score"] == points["max_score"]:
+            yield f"all points of the quiz: {said[:300]}"
+    elif report["status"] in ("passed", "error"):
         yield f"the status {report['status']}: {said[:300]}"
     if not re.search(attack.report, said, re.MULTILINE):
         yield f"no {attack.report!r} in what the report says: {said[:600]!r}"
