@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -91,6 +92,7 @@ class Launcher:
             "devices": list(self.devices),
             "left_out": list(self.left_out),
         }
+        worker: WorkerProcess | None = None  # once it is there, the ends of the pipes are its own
         try:
             descriptors = [theirs.fileno(), output_write]
             try:
@@ -105,9 +107,13 @@ class Launcher:
             how = f"{type(fault).__name__}: {fault}"
             raise SandboxError(message("worker.not_ready", how=how)) from None
         except BaseException:  # the user's Ctrl-C among them
-            ours.close()
-            os.close(output_read)
-            shutil.rmtree(scratch, ignore_errors=True)
+            if worker is not None:
+                with contextlib.suppress(SandboxError):
+                    worker.kill()
+            else:
+                ours.close()
+                os.close(output_read)
+                shutil.rmtree(scratch, ignore_errors=True)
             raise
         return worker
 

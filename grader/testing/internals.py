@@ -22,11 +22,16 @@ def start_pytest(arguments: Sequence[str], plugins: Sequence[object]) -> pytest.
     """A configured pytest that has run nothing yet; `stop_pytest` ends it.
 
     `pytest.main` would collect, run and end in one go, but a suite collects once and runs its
-    checks one by one, as often as there are submissions.
+    checks one by one, as often as there are submissions. What the user's environment tells
+    pytest is about other runs.
     """
     from _pytest.config import _prepareconfig
 
-    config = _prepareconfig(list(arguments), list(plugins))
+    options = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
+    try:
+        config = _prepareconfig(list(arguments), list(plugins))
+    finally:
+        os.environ |= {name: text for name, text in options.items() if text is not None}
     config._do_configure()
     return config
 

@@ -247,7 +247,7 @@ def notebook_of_the_future(arena: Arena) -> Path:
 
     Success: the grader fails for a reason of its own.
     Stopped by: the reader of notebooks
-    Report: not a readable notebook
+    Report: only version 4 is graded
     """
     path = _place(arena, "future.ipynb")
     path.write_text('{"nbformat": 99999999999999999999, "nbformat_minor": -1, "cells": []}')

@@ -102,3 +102,11 @@ def test_a_wrapped_body_meets_the_same_examples():
     met.clear()
     check()
     assert met == first
+
+
+def test_the_users_options_for_pytest_are_not_for_checks(monkeypatch):
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no_such_plugin")
+    monkeypatch.setenv("PYTEST_PLUGINS", "no_such_plugin")
+    config = internals.start_pytest(["-q", "--disable-plugin-autoload"], [])
+    internals.stop_pytest(config)
+    assert os.environ["PYTEST_ADDOPTS"] == "-p no_such_plugin"
