@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import ROOT
 from tests.attacks.arena import Arena, orphans
 from tests.attacks.corpus import FOLDER, attacks_of
 from tests.attacks.worlds import why_not
@@ -210,3 +211,33 @@ def test_a_judge_without_memory_says_whose_fault_it_is(arena):
     if judge.returncode == 3:
         assert "fault of the grader" in printed or "grade: " in printed
     assert not list(orphans())
+
+
+CLOCK = """
+import itertools, sys, time
+
+days = itertools.count()
+time.time = lambda: 1e9 - 86_400.0 * next(days) * (-1) ** next(days)  # back and forth, further each time
+time.time_ns = lambda: int(1e9 * time.time())
+
+from grader.cli import main
+
+sys.argv = ["grade", *sys.argv[1:]]
+main()
+"""
+
+
+def test_a_clock_that_jumps_changes_no_verdict(arena):
+    """Deadlines and durations hang on a clock that only goes on; the time of day is a stamp."""
+    reference = ROOT / "tests/attacks/course/solutions/01_target/target.py"
+    done = subprocess.run(
+        [sys.executable, "-c", CLOCK, arena.exercise, "--submission", reference, "--json", "out.json"],
+        cwd=arena.root / "work",
+        env={**os.environ, "TMPDIR": str(arena.root / "tmp"), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads((arena.root / "work" / "out.json").read_text())
+    assert 0 <= report["duration"] < 600
+    assert all(0 <= check["duration"] < 600 for check in report["checks"])
