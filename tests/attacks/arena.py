@@ -207,11 +207,13 @@ class Arena:
             Path(np.__file__),
             *Path(np.__file__).parent.glob("version*"),
         ]
-        watched += [*libraries, Path(sysconfig.get_paths()["purelib"]), self.root]
-        return {str(path): _state_of(path) for path in watched}
+        state = {str(path): _state_of(path) for path in [*watched, self.root]}
+        # Other tests, at the same moment, link the libraries into environments of their own.
+        libraries.append(Path(sysconfig.get_paths()["purelib"]))
+        return state | {str(path): _state_of(path, links=False) for path in libraries}
 
 
-def _state_of(path: Path) -> tuple[Any, ...]:
+def _state_of(path: Path, *, links: bool = True) -> tuple[Any, ...]:
     found = os.lstat(path)
     content = ""
     if path.is_file() and not path.is_symlink() and found.st_size < HASHED_BYTES:
@@ -224,7 +226,7 @@ def _state_of(path: Path) -> tuple[Any, ...]:
         owner,
         found.st_size,
         found.st_mtime_ns,
-        found.st_nlink,
+        found.st_nlink if links else 0,
         attributes,
         content,
     )
