@@ -270,7 +270,7 @@ def validate(path: Path, wrong: Path | None, minutes: float | None, **options: A
 
         asked = {"minutes": minutes, **options}
         for name in ("mutants", "minutes", "only", "jobs"):
-            if asked[name]:
+            if asked[name] not in (None, ()):
                 raise click.UsageError(f"--try shows the report of one file: leave --{name} out")
         files = {name: options[name] for name in ("json_file", "html_file", "solutions")}
         sys.exit(workflow.try_wrong(path, wrong, workflow.Options(**files)))
@@ -393,8 +393,8 @@ def new_gradescope_command(paths: tuple[Path, ...], output: Path, solutions: Pat
     from grader.course import find_exercises
     from grader.release import write_gradescope_package
 
-    found = [exercise for path in paths for exercise in find_exercises(path, solutions)]
-    click.echo(message("file.made", path=write_gradescope_package(found, output)))
+    exercises = [exercise for path in paths for exercise in find_exercises(path, solutions)]
+    click.echo(message("file.made", path=write_gradescope_package(exercises, output)))
 
 
 for name, function in CLASS_COMMANDS.items():

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 PATIENCE = 600.0  # seconds; to end a test that would never end, not to judge how fast anything is
+
+# The return codes of a command that Ctrl-C ended: a shell shows both as 130. Where the interrupt
+# arrived inside an `exec` (as dataclasses use on import), Python itself ends by the signal.
+INTERRUPTED = (130, -signal.SIGINT)
 
 
 def wait_until(happened: Callable[[], bool], what: str) -> None:

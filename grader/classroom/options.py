@@ -79,6 +79,21 @@ def _author(function: Callable[..., None]) -> Callable[..., None]:
     )
 
 
+def _ruling(value: str, metavar: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """What somebody rules about one learner's exercise: `value`, with a reason and who it was."""
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        function = click.option(
+            "--reason", required=True, help="Why; it stays in the audit trail."
+        )(_author(function))
+        function = click.argument(value, metavar=metavar)(function)
+        function = click.argument("exercise")(function)
+        function = click.argument("learner")(function)
+        return click.argument("folder", type=PATH, metavar="DIR")(function)
+
+    return decorate
+
+
 @click.argument("folder", type=PATH, metavar="DIR")
 @click.option("--learner", metavar="NAME", help="One learner, by id, email or name.")
 @click.option("--exercise", metavar="NAME", help="One exercise.")
@@ -104,12 +119,7 @@ def gradebook(folder: Path, **options: Any) -> None:
     sys.exit(run_gradebook(folder, GradebookOptions(**options)))
 
 
-@click.argument("folder", type=PATH, metavar="DIR")
-@click.argument("learner")
-@click.argument("exercise")
-@click.argument("score", metavar="SCORE|none")
-@click.option("--reason", required=True, help="Why; it stays in the audit trail.")
-@_author
+@_ruling("score", "SCORE|none")
 def override(**values: Any) -> None:
     """Set a score by hand, with a reason; "none" takes it back (for instructors)."""
     from grader.classroom.decisions import run_override
@@ -117,12 +127,7 @@ def override(**values: Any) -> None:
     sys.exit(run_override(**values))
 
 
-@click.argument("folder", type=PATH, metavar="DIR")
-@click.argument("learner")
-@click.argument("exercise")
-@click.argument("until", metavar="TIME")
-@click.option("--reason", required=True, help="Why; it stays in the audit trail.")
-@_author
+@_ruling("until", "TIME")
 def extend(**values: Any) -> None:
     """Give a learner more time, with a reason (for instructors)."""
     from grader.classroom.decisions import run_extend

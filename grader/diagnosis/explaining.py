@@ -51,9 +51,9 @@ class Diagnosis:
         uses the machine.
         """
         failing = [
-            one
-            for one in evidence.results
-            if one.status in FAILING and evidence.examples.get(one.id)
+            result
+            for result in evidence.results
+            if result.status in FAILING and evidence.examples.get(result.id)
         ]
         if session.load_fault is not None:
             source = session.submission.source if session.submission else ""
@@ -69,5 +69,7 @@ class Diagnosis:
         )
         matches = self.matcher.match(failing, evidence, allowance)
         case = Case(self.matcher, self.reference, self.signatures, self.bench, evidence, session)
-        explained = {one.id: case.explain(one, matches[one.id], allowance) for one in failing}
+        explained = {
+            result.id: case.explain(result, matches[result.id], allowance) for result in failing
+        }
         return [explained.get(result.id, result) for result in evidence.results]

@@ -26,7 +26,7 @@ from grader.messages import message, speak, spoken
 from grader.model import Exercise, Report
 
 if TYPE_CHECKING:
-    from grader.judge import Check, Judge
+    from grader.judge import Judge
 
 Mode = Literal["explain", "all", "first"]
 
@@ -124,14 +124,12 @@ class _Grader:
 
         judge = self.judge
         submission = Submission(source=trial.source, path=self.exercise.stub, label=trial.name)
-        in_course_order = judge.checks
-        judge.checks = ordered(judge, trial.functions)
-        try:
-            report = judge.grade(
-                submission, diagnose=trial.mode == "explain", first_failure=trial.mode == "first"
-            )
-        finally:
-            judge.checks = in_course_order
+        report = judge.grade(
+            submission,
+            diagnose=trial.mode == "explain",
+            first_failure=trial.mode == "first",
+            first=mentioning(judge, trial.functions),
+        )
         return msgspec.structs.replace(report, source="")
 
 
@@ -151,25 +149,10 @@ def _grade(trial: Trial) -> Report:
     return _grader.grade(trial)
 
 
-def ordered(judge: Judge, functions: Sequence[str]) -> list[Check]:
-    """The checks, those that mention one of `functions` first, none before what it requires."""
-    by_id = {check.id: check for check in judge.checks}
-    placed: dict[str, Check] = {}
-
-    def place(check: Check) -> None:
-        for name in check.requires:
-            for other in judge.ids[name]:
-                if other in by_id and other not in placed:
-                    place(by_id[other])
-        placed[check.id] = check
-
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, functions))})\b") if functions else None
-    near = [
-        check
-        for check in judge.checks
-        if pattern and pattern.search(judge.half.suite.source_of(check))
-    ]
-    for check in [*near, *judge.checks]:
-        if check.id not in placed:
-            place(check)
-    return list(placed.values())
+def mentioning(judge: Judge, functions: Sequence[str]) -> list[str]:
+    """The ids of the checks that mention one of `functions`."""
+    if not functions:
+        return []
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, functions))})\b")
+    source_of = judge.half.suite.source_of
+    return [check.id for check in judge.checks if pattern.search(source_of(check))]

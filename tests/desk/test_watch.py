@@ -20,7 +20,7 @@ from grader.course.stubs import stub_source
 from grader.desk.watch import Screen, Watch
 from grader.model import CheckResult, Exercise, Report
 from tests import ROOT
-from tests.processes import PATIENCE, alive, descendants, wait_until
+from tests.processes import INTERRUPTED, PATIENCE, alive, descendants, wait_until
 
 GOLDEN = ROOT / "tests" / "golden"
 
@@ -272,5 +272,5 @@ def test_ctrl_c_ends_everything(terminal: tuple[subprocess.Popen[bytes], int]) -
     assert children
     process.send_signal(signal.SIGINT)
     assert "Traceback" not in read_until(descriptor, "nothing half-written is left")
-    assert process.wait(PATIENCE) == 130
+    assert process.wait(PATIENCE) in INTERRUPTED
     wait_until(lambda: not alive(children), "the end of the launcher")

@@ -178,7 +178,9 @@ def test_wrong_files_are_as_many_as_the_time_allows_and_the_report_says_how_many
     assert none.matrix_size == 0
 
 
-@pytest.mark.parametrize("option", ["--mutants=5", "--minutes=1", "--only=x", "--jobs=1"])
+@pytest.mark.parametrize(
+    "option", ["--mutants=5", "--mutants=0", "--minutes=1", "--only=x", "--jobs=1"]
+)
 def test_try_takes_no_option_that_it_would_not_heed(course, option):
     answer = CliRunner().invoke(cli, ["validate", str(course), "--try", "rounds_up", option])
     assert answer.exit_code == 2
