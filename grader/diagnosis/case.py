@@ -35,6 +35,8 @@ from grader.testing import CheckFailure
 BLAMED = 3  # failing examples that are tried with one part exchanged
 LOST = 2  # probes that a learner's code may not come back from
 LEAST_SECONDS, TIMES_THE_REFERENCE = 1.0, 40.0  # of the processor, for all probes of a function
+TELLING_ENOUGH = 2.0  # telling numbers that are wrong, where a change of the reference is replayed
+ALIKE = 3  # changes that fit; where more do, the examples tell too little
 CERTAINTY = {
     "exact": "diagnosis.certainty",
     "partly": "diagnosis.partly",
@@ -69,8 +71,14 @@ class Case:
 
     def _suspect(self, check: CheckResult) -> str:
         """The function of the call that was compared last, else the first one the check is about."""
-        last = subject_of(self.evidence.examples[check.id][-1][-1])
-        return last if last in self.signatures else next(iter(check.functions), "")
+        last = self.evidence.examples[check.id][-1][-1]
+        told = (
+            value for value in last.args if isinstance(value, str)
+        )  # a harness builds it by name
+        for name in (subject_of(last), *told):
+            if name in self.signatures:
+                return name
+        return next(iter(check.functions), "")
 
     def explain(
         self, result: CheckResult, matches: Sequence[Match], allowance: Allowance
@@ -114,6 +122,18 @@ class Case:
             _also([match.variant.title for match in matches[1:]]),
         ]
         return _changes(variant.title, explanation, variant.hint)
+
+    def replayed(self, result: CheckResult, matches: Sequence[Match]) -> CheckResult:
+        """A check without a name, with that of the change of the reference that replays as the learner's code does."""
+        titles = list(dict.fromkeys(match.variant.title for match in matches))
+        best = matches[0]
+        if best.telling < TELLING_ENOUGH or len(titles) > ALIKE:
+            return result
+        certainty = message(
+            "diagnosis.certainty", same=best.same, distinguishing=best.distinguishing
+        )
+        named = _changes(titles[0], [certainty, _also(titles[1:])], None)
+        return msgspec.structs.replace(result, **named, relations=[])
 
     # --- hypotheses ---
 

@@ -16,6 +16,7 @@ import msgspec
 from grader.diagnosis.bench import Bench, Examples
 from grader.diagnosis.case import Case
 from grader.diagnosis.exceptions import advice
+from grader.diagnosis.hypotheses import replays
 from grader.diagnosis.matching import Allowance, Evidence, Matcher
 from grader.model import FAILING, CheckResult
 from grader.student import GradingSession
@@ -63,13 +64,36 @@ class Diagnosis:
         if not failing:
             return evidence.results
         session.recorder.start_check()  # what is called from here on is no evidence
-        allowance = Allowance(
-            max(AT_LEAST_SECONDS, SHARE_OF_RUN * spent),
-            lambda: time.process_time() + self.matcher.cpu_seconds() + session.cpu_seconds(),
-        )
+
+        def allowed() -> Allowance:
+            seconds = max(AT_LEAST_SECONDS, SHARE_OF_RUN * spent)
+            return Allowance(
+                seconds,
+                lambda: time.process_time() + self.matcher.cpu_seconds() + session.cpu_seconds(),
+            )
+
+        allowance = allowed()
         matches = self.matcher.match(failing, evidence, allowance)
         case = Case(self.matcher, self.reference, self.signatures, self.bench, evidence, session)
         explained = {
             result.id: case.explain(result, matches[result.id], allowance) for result in failing
         }
+        if self.matcher.exercise.uses_torch:
+            explained |= self._replayed(list(explained.values()), evidence, case, allowed())
         return [explained.get(result.id, result) for result in evidence.results]
+
+    def _replayed(
+        self, results: list[CheckResult], evidence: Evidence, case: Case, allowance: Allowance
+    ) -> dict[str, CheckResult]:
+        """Those without a name that behave as one small change of the reference does, with that name."""
+        nameless = [result for result in results if not result.misconception]
+        functions = list(dict.fromkeys(filter(None, (case.suspects[one.id] for one in nameless))))
+        if not functions:
+            return {}
+        variants = replays(functions, self.matcher)
+        matches = self.matcher.match(nameless, evidence, allowance, variants)
+        return {
+            result.id: case.replayed(result, matches[result.id])
+            for result in nameless
+            if matches[result.id]
+        }

@@ -7,17 +7,20 @@ reference. Each comes with what a worker needs to answer a function's probes as 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain
 from typing import Literal, NamedTuple
 
 import msgspec
 
+from grader.course import Variant
 from grader.diagnosis import wording
 from grader.diagnosis.alterations import alterations
 from grader.diagnosis.matching import Matcher
 from grader.diagnosis.probes import Program, Signatures
 from grader.messages import message
-from grader.mutation import Change, Mutant, changed_sources, richer_sources
+from grader.mutation import Change, Mutant, changed_sources, network_sources, richer_sources
 
 Kind = Literal["known", "argument", "code"]
 
@@ -62,6 +65,31 @@ def candidates(
         yield from _changed(function, richer, matcher.reference)
 
 
+def replays(functions: Sequence[str], matcher: Matcher) -> Iterator[Variant]:
+    """Mutants of these functions and of what they use, as whole modules to replay recorded calls on.
+
+    For what cannot be put probes by itself: networks, and what a harness does with them.
+    """
+    used = {*functions}.union(*(matcher.uses.get(name, set()) for name in functions))
+    own, helpers = set(functions), {name for name in used if name.startswith("_")}
+    reference = matcher.reference
+    mutants = chain(
+        network_sources(reference, own),
+        network_sources(reference, helpers),
+        changed_sources(reference, own),
+        changed_sources(reference, helpers),
+    )
+    for place, (hypothesis, mutant) in enumerate(_worded(None, mutants, reference)):
+        yield Variant(
+            name=f"{mutant.name} {place}",
+            title=hypothesis.title,
+            explanation="",
+            hint=None,
+            overrides=frozenset(hypothesis.functions),
+            source=mutant.source,
+        )
+
+
 def _known(function: str, used: Set[str], matcher: Matcher) -> Iterator[Candidate]:
     variants = [one for one in matcher.variants if one.overrides & used]
     for variant in sorted(variants, key=lambda one: function not in one.overrides):
@@ -96,34 +124,43 @@ def _changed(
     function: str, mutants: Iterable[tuple[Mutant, Change]], reference: str
 ) -> Iterator[Candidate]:
     """Mutants of a function and of what it uses, as far as there are words for them."""
+    for hypothesis, mutant in _worded(function, mutants, reference):
+        yield Candidate(hypothesis, "part", mutant.definition)
+
+
+def _worded(
+    function: str | None, mutants: Iterable[tuple[Mutant, Change]], reference: str
+) -> Iterator[tuple[Hypothesis, Mutant]]:
+    """The mutants that there are words for; where one is of another function than the one asked about, it is said."""
     known = _names_by_function(reference)
     for mutant, change in mutants:
         title = wording.name_of(change, known.get(mutant.function, set()))
         if not title:
             continue
         top, _, method = mutant.function.partition(".")
-        if top == function and method:
-            place = function if method == "__init__" else mutant.function
+        asked = function or top
+        if top == asked and method:
+            place = top if method == "__init__" else mutant.function
             title = message("mistake.in_method", what=title, method=place)
-        elif top != function and not top.startswith("_"):
+        elif top != asked and not top.startswith("_"):
             title = message("mistake.in_helper", what=title, function=top)
-        rank = 3 if top == function else 4 if top.startswith("_") else 5
-        hypothesis = Hypothesis(kind="code", title=title, functions=(top,), rank=rank)
-        yield Candidate(hypothesis, "part", mutant.definition)
+        rank = 3 if top == asked else 4 if top.startswith("_") else 5
+        yield Hypothesis(kind="code", title=title, functions=(top,), rank=rank), mutant
 
 
 def _names_by_function(source: str) -> dict[str, set[str]]:
-    """For each function and method the names in it that the stub shows: parameters and attributes."""
-    found: dict[str, set[str]] = {}
+    """For each function and method the names in it that the stub shows: parameters, attributes, submodules."""
+    names: dict[str, set[str]] = {}
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef):
-            found[node.name] = set() if node.name.startswith("_") else _parameters(node)
+            names[node.name] = set() if node.name.startswith("_") else _parameters(node)
         elif isinstance(node, ast.ClassDef):
-            methods = [one for one in node.body if isinstance(one, ast.FunctionDef)]
+            methods = [member for member in node.body if isinstance(member, ast.FunctionDef)]
             made = next((_parameters(one) for one in methods if one.name == "__init__"), set())
-            for one in methods:
-                found[f"{node.name}.{one.name}"] = made | _parameters(one)
-    return found
+            made |= set(re.findall(r"\b[a-z]\w+", ast.get_docstring(node) or ""))
+            for method in methods:
+                names[f"{node.name}.{method.name}"] = made | _parameters(method)
+    return names
 
 
 def _parameters(node: ast.FunctionDef) -> set[str]:

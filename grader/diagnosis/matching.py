@@ -7,7 +7,7 @@ every one of them and differs from the reference on some.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -111,16 +111,24 @@ class Matcher:
         return [name for name in reversed(list(self.uses)) if name in used]
 
     def match(
-        self, failing: Sequence[CheckResult], evidence: Evidence, allowance: Allowance
+        self,
+        failing: Sequence[CheckResult],
+        evidence: Evidence,
+        allowance: Allowance,
+        variants: Iterable[Variant] | None = None,
     ) -> dict[str, list[Match]]:
         """For each failing check, by itself, the variants that behave as the learner, best first.
 
-        Those that explain all failing checks of the function come first. No variant is begun once the
-        `allowance` is spent.
+        Without `variants` these are the known mistakes. Those that explain all failing checks of the
+        function come first. No variant is begun once the `allowance` is spent.
         """
+        if variants is None:
+            main = {name for one in failing for name in one.functions[:1]}
+            variants = sorted(self.variants, key=lambda one: not one.overrides & main)
         try:
             reach = {one.id: self._reach(one, evidence) for one in failing}
-            return self._match(failing, reach, self._inputs(failing, evidence), allowance)
+            inputs = self._inputs(failing, evidence)
+            return self._match(failing, reach, inputs, allowance, variants)
         finally:
             self.close()
 
@@ -130,10 +138,10 @@ class Matcher:
         reach: Mapping[str, set[str]],
         inputs: Mapping[str, Examples],
         allowance: Allowance,
+        variants: Iterable[Variant],
     ) -> dict[str, list[Match]]:
         agreeing: dict[str, list[Variant]] = {one.id: [] for one in failing}
-        main = {name for one in failing for name in one.functions[:1]}
-        for variant in sorted(self.variants, key=lambda one: not one.overrides & main):
+        for variant in variants:
             near = [one for one in failing if reach[one.id] & variant.overrides]
             if not near or allowance.is_spent() or not self._load(variant.source):
                 continue

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Set
+from itertools import zip_longest
 
 from grader.messages import message
-from grader.mutation import Change, is_number
+from grader.mutation import Change, is_number, name_of_callee
 
 DROPPED = {
     ast.Add: "term",
@@ -45,6 +46,14 @@ def name_of(change: Change, known: Set[str]) -> str | None:
         operand = _known(change.node, known)
         what = _said(f"wrapped.{change.kind.removeprefix('wrapped ')}")
         return _said("at", what=what, operand=operand) if operand and what else what
+    if change.kind.startswith("around "):
+        return _said(change.kind.replace(" ", "."))
+    if change.kind.startswith("ignored "):
+        return _said("ignored", name=change.kind.removeprefix("ignored "))
+    if change.kind.startswith("shared "):
+        return _shared(change.kind.split()[1:], known)
+    if change.kind.startswith("setting "):
+        return _setting(change, known)
     worded = WORDS.get(change.kind)
     return worded(change, known) if worded is not None else None
 
@@ -176,9 +185,69 @@ def _forced(change: Change, known: Set[str]) -> str | None:
 
 def _removed(change: Change, known: Set[str]) -> str | None:
     node = change.node
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        name = name_of_callee(node.value)
+        return _said("call_removed", call=name) if not name.startswith("_") else _said("removed")
     target = getattr(node, "target", None) or next(iter(getattr(node, "targets", [])), None)
     operand = _known(target if target is not None else node, known)
     return _said("removed_of" if operand else "removed", operand=operand)
+
+
+def _layers(change: Change, known: Set[str]) -> str | None:
+    """Which layer of a sequence is missing, or which two stand in the wrong order."""
+    old, new = _entries(change.node), _entries(_parsed(change))
+    place = next(
+        (n for n, (a, b) in enumerate(zip_longest(old, new)) if _dumped(a) != _dumped(b)), None
+    )
+    if place is None or place >= len(old):
+        return None
+    one = _layer(old[place])
+    if len(new) < len(old):
+        return _said("layer_missing", layer=one) if one else None
+    two = _layer(old[place + 1])
+    return _said("layers_exchanged", one=one, two=two) if one and two else None
+
+
+def _entries(node: ast.AST | None) -> list[ast.expr]:
+    return list(getattr(node, "args", None) or getattr(node, "elts", []))
+
+
+def _dumped(node: ast.AST | None) -> str:
+    return ast.dump(node) if node is not None else ""
+
+
+def _layer(node: ast.AST | None) -> str:
+    """What makes a layer, by PyTorch's name; empty for a class of the reference's own."""
+    name = name_of_callee(node) if isinstance(node, ast.Call) else ""
+    return "" if name.startswith("_") else name
+
+
+def _other_layer(change: Change, known: Set[str]) -> str | None:
+    given, wanted = _layer(_parsed(change)), _layer(change.node)
+    return _said("function", given=given, wanted=wanted) if given and wanted else None
+
+
+def _not_applied(change: Change, known: Set[str]) -> str | None:
+    layer = change.node.func.attr if isinstance(change.node, ast.Call) else ""  # type: ignore[attr-defined]  # a call of an attribute of self: the rule makes no other
+    return _said("not_applied", layer=layer) if layer in known else _said("not_applied_some")
+
+
+def _setting(change: Change, known: Set[str]) -> str | None:
+    """A named setting of a layer that has another value."""
+    new, name = _parsed(change), change.kind.removeprefix("setting ")
+    if not isinstance(new, ast.Call):
+        return None
+    value = next((one.value for one in new.keywords if one.arg == name), None)
+    layer = _layer(new)
+    if value is None or not layer:
+        return None
+    return _said("setting", name=name, given=ast.unparse(value), layer=layer)
+
+
+def _shared(names: list[str], known: Set[str]) -> str | None:
+    if all(name in known for name in names) and len(names) > 1:
+        return _said("shared", one=names[1], two=names[0])
+    return _said("shared_some")
 
 
 def _axis(change: Change, known: Set[str]) -> str | None:
@@ -204,6 +273,10 @@ def _name(change: Change, known: Set[str]) -> str | None:
 
 
 WORDS: dict[str, Callable[[Change, Set[str]], str | None]] = {
+    "layer": _other_layer,
+    "layer left out": _layers,
+    "layer not applied": _not_applied,
+    "layers exchanged": _layers,
     "name": _name,
     "axis": _axis,
     "keepdims": lambda change, known: _said("keepdims_added"),
@@ -223,6 +296,7 @@ WORDS: dict[str, Callable[[Change, Set[str]], str | None]] = {
     "arguments swapped": _arguments,
     "condition forced": _forced,
     "not inserted": lambda change, known: _said("inverted_condition"),
+    "plain list": lambda change, known: _said("plain_list"),
     "slice": lambda change, known: _said("slice"),
     "off by one": lambda change, known: _said("one_off"),
     "slots swapped": lambda change, known: _said("slots"),

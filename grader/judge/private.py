@@ -124,17 +124,19 @@ class PrivateHalf:
     def examples(self, function: str) -> list[list[Call]]:
         """What the checks that name a function ask, recorded with the reference as the learner.
 
-        With an empty name, or one that no check names, it is what all checks ask.
+        With an empty name, or one that no check names, it is what all checks ask. In a PyTorch module
+        a check ends where it needs the harness: that trains networks, and its calls are no function's own.
         """
         methods = [name for name in self.signatures if name.startswith(f"{function}.")]
         names = [function, *(name.partition(".")[2] for name in methods)]
         named = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
         sources = {check.id: self.suite.source_of(check) for check in self.suite.checks}
         about = [one for one in self.suite.checks if function and named.search(sources[one.id])]
+        harness = Harness("") if self.exercise.uses_torch else self.harness
         source = self.exercise.reference.read_text(encoding="utf-8")
         recorder = self.context.recorder
         session = GradingSession(
-            self.exercise, self.launcher, recorder, self.session.classes, self.harness
+            self.exercise, self.launcher, recorder, self.session.classes, harness
         )
         session.begin(Submission(source=source, path=self.exercise.reference, label="reference"))
         self.suite.provide(session.student, self.reference)

@@ -10,12 +10,12 @@ and messages of exceptions stay as they are.
 from __future__ import annotations
 
 import ast
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 import msgspec
 
 from grader.course import SOLUTION_BEGIN, SOLUTION_END
-from grader.mutation import mutations, mutations_calls, mutations_wraps
+from grader.mutation import mutations, mutations_calls, mutations_layers, mutations_wraps
 from grader.mutation.mutations import Change, Rules, TextOf
 
 
@@ -63,10 +63,21 @@ def changed_sources(
 
 def richer_sources(source: str, names: Container[str]) -> Iterator[tuple[Mutant, Change]]:
     """Further mistakes with the change that made each: many, and often far-fetched."""
+    return _by_rules_of_its_own(source, names, mutations_wraps.rules_for)
+
+
+def network_sources(source: str, names: Container[str]) -> Iterator[tuple[Mutant, Change]]:
+    """Mistakes in the layers of these networks, with the change that made each."""
+    return _by_rules_of_its_own(source, names, mutations_layers.rules_for)
+
+
+def _by_rules_of_its_own(
+    source: str, names: Container[str], rules_for: Callable[[ast.stmt], Rules]
+) -> Iterator[tuple[Mutant, Change]]:
     for node in ast.parse(source).body:
         name = str(getattr(node, "name", ""))
         if name in names:
-            yield from changed_sources(source, {name}, (mutations_wraps.rules_for(node),))
+            yield from changed_sources(source, {name}, (rules_for(node),))
 
 
 class _Text:
