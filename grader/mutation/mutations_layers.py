@@ -32,10 +32,12 @@ AROUND = {
     "relu": "torch.relu({})",
     "softmax": "torch.softmax({}, -1)",
     "detach": "({}).detach()",
+    "percent": "100 * ({})",
 }
 """What is put around a value that it does not belong around."""
 
 NUMBERS = (0, 1, 2, 3)
+AXES = ("0", "1", "-1")
 LEAST_LAYERS = 2  # arguments or entries that are calls, for a list of layers
 
 
@@ -136,6 +138,17 @@ def _around(
 def _returned(node: ast.Return, text: TextOf) -> Iterator[Change]:
     if isinstance(node.value, (ast.BinOp, ast.Name)):
         yield from _around(node.value, text)
+    if isinstance(node.value, ast.Tuple):
+        for entry in node.value.elts:
+            yield from _around(entry, text, ("percent",))
+
+
+def _axis(node: ast.keyword, text: TextOf) -> Iterator[Change]:
+    """Another axis for one that is named."""
+    if node.arg == "dim" and (is_number(node.value) or isinstance(node.value, ast.UnaryOp)):
+        for axis in AXES:
+            if axis != text(node.value, None):
+                yield Change("axis", node.value, axis)
 
 
 def _unregistered(node: ast.Call, text: TextOf) -> Iterator[Change]:
@@ -192,6 +205,7 @@ def rules_for(top: ast.stmt) -> Rules:
         ast.List: (_layers,),
         ast.ListComp: (_repeated,),
         ast.Return: (_returned,),
+        ast.keyword: (_axis,),
     }
 
 

@@ -130,6 +130,7 @@ MISTAKES = {
     "mistake.setting": "{name} is {given} in a {layer}, where another value belongs",
     "mistake.around.relu": "a ReLU follows where none belongs",
     "mistake.around.softmax": "a softmax follows where none belongs",
+    "mistake.around.percent": "gives percent where a fraction is asked: 100 times too much",
     "mistake.around.detach": "a value is detached: no gradient flows back through it",
     "mistake.removed": "a step is left out",
     "mistake.removed_of": "a step is left out: the one that changes {operand}",
