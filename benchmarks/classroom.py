@@ -116,15 +116,22 @@ def content(folder: Path) -> list[object]:
     rows: list[object] = []
     with Gradebook(folder) as book:
         for row in standings(book, ClassPolicy()):
-            for one in row.standings:
+            for standing in row.standings:
                 checks = []
-                if one.result:
-                    report = book.report(one.result.id)
+                if standing.result:
+                    report = book.report(standing.result.id)
                     checks = [
                         msgspec.structs.replace(check, duration=0.0) for check in report.checks
                     ]
                 rows.append(
-                    (row.member.learner, one.score, one.status, one.attempts, one.problem, checks)
+                    (
+                        row.member.learner,
+                        standing.score,
+                        standing.status,
+                        standing.attempts,
+                        standing.problem,
+                        checks,
+                    )
                 )
     return rows
 

@@ -76,9 +76,11 @@ def cold_runs(runs: int) -> Iterator[Row]:
         yield f"{name}, on an im2col solution", ratio(other, plain, runs), "0.7"
         largest = max(
             ratio(
-                course.grade(one, ROOT / "solutions" / one), course.pytest(one), max(3, runs // 2)
+                course.grade(module, ROOT / "solutions" / module),
+                course.pytest(module),
+                max(3, runs // 2),
             )
-            for one in OTHERS
+            for module in OTHERS
         )
         yield "the same on the references of 01, 02, 04, 05 and 06, the largest", largest, "0.8"
         files = sorted((reference / "wrong").glob("*.py"))
@@ -91,11 +93,11 @@ def cold_runs(runs: int) -> Iterator[Row]:
         yield title, f"{wrong:.2f}", "1.5"
         broken = course.grade("03_conv", course.written("03_conv", "broken", "def conv2d(:\n"))
         yield "a syntax error / one right", ratio(broken, right, runs), "0.6"
-        for one in SLOW:
-            command = course.grade(one, ROOT / "solutions" / one)
+        for module in SLOW:
+            command = course.grade(module, ROOT / "solutions" / module)
             seconds(*command)
             spent = median(lambda command=command: seconds(*command), 3)  # type: ignore[misc]
-            yield f"`grade exercises/{one}` on the reference", f"{spent:.1f} s", "4 s"
+            yield f"`grade exercises/{module}` on the reference", f"{spent:.1f} s", "4 s"
 
 
 def ratio(one: tuple[str, ...], other: tuple[str, ...], runs: int) -> str:

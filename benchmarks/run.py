@@ -94,12 +94,12 @@ def calls(worker: Any) -> list[Row]:
 
     small, large = np.ones((3, 4)), np.ones(8 * 2**20)
     median_time(call(small), 500)
-    one = median_time(call(small), 5000)
+    per_call = median_time(call(small), 5000)
     call(large)()
     both_ways = median_time(call(large), 9)
     worker.kill()
     return [
-        ("one call with a 3×4 array, above a direct call", f"{one * 1e6:.0f} µs", "60 µs"),
+        ("one call with a 3×4 array, above a direct call", f"{per_call * 1e6:.0f} µs", "60 µs"),
         (
             "64 MB array there and back, per direction",
             f"{large.nbytes * 2 / both_ways / 1e9:.2f} GB/s",
@@ -216,7 +216,7 @@ def main() -> None:
     options = parser.parse_args()
     count, runs, records = options.submissions, options.runs, tuple(options.records.split(","))
     os.chdir(ROOT)
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
     print(f"load {load} on {os.cpu_count()} processors\n")
     print("| measured | here | aim |\n| --- | --- | --- |")
     # Memory first: a child's peak begins with what its parent held when it was started.

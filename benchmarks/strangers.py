@@ -128,7 +128,7 @@ def measure(folder: Path, sample: int | None, shrink: bool) -> list[Outcome]:
 
 def row(name: str, outcomes: Sequence[Outcome]) -> str:
     counts = [
-        sum(getattr(one, question) for one in outcomes)
+        sum(getattr(outcome, question) for outcome in outcomes)
         for question in ("rejected", "named", "right", "any_right", "wrong", "right_function")
     ]
     return f"| {name} | {len(outcomes)} | " + " | ".join(map(str, counts)) + " |"
@@ -152,7 +152,7 @@ def main() -> None:
             print(row(folder.name, everything[folder.name]), flush=True)
             if chosen.json:
                 chosen.json.write_bytes(msgspec.json.format(msgspec.json.encode(everything)))
-    print(row("all", [one for outcomes in everything.values() for one in outcomes]))
+    print(row("all", [outcome for outcomes in everything.values() for outcome in outcomes]))
 
 
 if __name__ == "__main__":

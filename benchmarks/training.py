@@ -43,8 +43,8 @@ def grade(exercise: str) -> tuple[float, str, int]:
         start = time.perf_counter()
         code = subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode
         seconds = time.perf_counter() - start
-        found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
-    verdicts = [(one["id"], one["status"], one["score"]) for one in found["checks"]]
+        graded: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    verdicts = [(check["id"], check["status"], check["score"]) for check in graded["checks"]]
     return seconds, json.dumps(verdicts), code
 
 
@@ -62,7 +62,7 @@ def main() -> None:
     options = parser.parse_args()
     print("| module | repetitions | median seconds | longest | different verdicts | exit codes |")
     print("| --- | --- | --- | --- | --- | --- |")
-    for name in (Path(one).name for one in options.exercises):
+    for name in (Path(path).name for path in options.exercises):
         runs = [grade(name) for _ in range(options.repeats)]
         times = [seconds for seconds, _, _ in runs]
         codes = ", ".join(map(str, sorted({code for _, _, code in runs})))
@@ -77,7 +77,7 @@ def main() -> None:
         asked = (table[activation] if activation else table)["digits"]
         stored = json.loads((ROOT / "solutions" / name / "curves.json").read_text(encoding="utf-8"))
         scores = [
-            one["test_accuracy"] for one in stored["runs"] if one.get("activation") == activation
+            run["test_accuracy"] for run in stored["runs"] if run.get("activation") == activation
         ]
         passed = sum(score >= asked for score in scores)
         least = least_chance(passed, len(scores))

@@ -257,9 +257,9 @@ def next_command(report: Report, exercise: Exercise) -> str:
         return message("quiz.command", name=exercise.id)
     folders = exercise_folders(exercise.folder.parent)
     exercises = sorted((load_exercise(folder) for folder in folders), key=lambda e: e.order)
-    after = [one for one in exercises if one.order > exercise.order]
-    before = [one for one in exercises if one.order < exercise.order]
-    later = next_exercise([(one, read_progress(one)) for one in after + before])
+    after = [other for other in exercises if other.order > exercise.order]
+    before = [other for other in exercises if other.order < exercise.order]
+    later = next_exercise([(other, read_progress(other)) for other in after + before])
     return message("after.grade", name=later.id) if later else ""
 
 

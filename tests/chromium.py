@@ -58,8 +58,11 @@ def accessibility_problems(page: Page) -> list[str]:
     import axe_playwright_python.base
 
     page.evaluate(axe_playwright_python.base.AXE_FILE_PATH.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run()")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+    results = page.evaluate("axe.run()")
+    return [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
+        for violation in results["violations"]
+    ]
 
 
 def started() -> Iterator[Browser]:

@@ -247,8 +247,10 @@ def variants_of(exercise: Exercise, learner: str = "ada", draw: int = 1) -> dict
     quiz = load_quiz(quiz_file(exercise), exercise.id)
     trusted = Trusted(exercise)
     return {
-        one.id: draw_variant(quiz, one, secret=SECRET, learner=learner, draw=draw, trusted=trusted)
-        for one in (*quiz.questions, *quiz.grown)
+        question.id: draw_variant(
+            quiz, question, secret=SECRET, learner=learner, draw=draw, trusted=trusted
+        )
+        for question in (*quiz.questions, *quiz.grown)
     }
 
 

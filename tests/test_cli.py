@@ -97,7 +97,7 @@ def test_every_format(course):
     report = json.loads((course / "out" / "r.json").read_text())
     jsonschema.validate(report, json.loads(SCHEMA_FILE.read_text()))
     assert report["score"] == 6
-    steps = next(one for one in report["checks"] if one["id"] == "test_steps")
+    steps = next(check for check in report["checks"] if check["id"] == "test_steps")
     assert steps["misconception"] == "rounds up instead of down"
     assert steps["counterexample"]["expected"] == "0"
     assert ET.parse(course / "r.xml").getroot().get("failures") == "2"
@@ -132,11 +132,11 @@ def test_only_some_checks(course):
     result = grade("exercises/01_tiny", "--only", "double", "--json", "r.json", cwd=course)
     assert result.returncode == 0
     checks = json.loads((course / "r.json").read_text())["checks"]
-    assert [one["id"] for one in checks] == ["test_double", "test_double_float32"]
+    assert [check["id"] for check in checks] == ["test_double", "test_double_float32"]
     assert "2 of 6 checks ran (double)" in " ".join(result.stdout.split())
     grade("1", "--only", "test_double", "--json", "r.json", cwd=course)
     checks = json.loads((course / "r.json").read_text())["checks"]
-    assert [one["id"] for one in checks] == ["test_double"]
+    assert [check["id"] for check in checks] == ["test_double"]
     result = grade("exercises/01_tiny", "--only", "zebra", cwd=course)
     assert result.returncode == 2
     assert "test_double" in result.stderr

@@ -42,7 +42,10 @@ def test_commands_of_the_readme_exist(shown):
     name = words[0] if words[0] in cli.commands else "run"
     command = cli.commands[name]
     options = {
-        option for one in command.params if isinstance(one, click.Option) for option in one.opts
+        option
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+        for option in parameter.opts
     }
     assert {word for word in words if word.startswith("--")} <= options
     for word in words:

@@ -105,7 +105,7 @@ def expanded(files: list[HandedFile]) -> tuple[list[HandedFile], list[str]]:
         if len(everything) + len(waiting) + len(inner) > FILES:
             notes.append(message("class.many_files", name=shown, limit=FILES))
             inner = inner[: max(0, FILES - len(everything) - len(waiting))]
-        waiting.extend((one, depth + 1) for one in inner)
+        waiting.extend((entry, depth + 1) for entry in inner)
     return everything, notes
 
 

@@ -67,8 +67,8 @@ def run_batch(
     """Grade every attempt that has no result by today's checks, and write each result as it comes."""
     keys = {exercise.id: result_key(exercise, course) for exercise in exercises}
     done = book.graded(keys)
-    attempts = [one for one in book.attempts() if one.exercise in keys]
-    due = [one for one in attempts if one.id not in done]
+    attempts = [attempt for attempt in book.attempts() if attempt.exercise in keys]
+    due = [attempt for attempt in attempts if attempt.id not in done]
     outcome = Outcome(unchanged=len(attempts) - len(due))
     names = {member.id: member.learner for member in book.members()}
     for exercise, members in _by_exercise(due).items():

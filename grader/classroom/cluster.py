@@ -204,10 +204,10 @@ def encrypted_bundle(course: Course, exercise: str) -> tuple[bytes, bytes]:
     whole = load_exercise(root / exercise, solutions)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in (whole, *prerequisites_of(whole)):
-            for place, half in ((one.folder, "exercises"), (one.private, "solutions")):
+        for needed in (whole, *prerequisites_of(whole)):
+            for place, half in ((needed.folder, "exercises"), (needed.private, "solutions")):
                 for path in _files(place):
-                    archive.write(path, f"{half}/{one.id}/{path.relative_to(place)}")
+                    archive.write(path, f"{half}/{needed.id}/{path.relative_to(place)}")
         for half, place in (("exercises", root), ("solutions", solutions)):
             if (place / "course.toml").is_file():
                 archive.write(place / "course.toml", f"{half}/course.toml")

@@ -92,12 +92,17 @@ def _chosen(
     if exercise:
         rows = [
             msgspec.structs.replace(
-                row, standings=[one for one in row.standings if one.exercise == exercise]
+                row,
+                standings=[standing for standing in row.standings if standing.exercise == exercise],
             )
             for row in rows
         ]
     if options.status:
-        rows = [row for row in rows if any(one.status == options.status for one in row.standings)]
+        rows = [
+            row
+            for row in rows
+            if any(standing.status == options.status for standing in row.standings)
+        ]
     if options.below is not None:
         rows = [row for row in rows if row.share < options.below]
     return rows
@@ -107,7 +112,7 @@ def _show(rows: list[Row]) -> None:
     """A line a learner: scores by exercise, the total, and notes."""
     if not rows:
         return
-    names = [one.exercise for one in rows[0].standings]
+    names = [standing.exercise for standing in rows[0].standings]
     width = max(8, min(30, max(len(clean_line(row.member.learner.name, 30)) for row in rows)))
     cells = [max(8, len(name)) for name in names]
     total = message("gradebook.head.total")
@@ -116,8 +121,10 @@ def _show(rows: list[Row]) -> None:
     room = shutil.get_terminal_size().columns
     for row in rows:
         scores = "  ".join(
-            (number(one.score) if one.result or one.override else one.status).rjust(size)
-            for one, size in zip(row.standings, cells, strict=True)
+            (
+                number(standing.score) if standing.result or standing.override else standing.status
+            ).rjust(size)
+            for standing, size in zip(row.standings, cells, strict=True)
         )
         whole = f"{number(row.score)}/{number(row.max_score)}".rjust(12)
         notes = "; ".join(filter(None, map(note_on, row.standings)))

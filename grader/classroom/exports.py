@@ -36,10 +36,10 @@ def whole_table(rows: Sequence[Row]) -> Table:
     header: list[Cell] = [
         message(f"gradebook.head.{name}") for name in ("id", "name", "email", "section", "enrolled")
     ]
-    for one in rows[0].standings if rows else ():
-        header.append(one.exercise)
+    for standing in rows[0].standings if rows else ():
+        header.append(standing.exercise)
         header += [
-            message(f"gradebook.head.{name}", exercise=one.exercise)
+            message(f"gradebook.head.{name}", exercise=standing.exercise)
             for name in ("max", "status", "late", "note")
         ]
     header += [message("gradebook.head.total"), message("gradebook.head.total_max")]
@@ -50,8 +50,14 @@ def _whole_row(row: Row) -> list[Cell]:
     learner = row.member.learner
     cells: list[Cell] = [learner.key, learner.name, learner.email, learner.section]
     cells.append("yes" if learner.enrolled else "no")
-    for one in row.standings:
-        cells += [one.score, one.max_score, one.status, one.lost, note_on(one)]
+    for standing in row.standings:
+        cells += [
+            standing.score,
+            standing.max_score,
+            standing.status,
+            standing.lost,
+            note_on(standing),
+        ]
     return [*cells, round(row.score, 4), round(row.max_score, 4)]
 
 
@@ -121,7 +127,7 @@ PLATFORM_TABLES: dict[str, Callable[[Sequence[Row], str, str], Table]] = {
 
 
 def _of(row: Row, exercise: str) -> Standing:
-    return next(one for one in row.standings if one.exercise == exercise)
+    return next(standing for standing in row.standings if standing.exercise == exercise)
 
 
 def _score(standing: Standing) -> Cell:

@@ -35,7 +35,7 @@ def write_feedback(book: Gradebook, rows: Sequence[Row], exercise: str | None, p
     count = 0
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for row in rows:
-            standing = next(one for one in row.standings if one.exercise == name)
+            standing = next(cell for cell in row.standings if cell.exercise == name)
             if standing.result is None or standing.attempt is None:
                 continue
             report = book.report(standing.result.id)

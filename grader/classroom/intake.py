@@ -97,7 +97,7 @@ class Expected:
         stub = exercise.stub if exercise.stub.is_file() else exercise.reference
         source = stub.read_text(encoding="utf-8", errors="replace") if stub.is_file() else ""
         self.defines = {name for name in defined_names(source) if not name.startswith("_")}
-        self.earlier = {one.file: one.id for one in prerequisites_of(exercise)}
+        self.earlier = {needed.file: needed.id for needed in prerequisites_of(exercise)}
 
 
 def defined_names(source: str) -> set[str]:
@@ -235,15 +235,19 @@ def _chosen(
         # Canvas counts hand-ins up; elsewhere a number is what a browser gives to a further copy.
         best = max(
             named,
-            key=lambda one: (
-                one.file.path.parent.name == expected.id,
-                one.version if parcel.platform == "canvas" else one.exact,
-                one.file.path.suffix == ".py",
-                -len(one.file.path.parts),
-                one.version,
+            key=lambda candidate: (
+                candidate.file.path.parent.name == expected.id,
+                candidate.version if parcel.platform == "canvas" else candidate.exact,
+                candidate.file.path.suffix == ".py",
+                -len(candidate.file.path.parts),
+                candidate.version,
             ),
         )
-        others = [clean_line(str(one.file.path), 100) for one in named if one is not best]
+        others = [
+            clean_line(str(candidate.file.path), 100)
+            for candidate in named
+            if candidate is not best
+        ]
         if others:
             names = {"chosen": clean_line(str(best.file.path), 100), "others": ", ".join(others)}
             notes.append(message("class.several", **names))
@@ -275,14 +279,14 @@ def _by_content(
     notes: list[str],
 ) -> HandedFile | None:
     """The one file, of those with no name of the course's, that defines what the exercise asks for."""
-    stems = {one.stem for one in known.values()}
+    stems = {exercise.stem for exercise in known.values()}
     shares: list[tuple[float, HandedFile]] = []
     for file in files:
         stem, _ = _version(file)
         if not stem or stem in stems or file.name in expected.earlier:
             continue
         names = defined_names(file.content(FILE_BYTES).decode("utf-8", "replace"))
-        nearest = max(known.values(), key=lambda one: len(names & one.defines))
+        nearest = max(known.values(), key=lambda exercise: len(names & exercise.defines))
         share = len(names & expected.defines) / max(1, len(expected.defines))
         if nearest is expected and share >= LEAST_SHARE:
             shares.append((share, file))
@@ -311,7 +315,7 @@ def _contents(
     try:
         if answers := beside.get(ANSWERS):
             contents[f"{expected.id}/{ANSWERS}"] = answers.content(ANSWERS_BYTES)
-        for file in sorted(files, key=lambda one: -len(one.path.parts)):
+        for file in sorted(files, key=lambda handed: -len(handed.path.parts)):
             if earlier := expected.earlier.get(file.name):
                 contents[f"{earlier}/{file.name}"] = file.content(FILE_BYTES)
     except Unreadable as problem:

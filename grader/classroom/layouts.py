@@ -136,7 +136,7 @@ def _gradescope(tree: Tree) -> Iterator[Parcel]:
         entry = entry if isinstance(entry, dict) else {}
         submitters = entry.get(":submitters")
         owners = (
-            [_submitter(one) for one in submitters if isinstance(one, dict)]
+            [_submitter(submitter) for submitter in submitters if isinstance(submitter, dict)]
             if isinstance(submitters, list)
             else []
         )

@@ -65,13 +65,13 @@ def overview_page(overview: Overview) -> str:
     names = [part["id"] for part in overview.exercises]
     lines = []
     for row, person in zip(overview.rows, overview.people, strict=True):
-        standings = [one for one in row.standings if one.exercise in names]
+        standings = [standing for standing in row.standings if standing.exercise in names]
         lines.append(
             {
                 "name": person.name,
                 "key": "" if overview.hidden else row.member.learner.key,
                 "section": "" if overview.hidden else row.member.learner.section,
-                "cells": [_cell(one, person) for one in standings],
+                "cells": [_cell(standing, person) for standing in standings],
                 "total": number(row.score),
                 "share": f"{row.share:.0%}",
                 "note": ""
@@ -149,7 +149,7 @@ def check_page(
 ) -> str:
     """Who fails a check, and how: submissions by the same wrong behaviour, one example of each."""
     groups = []
-    for cluster in sorted(clusters, key=lambda one: -len(one.numbers)):
+    for cluster in sorted(clusters, key=lambda group: -len(group.numbers)):
         members = [people[number] for number in cluster.numbers[:SHOWN_NAMES]]
         groups.append(
             {
@@ -157,7 +157,7 @@ def check_page(
                 "example": without_words(cluster.example) if hide else cluster.example,
                 "members": []
                 if hide
-                else [(one.name, _quoted("../" + one.href(exercise))) for one in members],
+                else [(member.name, _quoted("../" + member.href(exercise))) for member in members],
             }
         )
     return render_page(

@@ -90,7 +90,7 @@ def _write_exercise(
     sources: dict[int, str] = {}
     graded = []
     for number, row in enumerate(rows):
-        standing = next(one for one in row.standings if one.exercise == name)
+        standing = next(cell for cell in row.standings if cell.exercise == name)
         if standing.result is None or standing.attempt is None:
             continue
         graded.append((number, standing))
@@ -100,7 +100,9 @@ def _write_exercise(
         if not options.hide_names:
             href = people[number].href(name)
             write_atomic(folder / href, pages.learner_page(report, standing, people[number].name))
-    items = item_statistics([one.result.items for _, one in graded if one.result], findings.titles)
+    items = item_statistics(
+        [cell.result.items for _, cell in graded if cell.result], findings.titles
+    )
     for item in items:
         if not item.quiz:
             clusters = findings.clusters.get(item.id, {}).values()
@@ -110,21 +112,21 @@ def _write_exercise(
     if pairs:
         page = pages.similarity_page(title, pairs, people, sources)
         write_atomic(folder / pages.similar_href(name), page)
-    slowest = sorted(graded, key=lambda one: -one[1].result.seconds if one[1].result else 0)[:10]
+    slowest = sorted(graded, key=lambda pair: -pair[1].result.seconds if pair[1].result else 0)[:10]
     return {
         "id": name,
         "title": title,
         "count": len(graded),
         "missing": len(rows) - len(graded),
         "items": items,
-        "mistakes": sorted(findings.mistakes.values(), key=lambda one: -len(one.numbers))[:12],
+        "mistakes": sorted(findings.mistakes.values(), key=lambda known: -len(known.numbers))[:12],
         "distribution": distribution(
-            one.score / one.max_score for _, one in graded if one.max_score
+            cell.score / cell.max_score for _, cell in graded if cell.max_score
         ),
         "days": by_day(
-            one.attempt.submitted or one.attempt.received for _, one in graded if one.attempt
+            cell.attempt.submitted or cell.attempt.received for _, cell in graded if cell.attempt
         ),
-        "slowest": [(number, one.result.seconds) for number, one in slowest if one.result],
+        "slowest": [(number, cell.result.seconds) for number, cell in slowest if cell.result],
         "similar": len(pairs),
     }
 

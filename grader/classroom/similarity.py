@@ -112,11 +112,11 @@ def similar_pairs(sources: Mapping[int, str], given: Iterable[str], most: int = 
     """The pairs of `sources`, by number, that resemble each other most, beyond the texts that were `given`."""
     known = set().union(*(fingerprints(text).lines for text in given))
     prints = {number: fingerprints(source) for number, source in sources.items()}
-    own = {number: one.lines.keys() - known for number, one in prints.items()}
+    own = {number: fingerprint.lines.keys() - known for number, fingerprint in prints.items()}
     groups: dict[Hashable, list[int]] = {}
-    for number, one in prints.items():
+    for number, fingerprint in prints.items():
         if len(own[number]) >= LEAST_FINGERPRINTS:
-            groups.setdefault(one.whole, []).append(number)
+            groups.setdefault(fingerprint.whole, []).append(number)
     pairs = [
         _pair(first, second, prints, own)
         for members in groups.values()

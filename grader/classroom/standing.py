@@ -47,15 +47,15 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def counting(self) -> list[Standing]:
-        return [one for one in self.standings if not one.dropped]
+        return [standing for standing in self.standings if not standing.dropped]
 
     @property
     def score(self) -> float:
-        return sum(one.score for one in self.counting)
+        return sum(standing.score for standing in self.counting)
 
     @property
     def max_score(self) -> float:
-        return sum(one.max_score for one in self.counting)
+        return sum(standing.max_score for standing in self.counting)
 
     @property
     def share(self) -> float:
@@ -153,7 +153,7 @@ def _chosen(graded: Sequence[Standing], policy: ClassPolicy) -> Standing | None:
         return None
     if policy.attempt == "latest":
         return graded[-1]
-    return max(reversed(graded), key=lambda one: one.score)
+    return max(reversed(graded), key=lambda standing: standing.score)
 
 
 def _dropped(line: list[Standing], count: int) -> list[Standing]:
@@ -165,4 +165,7 @@ def _dropped(line: list[Standing], count: int) -> list[Standing]:
         ),
     )
     lowest = set(order[: min(count, max(0, len(line) - 1))])
-    return [msgspec.structs.replace(one, dropped=place in lowest) for place, one in enumerate(line)]
+    return [
+        msgspec.structs.replace(standing, dropped=place in lowest)
+        for place, standing in enumerate(line)
+    ]

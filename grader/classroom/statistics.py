@@ -93,18 +93,18 @@ def behaviour(check: CheckResult) -> str:
     """The same text for checks that fail in the same way."""
     if check.misconception:
         return f"mistake {check.misconception}"
-    if one := check.counterexample:
-        return f"call {one.call[:300]} -> {one.actual[:300]}"
+    if counterexample := check.counterexample:
+        return f"call {counterexample.call[:300]} -> {counterexample.actual[:300]}"
     return f"{check.status} {check.rung} {re.sub(r'[0-9.e+-]+', '#', check.message)[:200]}"
 
 
 def _cluster(number: int, check: CheckResult, report: Report) -> Cluster:
-    one = check.counterexample
+    counterexample = check.counterexample
     return Cluster(
         what=clean_line(check.misconception or ""),
-        call=clean(one.call, 600) if one else "",
-        expected=clean(one.expected, 600) if one else "",
-        actual=clean(one.actual, 600) if one else "",
+        call=clean(counterexample.call, 600) if counterexample else "",
+        expected=clean(counterexample.expected, 600) if counterexample else "",
+        actual=clean(counterexample.actual, 600) if counterexample else "",
         message=clean_line(check.message, 400),
         example=excerpt(report, check),
         numbers=[number],

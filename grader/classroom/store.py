@@ -96,8 +96,8 @@ class Gradebook(Database):
             "DO UPDATE SET title = excluded.title, position = excluded.position"
         )
         with self.change():
-            for one in exercises:
-                self.write(query, one.id, one.title, one.order)
+            for exercise in exercises:
+                self.write(query, exercise.id, exercise.title, exercise.order)
 
     def know_learner(self, learner: Learner) -> int:
         """The learner's number; inside a `change`. Aliases of several platforms come together."""
@@ -143,17 +143,21 @@ class Gradebook(Database):
         """The learner with this id, email or name. Raises `UsageError`, with names that are near."""
         members = self.members()
         for attribute in ("key", "email", "name"):
-            named = [one for one in members if getattr(one.learner, attribute) == name]
+            named = [member for member in members if getattr(member.learner, attribute) == name]
             if len(named) == 1:
                 return named[0]
-        near = [one.learner for one in members if name.casefold() in one.learner.name.casefold()]
-        shown = ", ".join(f"{one.name} ({one.key})" for one in near[:5]) or "-"
+        near = [
+            member.learner
+            for member in members
+            if name.casefold() in member.learner.name.casefold()
+        ]
+        shown = ", ".join(f"{learner.name} ({learner.key})" for learner in near[:5]) or "-"
         raise UsageError(message("gradebook.no_learner", name=name, near=shown))
 
     def exercise(self, name: str) -> str:
         """The id of an exercise, also without its number. Raises `UsageError`."""
         known = [str(row["id"]) for row in self.exercises()]
-        named = [one for one in known if name in (one, one.partition("_")[2])]
+        named = [exercise for exercise in known if name in (exercise, exercise.partition("_")[2])]
         if len(named) != 1:
             raise UsageError(
                 message("gradebook.no_exercise", name=name, known=", ".join(known) or "-")
@@ -241,9 +245,18 @@ class Gradebook(Database):
 
     def record(self, attempt: int, key: str, report: Report) -> str:
         """Write a result; returns its state: `proposed` where another one stands, `known` if it was there."""
-        quiz = sum(one.score for one in report.quiz), sum(one.max_score for one in report.quiz)
-        items = [Item(one.id, one.status, one.score, one.max_score, False) for one in report.checks]
-        items += [Item(one.id, one.status, one.score, one.max_score, True) for one in report.quiz]
+        quiz = (
+            sum(result.score for result in report.quiz),
+            sum(result.max_score for result in report.quiz),
+        )
+        items = [
+            Item(check.id, check.status, check.score, check.max_score, False)
+            for check in report.checks
+        ]
+        items += [
+            Item(result.id, result.status, result.score, result.max_score, True)
+            for result in report.quiz
+        ]
         query = (
             "INSERT INTO results (attempt, key, state, status, score, max_score, "
             "quiz_score, quiz_max, items, seconds, graded, report) "

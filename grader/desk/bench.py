@@ -159,13 +159,13 @@ def _stamp(exercise: Exercise) -> Stamp:
     """Size and time of every file that the checks hang on."""
     public = [exercise.folder / "exercise.toml", record_file(exercise)]
     files = [*public, *sorted(exercise.private.rglob("*"))]
-    found = []
+    stamp = []
     for path in files:
         with contextlib.suppress(OSError):
             if path.is_file() and not _is_made(path):
                 facts = path.stat()
-                found.append((str(path), facts.st_size, facts.st_mtime_ns))
-    return tuple(found)
+                stamp.append((str(path), facts.st_size, facts.st_mtime_ns))
+    return tuple(stamp)
 
 
 def _is_made(path: Path) -> bool:

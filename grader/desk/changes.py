@@ -28,7 +28,9 @@ def changed_functions(before: str, after: str) -> set[str] | None:
     changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
     growing = True
     while growing:
-        users = {name for name, one in new.items() if one.names & changed and name} - changed
+        users = {
+            name for name, definition in new.items() if definition.names & changed and name
+        } - changed
         changed |= users
         growing = bool(users)
     return changed
@@ -54,9 +56,9 @@ def _definitions(source: str) -> dict[str, Definition] | None:
     try:
         tree = ast.parse(source)
         own = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-        found = {node.name: _definition(node) for node in tree.body if isinstance(node, own)}
+        definitions = {node.name: _definition(node) for node in tree.body if isinstance(node, own)}
         tree.body = [node for node in tree.body if not isinstance(node, own)]
-        return {**found, "": _definition(tree)}
+        return {**definitions, "": _definition(tree)}
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -80,14 +80,14 @@ class Lookout:
             self.stop.wait(LOOK_MS / 1000)
 
     def _identities(self) -> list[tuple[int, int] | None]:
-        found: list[tuple[int, int] | None] = []
+        identities: list[tuple[int, int] | None] = []
         for folder in self.folders:
             try:
                 facts = os.stat(folder)
-                found.append((facts.st_dev, facts.st_ino))
+                identities.append((facts.st_dev, facts.st_ino))
             except OSError:
-                found.append(None)
-        return found
+                identities.append(None)
+        return identities
 
 
 def concerns(exercise: Exercise, paths: frozenset[Path]) -> bool:

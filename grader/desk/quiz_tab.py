@@ -111,7 +111,9 @@ class QuizTab:
                 "draws_left": sitting.policy.draws - sitting.draw,
                 "path": _shown_path(sitting),
                 "base": msgspec.json.encode(base).decode(),
-                "conflicts": {one.question: self.told(sitting, one) for one in conflicts},
+                "conflicts": {
+                    conflict.question: self.told(sitting, conflict) for conflict in conflicts
+                },
             }
 
     def save(
@@ -136,8 +138,8 @@ class QuizTab:
             for name in given:
                 if after.get(name) != before.get(name):
                     self.results.pop(name, None)
-            told = [self.told(sitting, conflict) for conflict in conflicts]
-            return later, told, conflicts
+            readable = [self.told(sitting, conflict) for conflict in conflicts]
+            return later, readable, conflicts
 
     def grade(self) -> None:
         """Grade what the file holds. Raises `AnswersError`."""
@@ -160,7 +162,7 @@ class QuizTab:
 
     def told(self, sitting: Sitting, conflict: Conflict) -> dict[str, str]:
         """A conflict as people read it."""
-        variant = next(one for one in sitting.variants if one.id == conflict.question)
+        variant = next(drawn for drawn in sitting.variants if drawn.id == conflict.question)
 
         def text(answer: Answer) -> str:
             written = clean_line(plain_text(given_text(variant, answer)), SHOWN)
@@ -188,7 +190,7 @@ def _base(form: Form) -> Base | None:
 def _answerable(sitting: Sitting, form: Form) -> list[Any]:
     """The questions whose fields could be filled in on the page that was posted."""
     base = _base(form)
-    return [one for one in sitting.variants if base is None or one.id in base]
+    return [variant for variant in sitting.variants if base is None or variant.id in base]
 
 
 def _shown_path(sitting: Sitting) -> str:

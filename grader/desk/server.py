@@ -286,10 +286,10 @@ class Desk:
         from flask import Response
 
         try:
-            base, told, _ = tab.save(form)
+            base, readable, _ = tab.save(form)
         except AnswersError as problem:
             return Response(str(problem), 409, mimetype="text/plain")
-        body = msgspec.json.encode({"base": base, "conflicts": told})
+        body = msgspec.json.encode({"base": base, "conflicts": readable})
         return Response(body, 200, mimetype="application/json")
 
     # --- replies ---
@@ -314,7 +314,7 @@ class Desk:
 
 
 def _events(exercise: Exercise, states: Iterator[State | None]) -> Iterator[bytes]:
-    told = None
+    sent = None
     for state in states:
         if state is None:
             yield b": still here\n\n"
@@ -326,9 +326,9 @@ def _events(exercise: Exercise, states: Iterator[State | None]) -> Iterator[byte
             continue
         if state.trouble:
             yield _event("trouble", {"text": state.trouble})
-        elif state.report is not None and state.report is not told:
-            told = state.report
-            yield _event("report", live_part(exercise, told))
+        elif state.report is not None and state.report is not sent:
+            sent = state.report
+            yield _event("report", live_part(exercise, sent))
 
 
 def _event(name: str, data: object) -> bytes:

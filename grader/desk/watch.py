@@ -206,7 +206,7 @@ def _chosen(path: Path | None, solutions: Path | None) -> Exercise:
         folders = exercise_folders(root) if root.is_dir() else []
         if not folders:
             raise UsageError(message("course.none", folder=root.resolve()))
-        exercises = sorted((load_exercise(one, solutions) for one in folders), key=_order)
+        exercises = sorted((load_exercise(folder, solutions) for folder in folders), key=_order)
         rows = [(exercise, read_progress(exercise)) for exercise in exercises]
         return next_exercise(rows) or exercises[0]
     exercises = find_exercises(path, solutions)
@@ -221,9 +221,9 @@ def _next(exercise: Exercise) -> Exercise | None:
     private = exercise.private.parent
     folders = exercise_folders(exercise.folder.parent)
     exercises = sorted((load_exercise(folder, private) for folder in folders), key=_order)
-    later = [one for one in exercises if one.order > exercise.order]
-    earlier = [one for one in exercises if one.order < exercise.order]
-    waiting = (one for one in later + earlier if state_of(read_progress(one)) != "passed")
+    later = [other for other in exercises if other.order > exercise.order]
+    earlier = [other for other in exercises if other.order < exercise.order]
+    waiting = (other for other in later + earlier if state_of(read_progress(other)) != "passed")
     return next(waiting, None)
 
 

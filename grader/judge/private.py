@@ -131,7 +131,9 @@ class PrivateHalf:
         names = [function, *(name.partition(".")[2] for name in methods)]
         named = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
         sources = {check.id: self.suite.source_of(check) for check in self.suite.checks}
-        about = [one for one in self.suite.checks if function and named.search(sources[one.id])]
+        about = [
+            check for check in self.suite.checks if function and named.search(sources[check.id])
+        ]
         harness = Harness("") if self.exercise.uses_torch else self.harness
         source = self.exercise.reference.read_text(encoding="utf-8")
         recorder = self.context.recorder

@@ -58,7 +58,7 @@ def _definitions(source: str) -> Iterator[tuple[str, int, int]]:
     """Name, first line (counted from 0, decorators included) and end of each function and class."""
     for node in ast.parse(source).body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            first = min([node.lineno, *(one.lineno for one in node.decorator_list)]) - 1
+            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)]) - 1
             yield node.name, first, node.end_lineno or node.lineno
 
 

@@ -63,7 +63,7 @@ def _updated(before: Sequence[Any], cells: Sequence[Cell], outdated: list[str]) 
             continue
         while waiting and waiting[0].id not in there:
             yield _made(waiting.pop(0))
-        waiting = [one for one in waiting if one.id != cell.id]
+        waiting = [other for other in waiting if other.id != cell.id]
         if not _is_touched(old):
             yield _made(cell)
             continue

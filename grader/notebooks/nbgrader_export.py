@@ -99,7 +99,9 @@ def _examples(source: str) -> Iterator[tuple[str, str]]:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             documented = (ast.FunctionDef, ast.ClassDef)
             texts = [
-                ast.get_docstring(one) for one in ast.walk(node) if isinstance(one, documented)
+                ast.get_docstring(inner)
+                for inner in ast.walk(node)
+                if isinstance(inner, documented)
             ]
             text = "\n\n".join(text for text in texts if text and parser.get_examples(text))
             if text:

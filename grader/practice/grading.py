@@ -61,9 +61,10 @@ class PublishedHalf(PrivateHalf):
         # The reference's names and signatures; what it answers is on record.
         (folder / exercise.file).write_text(record.stub, encoding="utf-8")
         super().__init__(msgspec.structs.replace(exercise, private=folder), launcher, context)
-        self.practice = {one.check.id: one for one in record.checks}
+        self.practice = {practice.check.id: practice for practice in record.checks}
         self.drawn = {
-            name: [example.drawn for example in one.examples] for name, one in self.practice.items()
+            name: [example.drawn for example in practice.examples]
+            for name, practice in self.practice.items()
         }
         count, points = len(record.checks), number(record.more_points)
         total = count + record.more_checks
@@ -90,7 +91,7 @@ class PublishedHalf(PrivateHalf):
             raise UnusableRecord(
                 message("practice.unusable", path=record_file(self.exercise), why=error)
             ) from None
-        return [one.check for one in self.record.checks if one.check.id in known]
+        return [practice.check for practice in self.record.checks if practice.check.id in known]
 
     @cached_property
     def matcher(self) -> Any:

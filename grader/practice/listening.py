@@ -64,7 +64,10 @@ class ListenedReference:
 
     def _ask(self, what: str, function: Any, args: Any, kwargs: dict[str, Any]) -> Any:
         question = print_of([args, kwargs])
-        plain = [one._target if isinstance(one, ListenedReference) else one for one in args]
+        plain = [
+            argument._target if isinstance(argument, ListenedReference) else argument
+            for argument in args
+        ]
         return self._keep(what, question, function(*plain, **kwargs))
 
     def _keep(self, what: str, question: Print, answer: Any) -> Any:
@@ -103,7 +106,7 @@ class Answers:
             practice.check.id: [_index(example.asked) for example in practice.examples]
             for practice in record.checks
         }
-        every = (one for practice in record.checks for one in practice.examples)
+        every = (example for practice in record.checks for example in practice.examples)
         self._all = _index(asked for example in every for asked in example.asked)
         self._current: dict[tuple[str, bytes], list[Asked]] = {}
         self._uses: dict[int, int] = defaultdict(int)
@@ -121,10 +124,11 @@ class Answers:
         """The answer to the nearest question; of those alike, the one that was used least. Raises `NotRecorded`."""
         key = (what, question.exact)
         for index in (self._current, self._all):
-            near = [one for one in index.get(key, ()) if one.question.is_like(question)]
+            near = [entry for entry in index.get(key, ()) if entry.question.is_like(question)]
             if near:
                 nearest = min(
-                    near, key=lambda one: (_distance(one.question, question), self._uses[id(one)])
+                    near,
+                    key=lambda entry: (_distance(entry.question, question), self._uses[id(entry)]),
                 )
                 self._uses[id(nearest)] += 1
                 return unpacked_value(nearest.answer)
@@ -133,8 +137,8 @@ class Answers:
 
 def _index(asked: Iterable[Asked]) -> dict[tuple[str, bytes], list[Asked]]:
     index = defaultdict(list)
-    for one in asked:
-        index[one.what, one.question.exact].append(one)
+    for entry in asked:
+        index[entry.what, entry.question.exact].append(entry)
     return dict(index)
 
 

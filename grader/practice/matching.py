@@ -41,34 +41,36 @@ class Fingerprints:
         A mistake should explain all failing checks of a function; where none does, each check is looked
         at by itself.
         """
-        expected = {one.check.id: one.prints for one in self.record.checks}
+        expected = {practice.check.id: practice.prints for practice in self.record.checks}
         agreeing: dict[str, list[Mistake]] = {}
         differing: dict[str, int] = {}
-        for one in failing:
-            right = expected[one.id]
+        for check in failing:
+            right = expected[check.id]
             seen = [
                 prints_of_answers([recorded_answer(call) for call in calls])
-                for calls in self.calls[one.id]
+                for calls in self.calls[check.id]
             ]
-            differing[one.id] = sum(
+            differing[check.id] = sum(
                 not alike(own, wanted) for own, wanted in zip(seen, right, strict=False)
             )
-            agreeing[one.id] = [
+            agreeing[check.id] = [
                 mistake
                 for mistake in self.record.mistakes
-                if differing[one.id] and _agrees(seen, right, mistake.prints.get(one.id, {}))
+                if differing[check.id] and _agrees(seen, right, mistake.prints.get(check.id, {}))
             ]
         matches = {}
-        for one in failing:
-            group = [other.id for other in failing if other.functions[:1] == one.functions[:1]]
-            whole = [m for m in agreeing[one.id] if all(m in agreeing[other] for other in group)]
-            main = set(one.functions[:1])
+        for check in failing:
+            group = [other.id for other in failing if other.functions[:1] == check.functions[:1]]
+            whole = [m for m in agreeing[check.id] if all(m in agreeing[other] for other in group)]
+            main = set(check.functions[:1])
             mistakes = sorted(
-                whole or agreeing[one.id], key=lambda mistake: not main & set(mistake.overrides)
+                whole or agreeing[check.id], key=lambda mistake: not main & set(mistake.overrides)
             )
-            count = len(self.calls[one.id])
-            matches[one.id] = [
-                Match(_variant(mistake), count, differing[one.id], differing[one.id], bool(whole))
+            count = len(self.calls[check.id])
+            matches[check.id] = [
+                Match(
+                    _variant(mistake), count, differing[check.id], differing[check.id], bool(whole)
+                )
                 for mistake in mistakes
             ]
         return matches

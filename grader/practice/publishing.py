@@ -198,7 +198,7 @@ class _Publisher:
                     asked[Asked(call.name, question, answer)] = None
             examples.append(Example(self.drawn[check.id][place], list(asked)))
             prints.append(_prints(calls))
-            size += sum(len(one.answer) for one in asked)
+            size += sum(len(entry.answer) for entry in asked)
             if size > ENOUGH_BYTES:
                 break
         del self.drawn[check.id][len(examples) :]
@@ -208,13 +208,18 @@ class _Publisher:
         """A known mistake with its prints, where they are other than the reference's."""
         self._begin(variant.source)
         prints: dict[str, dict[int, list[Print]]] = {}
-        reached = {one.id for one in self._reached((one.check for one in practice), variant)}
-        for one in practice:
-            if one.check.id in reached:
-                prints[one.check.id] = {
+        reached = {
+            check.id
+            for check in self._reached((published.check for published in practice), variant)
+        }
+        for published in practice:
+            if published.check.id in reached:
+                prints[published.check.id] = {
                     place: own
-                    for place, (calls, _) in enumerate(self._calls(one.check, self.half.reference))
-                    if not alike(own := _prints(calls), one.prints[place])
+                    for place, (calls, _) in enumerate(
+                        self._calls(published.check, self.half.reference)
+                    )
+                    if not alike(own := _prints(calls), published.prints[place])
                 }
         return Mistake(
             title=variant.title,

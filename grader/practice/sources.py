@@ -66,20 +66,20 @@ def _defined(node: ast.stmt) -> set[str]:
 
 def _used(node: ast.stmt) -> set[str]:
     """The names that a statement reads, and those of fixtures that a function takes."""
-    names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
-    return names | {one.arg for one in ast.walk(node) if isinstance(one, ast.arg)}
+    names = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+    return names | {argument.arg for argument in ast.walk(node) if isinstance(argument, ast.arg)}
 
 
 def _text(node: ast.stmt, lines: list[str], checks: Collection[str]) -> str:
     """A statement's own lines; a check requires those checks alone that are published with it."""
     decorators = node.decorator_list if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else []
-    first = min([node.lineno, *(one.lineno for one in decorators)])
+    first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
     text = lines[first - 1 : node.end_lineno]
-    for one in decorators:
-        if isinstance(one, ast.Call) and ast.unparse(one.func).endswith("mark.requires"):
-            kept = [name for name in one.args if ast.literal_eval(name) in checks]
-            marker = ast.unparse(ast.Call(one.func, list(kept), []))
-            begin, end = one.lineno - first, (one.end_lineno or one.lineno) - first
+    for mark in decorators:
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func).endswith("mark.requires"):
+            kept = [name for name in mark.args if ast.literal_eval(name) in checks]
+            marker = ast.unparse(ast.Call(mark.func, list(kept), []))
+            begin, end = mark.lineno - first, (mark.end_lineno or mark.lineno) - first
             text[begin : end + 1] = [f"@{marker}"] + [""] * (end - begin) if kept else []
             break
     return "\n".join(text)

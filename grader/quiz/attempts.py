@@ -60,7 +60,9 @@ class Record(msgspec.Struct, kw_only=True):
         if counts == "last":
             return next(reversed(self.attempts(draw, question)), None)
         numbers = sorted(filter(str.isdecimal, self.draws), key=int)
-        attempts = [one for number in numbers for one in self.draws[number].get(question, [])]
+        attempts = [
+            attempt for number in numbers for attempt in self.draws[number].get(question, [])
+        ]
         if counts == "first" or not attempts:
             return next(iter(attempts), None)
         best = max(attempt.share for attempt in attempts)

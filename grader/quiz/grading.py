@@ -59,7 +59,7 @@ def status_with(
     status: Status, quiz: Sequence[QuestionResult], passed: Literal["code", "both"] = "code"
 ) -> Status:
     """The status of a report once its quiz is known: the code's, unless the course wants both."""
-    complete = all(one.score >= one.max_score for one in quiz)
+    complete = all(result.score >= result.max_score for result in quiz)
     return "failed" if passed == "both" and status == "passed" and not complete else status
 
 

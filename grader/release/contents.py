@@ -68,5 +68,8 @@ def _public_half(exercise: Exercise) -> Iterator[tuple[str, bytes]]:
 
 
 def _table(exercises: Sequence[Exercise]) -> str:
-    rows = [f"| [{one.id}](exercises/{one.id}/README.md) | {one.title} |" for one in exercises]
+    rows = [
+        f"| [{exercise.id}](exercises/{exercise.id}/README.md) | {exercise.title} |"
+        for exercise in exercises
+    ]
     return "\n".join(["| exercise | |", "| --- | --- |", *rows])

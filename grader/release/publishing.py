@@ -53,7 +53,9 @@ def run_release(target: Path, options: ReleaseOptions) -> None:
     a target that holds anything but an earlier release of this course.
     """
     exercises = [
-        one for path in options.exercises for one in find_exercises(path, options.solutions)
+        exercise
+        for path in options.exercises
+        for exercise in find_exercises(path, options.solutions)
     ]
     title = options.title or _title_of(exercises)
     records = {
@@ -109,7 +111,9 @@ def _demand_no_leak(
 def _within(target: Path, exercises: Sequence[Exercise]) -> bool:
     """Whether the target is a part of the course, or the course a part of it."""
     place = target.resolve()
-    halves = {half for one in exercises for half in (one.folder.parent, one.private.parent)}
+    halves = {
+        half for exercise in exercises for half in (exercise.folder.parent, exercise.private.parent)
+    }
     return any(
         place.is_relative_to(half) or half.is_relative_to(place)
         for half in map(Path.resolve, halves)

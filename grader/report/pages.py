@@ -104,7 +104,9 @@ def report_values(
         "step_view": view if view is not None and not view.kept else None,
         "step_anchor": view.anchor if view is not None else None,
         "questions": [question_view(result) for result in report.quiz],
-        "unanswered": sum(one.status == "unanswered" and not one.score for one in report.quiz),
+        "unanswered": sum(
+            result.status == "unanswered" and not result.score for result in report.quiz
+        ),
         "notes": notes(report),
         "started": _moment(report.started),
     }

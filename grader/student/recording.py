@@ -100,7 +100,9 @@ class Recorder:
 
     def replace(self, examples: list[list[Call]], functions: dict[str, None]) -> None:
         """Have these be the examples of the check, the last one being the current, and these its functions."""
-        self.examples = [one if isinstance(one, Example) else Example(one) for one in examples]
+        self.examples = [
+            example if isinstance(example, Example) else Example(example) for example in examples
+        ]
         self.calls, self.functions = self.examples[-1], functions
 
     def add(self, call: Call) -> None:

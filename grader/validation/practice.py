@@ -32,7 +32,7 @@ def practice_problems(exercise: Exercise) -> Iterator[Problem]:
         practice = {check.name for check in checks if check.practice}
         if not practice:
             return
-        asked = set().union(*(_mentioned(published_source(one, practice)) for one in sources))
+        asked = set().union(*(_mentioned(published_source(source, practice)) for source in sources))
         uses = harness_uses(read_harness(exercise).text)
     except SyntaxError:
         return  # collecting the checks says it better
@@ -40,7 +40,9 @@ def practice_problems(exercise: Exercise) -> Iterator[Problem]:
     if missing := [name for name in names if name not in asked]:
         text = message("validate.practice.missing", names=", ".join(missing))
         yield Problem(aspect="checks", text=text)
-    share = sum(one.points for one in checks if one.practice) / sum(one.points for one in checks)
+    share = sum(check.points for check in checks if check.practice) / sum(
+        check.points for check in checks
+    )
     if not SHARES[0] <= share <= SHARES[1]:
         text = message("validate.practice.share", percent=f"{share:.0%}")
         yield Problem(aspect="checks", text=text)

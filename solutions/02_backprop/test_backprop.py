@@ -282,8 +282,10 @@ def test_linear_float32(student, reference, seed, n, n_in, n_out):
         error_bound(adout.sum(axis=0), n, np.float32),
     ]
     assert len(actual) == 3, "linear_backward returns three gradients: dx, dw, db"
-    for what, one, other, bound in zip(("dx", "dw", "db"), actual, expected, bounds, strict=True):
-        assert_close(one, other, what=what, dtype=np.float32, bound=bound)
+    for what, gradient, wanted, bound in zip(
+        ("dx", "dw", "db"), actual, expected, bounds, strict=True
+    ):
+        assert_close(gradient, wanted, what=what, dtype=np.float32, bound=bound)
 
 
 # --- gradient_check --------------------------------------------------------------------

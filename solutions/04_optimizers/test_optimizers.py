@@ -421,8 +421,8 @@ def test_memory_by_parameter(student, reference, seed, steps):
             what = f"the parameters of {name} after step {step}"
             new, apart = together.step(params, grads), {}
             sane(new, params, what)
-            for key, one in alone.items():
-                part = one.step({key: params[key]}, {key: grads[key]})
+            for key, optimizer in alone.items():
+                part = optimizer.step({key: params[key]}, {key: grads[key]})
                 sane(part, {key: params[key]}, what)
                 apart |= part
             assert_close(new, apart, what=what)

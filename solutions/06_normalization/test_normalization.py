@@ -299,10 +299,10 @@ def test_batch_norm_backward_follows_last_forward(student, reference, seed, trai
     x, y = rng.normal(0, 1, (3, 2)), rng.normal(2, 3, (4, 2))
     dout = cotangent(seed, y.shape)
     layer, wanted = trained_layer(student, x, seed), trained_layer(reference, x, seed)
-    for one in (layer, wanted):
-        one.forward(x, not training)
-        one.backward(x)
-        one.forward(y, training)
+    for norm in (layer, wanted):
+        norm.forward(x, not training)
+        norm.backward(x)
+        norm.forward(y, training)
     assert_close(layer.backward(dout), wanted.backward(dout), names=GRADIENTS)
 
 

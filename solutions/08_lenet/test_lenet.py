@@ -158,10 +158,10 @@ def test_lenet_layers(student, reference, classes):
     Then print `{k: v.shape for k, v in net.state_dict().items()}`.
     """
     arguments = arguments_of(classes, "tanh", "avg")
-    found = student.harness.layout(arguments)
+    layout = student.harness.layout(arguments)
     if classes == 10:
-        show_parameters("Your LeNet-5, layer by layer", found)
-    compare_layouts(found, reference.harness.layout(arguments))
+        show_parameters("Your LeNet-5, layer by layer", layout)
+    compare_layouts(layout, reference.harness.layout(arguments))
 
 
 @pytest.mark.points(3)
@@ -185,9 +185,9 @@ def test_lenet_answers(student, reference, seed, activation, pool, classes, in_t
     rng = torch.Generator().manual_seed(seed)
     x = torch.rand(2, 1, 32, 32, generator=rng, dtype=torch.float64)
     cotangent = torch.randn(2, classes, generator=rng, dtype=torch.float64)
-    found = student.harness.responses(arguments, state, x, cotangent, in_training)
+    actual = student.harness.responses(arguments, state, x, cotangent, in_training)
     expected = reference.harness.responses(arguments, state, x, cotangent, in_training)
-    rows = torch.as_tensor(found["outputs"]).sum(-1)
+    rows = torch.as_tensor(actual["outputs"]).sum(-1)
     if not torch.allclose(expected["outputs"].sum(-1), rows) and torch.allclose(
         rows, torch.ones_like(rows)
     ):
@@ -195,7 +195,7 @@ def test_lenet_answers(student, reference, seed, activation, pool, classes, in_t
             "The outputs of each image sum to 1: these are probabilities. The network returns logits."
         )
     for part in ("outputs", "input gradient", "weight gradients", "parameters"):
-        assert_close(found[part], expected[part], what=f"the network's {part}")
+        assert_close(actual[part], expected[part], what=f"the network's {part}")
 
 
 @pytest.mark.practice
@@ -227,9 +227,9 @@ def test_train_step_gradients(student, reference, seed, sizes, momentum):
     """
     batches = small_batches(seed, sizes)
     state = reference.harness.small_state(seed)
-    found = student.harness.steps(None, state, batches, 0.1, momentum)
+    actual = student.harness.steps(None, state, batches, 0.1, momentum)
     expected = reference.harness.steps(None, state, batches, 0.1, momentum)
-    check_steps(found, expected, sizes)
+    check_steps(actual, expected, sizes)
 
 
 @pytest.mark.points(2)
@@ -243,8 +243,8 @@ def test_train_step_trajectory(student, reference, seed, momentum):
     """
     batches = small_batches(seed, [5, 3, 6, 4])
     state = reference.harness.small_state(seed)
-    found = student.harness.steps(None, state, batches, 0.1, momentum)
-    check_trajectory(found, reference.harness.steps(None, state, batches, 0.1, momentum))
+    actual = student.harness.steps(None, state, batches, 0.1, momentum)
+    check_trajectory(actual, reference.harness.steps(None, state, batches, 0.1, momentum))
 
 
 @pytest.mark.points(2)
@@ -258,11 +258,11 @@ def test_lenet_trajectory(student, reference, activation):
     arguments = arguments_of(10, activation, "avg")
     state = lenet_state(reference, arguments, 5)
     batches = small_batches(6, [4, 4, 4, 2], (1, 32, 32))
-    found = student.harness.steps(arguments, state, batches, 0.05, 0.9)
+    actual = student.harness.steps(arguments, state, batches, 0.05, 0.9)
     expected = reference.harness.steps(arguments, state, batches, 0.05, 0.9)
-    assert_close(found["losses"], expected["losses"], what="the losses")
+    assert_close(actual["losses"], expected["losses"], what="the losses")
     assert_close(
-        found["states"][-1],
+        actual["states"][-1],
         expected["states"][-1],
         what="the state after four steps",
         rtol=1e-6,
@@ -283,8 +283,8 @@ def test_evaluate_mode(student, reference, in_training):
     """
     batches = small_batches(0, [4, 3])
     state = reference.harness.small_state(0)
-    found = student.harness.evaluation(state, batches, False, in_training, False)
-    check_measuring(found, 2)
+    measured = student.harness.evaluation(state, batches, False, in_training, False)
+    check_measuring(measured, 2)
 
 
 @pytest.mark.practice
@@ -302,9 +302,9 @@ def test_evaluate_numbers(student, reference, seed, sizes, once):
     """
     batches = small_batches(seed, sizes)
     state = reference.harness.small_state(seed)
-    found = student.harness.evaluation(state, batches, once, True, False)
+    actual = student.harness.evaluation(state, batches, once, True, False)
     expected = reference.harness.evaluation(state, batches, once, True, False)
-    assert_close(found["result"], expected["result"], names=("the mean loss", "the accuracy"))
+    assert_close(actual["result"], expected["result"], names=("the mean loss", "the accuracy"))
 
 
 @pytest.mark.points(0)
@@ -317,10 +317,10 @@ def test_evaluate_leaves(student, reference, in_training, frozen):
     """
     batches = small_batches(1, [4, 3])
     state = reference.harness.small_state(1)
-    found = student.harness.evaluation(state, batches, False, in_training, frozen)
-    check_left_alone(found, state, "evaluate")
+    measured = student.harness.evaluation(state, batches, False, in_training, frozen)
+    check_left_alone(measured, state, "evaluate")
     weight = torch.ones_like(state["fc.weight"])
-    assert_close(found["weight gradient"], weight, what="the gradient that was there before")
+    assert_close(measured["weight gradient"], weight, what="the gradient that was there before")
 
 
 @pytest.mark.practice
@@ -334,14 +334,14 @@ def test_predict(student, reference, seed, in_training):
     """
     image = small_batches(seed, [1], (1, 32, 32))[0][0][0]
     state = reference.harness.small_state(seed)
-    found = student.harness.prediction(state, image, in_training)
+    actual = student.harness.prediction(state, image, in_training)
     expected = reference.harness.prediction(state, image, in_training)
-    assert found["eval"], "During predict a part of the model is in train mode."
-    assert not found["gradients"], "During predict, torch records gradients."
-    label = found["label"]
+    assert actual["eval"], "During predict a part of the model is in train mode."
+    assert not actual["gradients"], "During predict, torch records gradients."
+    label = actual["label"]
     is_int = isinstance(label, (int, np.integer)) and not isinstance(label, bool)
     assert is_int, f"The class should be an int, not {type(label).__name__}."
-    assert_close(found["probabilities"], expected["probabilities"], what="the probabilities")
+    assert_close(actual["probabilities"], expected["probabilities"], what="the probabilities")
     assert_close(label, expected["label"], what="the class")
 
 
@@ -353,8 +353,8 @@ def test_predict_leaves(student, reference, in_training):
     seed = 2
     image = small_batches(seed, [1], (1, 32, 32))[0][0][0]
     state = reference.harness.small_state(seed)
-    found = student.harness.prediction(state, image, in_training)
-    check_left_alone(found, state, "predict")
+    prediction = student.harness.prediction(state, image, in_training)
+    check_left_alone(prediction, state, "predict")
 
 
 # ---------------------------------------------------------------------------- 3. spies: fit
@@ -401,8 +401,8 @@ def test_fit_batches(student, reference):
     FIT.check_batches(run_fit(student, reference))
 
 
-def replayed(reference, found, data_seed=1):
-    batches = [batch["ids"] for batch in found["batches"]]
+def replayed(reference, watched, data_seed=1):
+    batches = [batch["ids"] for batch in watched["batches"]]
     state = reference.harness.small_state(data_seed)
     net = reference.harness.network(state)
     return train_by_the_book(
@@ -410,11 +410,11 @@ def replayed(reference, found, data_seed=1):
     )
 
 
-def repeated(reference, found, data_seed=1):
+def repeated(reference, watched, data_seed=1):
     """Every batch of a run once more, at the weights that the run had: facts alone earn nothing."""
     net = reference.harness.network(reference.harness.small_state(data_seed))
     train, _ = FIT.tagged(data_seed)
-    FIT.check_run(found, net, train, lambda: replayed(reference, found, data_seed))
+    FIT.check_run(watched, net, train, lambda: replayed(reference, watched, data_seed))
 
 
 @pytest.mark.points(5)
@@ -436,9 +436,9 @@ def test_fit_shuffles(student, reference):
     The chance that a random order of 75 images is the sorted one, or the one before, is below 1e-100; that
     fewer than 8 of 74 neighbours break the order of the file is below 1e-20.
     """
-    found = run_fit(student, reference)
-    FIT.check_shuffled(found)
-    repeated(reference, found)
+    watched = run_fit(student, reference)
+    FIT.check_shuffled(watched)
+    repeated(reference, watched)
 
 
 @pytest.mark.points(1)
@@ -450,9 +450,9 @@ def test_fit_seed(student, reference):
     """
 
     def run(noise, **options):
-        found = run_fit(student, reference, noise=noise, **options)
-        repeated(reference, found)
-        return FIT.orders(found)
+        watched = run_fit(student, reference, noise=noise, **options)
+        repeated(reference, watched)
+        return FIT.orders(watched)
 
     FIT.check_seed(run)
 
@@ -466,10 +466,10 @@ def test_fit_trajectory(student, reference, seed):
     Your batches are trained on again, by the textbook, and the weights compared. The optimizer's memory goes on
     from epoch to epoch.
     """
-    found = run_fit(student, reference, seed)
-    expected = replayed(reference, found, seed)
+    watched = run_fit(student, reference, seed)
+    expected = replayed(reference, watched, seed)
     assert_close(
-        found["state"], expected["state"], what="the state after fit", rtol=1e-5, atol=1e-8
+        watched["state"], expected["state"], what="the state after fit", rtol=1e-5, atol=1e-8
     )
 
 
@@ -481,9 +481,9 @@ def test_fit_history(student, reference, seed):
 
     `train_loss` is a mean over samples, of losses measured while training. The last batch is smaller.
     """
-    found = run_fit(student, reference, seed)
-    expected = replayed(reference, found, seed)
-    assert_close(found["history"], expected["history"], what="history", rtol=1e-6, atol=1e-8)
+    watched = run_fit(student, reference, seed)
+    expected = replayed(reference, watched, seed)
+    assert_close(watched["history"], expected["history"], what="history", rtol=1e-6, atol=1e-8)
 
 
 @pytest.mark.practice
@@ -519,8 +519,8 @@ def test_first_loss(student, reference, digits, activation):
     images, labels = digits.test.images[:100], digits.test.labels[:100]
     for seed in (0, 1):
         arguments = {"activation": activation}
-        found = student.harness.first_logits(arguments, seed, images)
-        check_first_loss(found, labels, reference.LeNet5(**arguments), images)
+        untrained = student.harness.first_logits(arguments, seed, images)
+        check_first_loss(untrained, labels, reference.LeNet5(**arguments), images)
 
 
 # ---------------------------------------------------------------------------- 5. one batch by heart
@@ -536,8 +536,8 @@ def test_overfits_one_batch(student, reference, digits):
     go through softmax a second time.
     """
     images, labels = digits.train.images[:32], digits.train.labels[:32]
-    found = student.harness.overfit({}, 0, images, labels, 100, 0.1, device=student.device)
-    check_overfits(found, 0.1, reference.LeNet5(), images, labels)
+    trained = student.harness.overfit({}, 0, images, labels, 100, 0.1, device=student.device)
+    check_overfits(trained, 0.1, reference.LeNet5(), images, labels)
 
 
 # ---------------------------------------------------------------------------- 6. accuracy, last
@@ -557,7 +557,7 @@ def best_of_two(student, digits, activation):
         )
 
     runs = json.loads(CURVES.read_text(encoding="utf-8"))["runs"]
-    stored = [one for one in runs if one["activation"] == activation]
+    stored = [entry for entry in runs if entry["activation"] == activation]
     wanted = ACCURACY[activation][digits.name]
     check_accuracy(digits, wanted, run, stored, f"Training with {activation}")
 

@@ -254,11 +254,11 @@ def random_images(seed, count, channels=2, height=10, width=11):
     return torch.rand(count, channels, height, width, generator=rng) + 0.1
 
 
-def decode(images, found, what="an augmented image"):
+def decode(images, augmented, what="an augmented image"):
     """The (flip, down, right) that made each found image."""
-    assert_close(found.shape, images.shape, what="the shape of the augmented images")
+    assert_close(augmented.shape, images.shape, what="the shape of the augmented images")
     made, keys = transforms(images)
-    same = (made == found).flatten(2).all(2)
+    same = (made == augmented).flatten(2).all(2)
     for i in (~same.any(0)).nonzero()[:1].flatten().tolist():
         raise AssertionError(
             f"Image {i} is no flip and shift of the original by at most 4 pixels with zeros coming in."
@@ -285,10 +285,10 @@ def test_augment_images(student, reference, seed, count, channels, height, width
     """
     images = random_images(seed, count, channels, height, width)
     images = images.double() if double else images
-    found = student.harness.augmented(images, seed)
-    assert not found["changed"], "augment changed the images that it was given."
-    assert found["images"].dtype == images.dtype, "augment changed the dtype of the images."
-    decode(images, found["images"])
+    augmented = student.harness.augmented(images, seed)
+    assert not augmented["changed"], "augment changed the images that it was given."
+    assert augmented["images"].dtype == images.dtype, "augment changed the dtype of the images."
+    decode(images, augmented["images"])
 
 
 @pytest.mark.points(1)
@@ -376,10 +376,10 @@ def test_resnet_layers(student, reference, arguments):
 
     Print `{k: v.shape for k, v in net.state_dict().items()}` and compare with the names in the docstring.
     """
-    found = student.harness.layout(arguments)
+    layout = student.harness.layout(arguments)
     if arguments == {"n": 3}:
-        show_parameters("Your ResNet-20, layer by layer", found)
-    compare_layouts(found, reference.harness.layout(arguments))
+        show_parameters("Your ResNet-20, layer by layer", layout)
+    compare_layouts(layout, reference.harness.layout(arguments))
 
 
 @pytest.mark.practice
@@ -393,10 +393,10 @@ def test_resnet_sizes(student, reference, blocks):
     """
     arguments = {"n": blocks, "width": 4}
     x = torch.zeros(1, 3, 32, 32)
-    found = student.harness.stages(arguments, x)
+    stages = student.harness.stages(arguments, x)
     for name, shape in reference.harness.stages(arguments, x).items():
-        if name in found:
-            assert_close(found[name], shape, what=f"the shape after {name} for a 32x32 image")
+        if name in stages:
+            assert_close(stages[name], shape, what=f"the shape after {name} for a 32x32 image")
 
 
 @pytest.mark.points(3)
@@ -419,11 +419,11 @@ def test_resnet_answers(student, reference, seed, shape, size, in_training):
     rng = torch.Generator().manual_seed(seed)
     x = torch.randn(3, shape[3], *size, generator=rng, dtype=torch.float64)
     cotangent = torch.randn(3, shape[2], generator=rng, dtype=torch.float64)
-    found = student.harness.responses(arguments, state, x, cotangent, in_training)
+    actual = student.harness.responses(arguments, state, x, cotangent, in_training)
     expected = reference.harness.responses(arguments, state, x, cotangent, in_training)
     for part in ("outputs", "state", "input gradient", "weight gradients"):
         assert_close(
-            found[part], expected[part], what=f"the network's {part}", rtol=1e-6, atol=1e-8
+            actual[part], expected[part], what=f"the network's {part}", rtol=1e-6, atol=1e-8
         )
 
 
@@ -456,9 +456,9 @@ def test_train_step_gradients(student, reference, seed, sizes, momentum):
     """
     batches = small_batches(seed, sizes)
     state = reference.harness.small_state(seed)
-    found = student.harness.steps(None, state, batches, 0.1, momentum)
+    actual = student.harness.steps(None, state, batches, 0.1, momentum)
     expected = reference.harness.steps(None, state, batches, 0.1, momentum)
-    check_steps(found, expected, sizes)
+    check_steps(actual, expected, sizes)
 
 
 @pytest.mark.practice
@@ -473,8 +473,8 @@ def test_train_step_trajectory(student, reference, seed, momentum):
     """
     batches = small_batches(seed, [5, 3, 6, 4])
     state = reference.harness.small_state(seed)
-    found = student.harness.steps(None, state, batches, 0.1, momentum)
-    check_trajectory(found, reference.harness.steps(None, state, batches, 0.1, momentum))
+    actual = student.harness.steps(None, state, batches, 0.1, momentum)
+    check_trajectory(actual, reference.harness.steps(None, state, batches, 0.1, momentum))
 
 
 @pytest.mark.points(2)
@@ -487,11 +487,11 @@ def test_resnet_trajectory(student, reference):
     arguments = {"n": 1, "width": 4, "in_channels": 1}
     state = resnet_state(reference, arguments, 5)
     batches = small_batches(6, [4, 4, 3], (1, 16, 16))
-    found = student.harness.steps(arguments, state, batches, 0.05, 0.9)
+    actual = student.harness.steps(arguments, state, batches, 0.05, 0.9)
     expected = reference.harness.steps(arguments, state, batches, 0.05, 0.9)
-    assert_close(found["losses"], expected["losses"], what="the losses", rtol=1e-6)
+    assert_close(actual["losses"], expected["losses"], what="the losses", rtol=1e-6)
     assert_close(
-        found["states"][-1],
+        actual["states"][-1],
         expected["states"][-1],
         what="the state after three steps",
         rtol=1e-5,
@@ -512,8 +512,8 @@ def test_evaluate_mode(student, reference, in_training):
     """
     batches = small_batches(0, [4, 3])
     state = reference.harness.small_state(0)
-    found = student.harness.evaluation(state, batches, False, in_training, False)
-    check_measuring(found, 2)
+    measured = student.harness.evaluation(state, batches, False, in_training, False)
+    check_measuring(measured, 2)
 
 
 @pytest.mark.practice
@@ -531,9 +531,9 @@ def test_evaluate_numbers(student, reference, seed, sizes, once):
     """
     batches = small_batches(seed, sizes)
     state = reference.harness.small_state(seed)
-    found = student.harness.evaluation(state, batches, once, True, False)
+    actual = student.harness.evaluation(state, batches, once, True, False)
     expected = reference.harness.evaluation(state, batches, once, True, False)
-    assert_close(found["result"], expected["result"], names=("the mean loss", "the accuracy"))
+    assert_close(actual["result"], expected["result"], names=("the mean loss", "the accuracy"))
 
 
 @pytest.mark.points(0)
@@ -546,10 +546,10 @@ def test_evaluate_leaves(student, reference, in_training, frozen):
     """
     batches = small_batches(1, [4, 3])
     state = reference.harness.small_state(1)
-    found = student.harness.evaluation(state, batches, False, in_training, frozen)
-    check_left_alone(found, state, "evaluate")
+    measured = student.harness.evaluation(state, batches, False, in_training, frozen)
+    check_left_alone(measured, state, "evaluate")
     weight = torch.ones_like(state["fc.weight"])
-    assert_close(found["weight gradient"], weight, what="the gradient that was there before")
+    assert_close(measured["weight gradient"], weight, what="the gradient that was there before")
 
 
 # ---------------------------------------------------------------------------- 3. spies: fit
@@ -598,8 +598,8 @@ def test_fit_batches(student, reference):
     FIT.check_batches(run_fit(student, reference))
 
 
-def replayed(reference, found, data_seed=1, weight_decay=5e-4, decayed=DECAYED, schedule="epoch"):
-    batches = [batch["ids"] for batch in found["batches"]]
+def replayed(reference, watched, data_seed=1, weight_decay=5e-4, decayed=DECAYED, schedule="epoch"):
+    batches = [batch["ids"] for batch in watched["batches"]]
     net = reference.harness.network(reference.harness.small_state(data_seed))
     decay = dict.fromkeys(decayed, weight_decay)
 
@@ -614,17 +614,17 @@ def replayed(reference, found, data_seed=1, weight_decay=5e-4, decayed=DECAYED, 
         rate=(lambda _: FIT_RATE) if schedule == "never" else cosine,
         decay=decay,
         by_batch=schedule == "batch",
-        altered=[batch["images"] for batch in found["batches"]],
+        altered=[batch["images"] for batch in watched["batches"]],
     )
     run["history"]["lr"] = [cosine(epoch) for epoch in range(FIT.epochs)]
     return run
 
 
-def repeated(reference, found, data_seed=1, **options):
+def repeated(reference, watched, data_seed=1, **options):
     """Every batch of a run once more, at the weights that the run had: facts alone earn nothing."""
     net = reference.harness.network(reference.harness.small_state(data_seed))
     train, _ = FIT.tagged(data_seed)
-    FIT.check_run(found, net, train, lambda: replayed(reference, found, data_seed, **options))
+    FIT.check_run(watched, net, train, lambda: replayed(reference, watched, data_seed, **options))
 
 
 @pytest.mark.practice
@@ -636,10 +636,10 @@ def test_fit_unaugmented(student, reference, options):
 
     A mirrored digit is no digit, so augmentation is off by default.
     """
-    found = run_fit(student, reference, **options)
-    for batch in found["batches"]:
+    watched = run_fit(student, reference, **options)
+    for batch in watched["batches"]:
         assert not any(batch["altered"]), "Training images were augmented although nobody asked."
-    for look in found["looks"]:
+    for look in watched["looks"]:
         moved = [i for i, altered in zip(look["ids"], look["altered"], strict=True) if altered]
         assert not moved, "Images were augmented for a measurement."
 
@@ -653,18 +653,18 @@ def test_fit_schedule(student, reference):
     In epoch e of E it is lr (1 + cos(pi e / E)) / 2, the same for every batch of the epoch and for every group
     of weights. The first epoch has the full rate.
     """
-    found = run_fit(student, reference)
+    watched = run_fit(student, reference)
     rates = [FIT_RATE * (1 + math.cos(math.pi * e / FIT.epochs)) / 2 for e in range(FIT.epochs)]
-    assert isinstance(found["history"], dict), "fit should return a dict."
-    assert "lr" in found["history"], "The history lacks lr."
-    per_epoch = len(found["rates"]) // FIT.epochs
-    for step, groups in enumerate(found["rates"]):
+    assert isinstance(watched["history"], dict), "fit should return a dict."
+    assert "lr" in watched["history"], "The history lacks lr."
+    per_epoch = len(watched["rates"]) // FIT.epochs
+    for step, groups in enumerate(watched["rates"]):
         wanted = rates[step // per_epoch]
         for rate in groups:
             assert_close(
                 rate, wanted, what=f"the learning rate at step {step + 1} ({per_epoch} an epoch)"
             )
-    assert_close(found["history"]["lr"], rates, what="history['lr']")
+    assert_close(watched["history"]["lr"], rates, what="history['lr']")
 
 
 @pytest.mark.points(6)
@@ -686,9 +686,9 @@ def test_fit_shuffles(student, reference):
     The chance that a random order of 150 images is the sorted one, or the one before, is below 1e-100; that
     fewer than 8 of 149 neighbours break the order of the file is below 1e-20.
     """
-    found = run_fit(student, reference)
-    FIT.check_shuffled(found)
-    repeated(reference, found)
+    watched = run_fit(student, reference)
+    FIT.check_shuffled(watched)
+    repeated(reference, watched)
 
 
 @pytest.mark.points(1)
@@ -700,9 +700,9 @@ def test_fit_seed(student, reference):
     """
 
     def run(noise, **options):
-        found = run_fit(student, reference, noise=noise, **options)
-        repeated(reference, found)
-        return FIT.orders(found), [batch["prints"] for batch in found["batches"]]
+        watched = run_fit(student, reference, noise=noise, **options)
+        repeated(reference, watched)
+        return FIT.orders(watched), [batch["prints"] for batch in watched["batches"]]
 
     FIT.check_seed(run)
     mixed = run(3, seed=4, augmenting=True)
@@ -726,9 +726,9 @@ def test_fit_weight_decay(student, reference, weight_decay):
     Your batches are trained on again, by the textbook, and the weights compared. Batch norm's scale and shift, and
     every bias, are left alone. The optimizer's momentum is 0.9.
     """
-    found = run_fit(student, reference, weight_decay=weight_decay)
-    expected = replayed(reference, found, weight_decay=weight_decay)
-    if not agree(found["state"], expected["state"]):
+    watched = run_fit(student, reference, weight_decay=weight_decay)
+    expected = replayed(reference, watched, weight_decay=weight_decay)
+    if not agree(watched["state"], expected["state"]):
         rivals = {
             "weight decay falls on every parameter, batch norm and biases too": EVERYTHING,
             "weight decay falls on no parameter": [],
@@ -742,10 +742,12 @@ def test_fit_weight_decay(student, reference, weight_decay):
             "weight decay misses the convolution weights": ["fc.weight"],
         }
         for name, decayed in rivals.items():
-            other = replayed(reference, found, weight_decay=weight_decay, decayed=decayed)
-            assert not (weight_decay and agree(found["state"], other["state"])), f"In fit, {name}."
+            other = replayed(reference, watched, weight_decay=weight_decay, decayed=decayed)
+            assert not (weight_decay and agree(watched["state"], other["state"])), (
+                f"In fit, {name}."
+            )
     assert_close(
-        found["state"], expected["state"], what="the state after fit", rtol=1e-5, atol=1e-8
+        watched["state"], expected["state"], what="the state after fit", rtol=1e-5, atol=1e-8
     )
 
 
@@ -757,10 +759,10 @@ def test_fit_trajectory(student, reference, seed):
 
     Weight decay is 5e-4 and augmentation is off, unless the caller says otherwise.
     """
-    found = run_fit(student, reference, seed)
-    expected = replayed(reference, found, seed)
+    watched = run_fit(student, reference, seed)
+    expected = replayed(reference, watched, seed)
     assert_close(
-        found["state"], expected["state"], what="the state after fit", rtol=1e-6, atol=1e-9
+        watched["state"], expected["state"], what="the state after fit", rtol=1e-6, atol=1e-9
     )
 
 
@@ -772,9 +774,9 @@ def test_fit_history(student, reference, seed):
 
     `train_loss` is a mean over samples, of losses measured while training. The last batch is smaller.
     """
-    found = run_fit(student, reference, seed)
-    expected = replayed(reference, found, seed)
-    assert_close(found["history"], expected["history"], what="history", rtol=1e-6, atol=1e-8)
+    watched = run_fit(student, reference, seed)
+    expected = replayed(reference, watched, seed)
+    assert_close(watched["history"], expected["history"], what="history", rtol=1e-6, atol=1e-8)
 
 
 @pytest.mark.points(1)
@@ -784,11 +786,11 @@ def test_fit_augments(student, reference):
 
     An image stays as it is with probability 1/162. That more than 30 of 450 do has a probability below 1e-20.
     """
-    found = run_fit(student, reference, augmenting=True)
+    watched = run_fit(student, reference, augmenting=True)
     originals = FIT.tagged(1)[0][0]
     prints = {}
     kept = 0
-    for batch in found["batches"]:
+    for batch in watched["batches"]:
         own = originals[batch["ids"]]
         images = own if batch["images"] is None else torch.as_tensor(batch["images"])
         decode(own, images, "a training image")
@@ -800,14 +802,14 @@ def test_fit_augments(student, reference):
     assert same <= 15, (
         f"{same} of {FIT.train} images look the same in every epoch: augment anew in each."
     )
-    for look in found["looks"]:
+    for look in watched["looks"]:
         moved = [
             i
             for i, altered in zip(look["ids"], look["altered"], strict=True)
             if altered and i >= FIT.train
         ]
         assert not moved, "Validation images were augmented. Measure on images as they are."
-    repeated(reference, found)
+    repeated(reference, watched)
 
 
 @pytest.mark.practice
@@ -844,8 +846,8 @@ def test_first_loss(student, reference, pictures, blocks):
     images, labels = pictures.test.images[:100], pictures.test.labels[:100]
     arguments = {"n": blocks, "in_channels": pictures.channels}
     for seed in (0, 1):
-        found = student.harness.first_logits(arguments, seed, images)
-        check_first_loss(found, labels, reference.ResNet(**arguments), images)
+        untrained = student.harness.first_logits(arguments, seed, images)
+        check_first_loss(untrained, labels, reference.ResNet(**arguments), images)
 
 
 # ---------------------------------------------------------------------------- 5. one batch by heart
@@ -862,8 +864,8 @@ def test_overfits_one_batch(student, reference, pictures):
     """
     images, labels = pictures.train.images[:32], pictures.train.labels[:32]
     arguments = {"n": 1, "width": WIDTH, "in_channels": pictures.channels}
-    found = student.harness.overfit(arguments, 0, images, labels, 100, 0.1, device=student.device)
-    check_overfits(found, 0.1, reference.ResNet(**arguments), images, labels)
+    trained = student.harness.overfit(arguments, 0, images, labels, 100, 0.1, device=student.device)
+    check_overfits(trained, 0.1, reference.ResNet(**arguments), images, labels)
 
 
 # ---------------------------------------------------------------------------- 6. accuracy, last

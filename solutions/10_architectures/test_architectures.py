@@ -23,19 +23,19 @@ def check_table(student, reference, cls, args, shape, training=False, **kwargs):
     expected = reference.harness.table(cls, args, kwargs, shape, training)
     rows = []
     for name, (taken, given_out) in expected["layers"].items():
-        found = actual["layers"].get(name)
-        if found is None:
+        shapes = actual["layers"].get(name)
+        if shapes is None:
             rows.append((name, f"{taken} -> {given_out}", "did not run"))
-        elif list(found) != [taken, given_out]:
-            rows.append((name, f"{taken} -> {given_out}", f"{found[0]} -> {found[1]}"))
-    table = "\n".join(f"  {name:<26} {wanted:<36} {found}" for name, wanted, found in rows[:6])
+        elif list(shapes) != [taken, given_out]:
+            rows.append((name, f"{taken} -> {given_out}", f"{shapes[0]} -> {shapes[1]}"))
+    table = "\n".join(f"  {name:<26} {wanted:<36} {yours}" for name, wanted, yours in rows[:6])
     assert not rows, (
         f"{cls}: layers whose shapes in and out are wrong for an image of {tuple(shape)}: "
         f"{len(rows)}; the first ones (name, expected, yours):\n{table}"
     )
     mode = "training mode" if training else "eval mode"
-    found, wanted = len(actual["results"]), len(expected["results"])
-    assert found == wanted, f"{cls} in {mode}: number of tensors returned: {found}, not {wanted}"
+    count, wanted = len(actual["results"]), len(expected["results"])
+    assert count == wanted, f"{cls} in {mode}: number of tensors returned: {count}, not {wanted}"
     assert_close(actual["results"], expected["results"], what="the shape of the results")
 
 
@@ -75,11 +75,11 @@ def check_values(student, reference, cls, args, x, seed, training=False, loose=1
 def check_dropout(student, reference, cls, args, x, **kwargs):
     """Dropout is active in training mode, at the right places, and silent in eval mode."""
     actual, expected = both(student, reference, cls, args, x, 0, True, **kwargs)
-    found = sorted(map(list, actual["dropouts"]))
+    dropouts = sorted(map(list, actual["dropouts"]))
     wanted = sorted(expected["dropouts"])
-    assert found == wanted, (
+    assert dropouts == wanted, (
         f"{cls} in training mode: the active dropouts should be {wanted} "
-        f"(probability, numbers an image), but they are {found}"
+        f"(probability, numbers an image), but they are {dropouts}"
     )
     actual, _ = both(student, reference, cls, args, x, 0, False, **kwargs)
     assert not actual["dropouts"], f"{cls}: dropout is active in eval mode: {actual['dropouts']}"

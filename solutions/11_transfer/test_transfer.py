@@ -54,21 +54,21 @@ def test_replace_head(student, reference, kind, classes):
     Print `list(model.named_modules())`. A name such as `classifier.2` has a dot: the layer is an attribute of
     something inside the model.
     """
-    found = ask(student, "replace_head", "new_head", kind, classes)
+    actual = ask(student, "replace_head", "new_head", kind, classes)
     expected = ask(reference, "replace_head", "new_head", kind, classes)
-    assert found["replaced"], "The last nn.Linear of the model is still the old one."
-    assert found["type"] == "Linear", f"The new head should be a Linear, not a {found['type']}."
+    assert actual["replaced"], "The last nn.Linear of the model is still the old one."
+    assert actual["type"] == "Linear", f"The new head should be a Linear, not a {actual['type']}."
     assert_close(
-        list(found["weight"].shape), list(expected["weight"].shape), what="the new weight's shape"
+        list(actual["weight"].shape), list(expected["weight"].shape), what="the new weight's shape"
     )
-    assert found["output"] == [2, classes], f"The new head's output has shape {found['output']}."
-    assert found["the linear layers"] == HEAD_NAMES[kind], (
+    assert actual["output"] == [2, classes], f"The new head's output has shape {actual['output']}."
+    assert actual["the linear layers"] == HEAD_NAMES[kind], (
         f"The model should have its linear layers at {', '.join(HEAD_NAMES[kind])}; "
-        f"it has them at {', '.join(found['the linear layers'])}."
+        f"it has them at {', '.join(actual['the linear layers'])}."
     )
-    assert found["same model"], "replace_head should return the model that it was given."
-    answers = ask(reference, "replace_head", "answers_of", kind, classes, found["state"])
-    assert_close(found["answers"], answers, what="what the model with the new head answers")
+    assert actual["same model"], "replace_head should return the model that it was given."
+    answers = ask(reference, "replace_head", "answers_of", kind, classes, actual["state"])
+    assert_close(actual["answers"], answers, what="what the model with the new head answers")
 
 
 @pytest.mark.practice
@@ -80,24 +80,24 @@ def test_replace_head_keeps(student, reference, kind, double):
 
     What else does a Linear have, besides its sizes? Look at the arguments of `nn.Linear`.
     """
-    found = ask(student, "replace_head", "new_head", kind, 4, double=double)
+    actual = ask(student, "replace_head", "new_head", kind, 4, double=double)
     expected = ask(reference, "replace_head", "new_head", kind, 4, double=double)
-    assert found["other modules kept"], "Other parts of the model were replaced too."
+    assert actual["other modules kept"], "Other parts of the model were replaced too."
     assert_close(
-        found["other weights"], expected["other weights"], what="the weights of the other layers"
+        actual["other weights"], expected["other weights"], what="the weights of the other layers"
     )
     if expected["bias"] is None:
-        assert found["bias"] is None, "The old head had no bias, but the new one has."
+        assert actual["bias"] is None, "The old head had no bias, but the new one has."
     else:
-        assert found["bias"] is not None, "The old head had a bias, but the new one has none."
-        assert found["bias"].shape == expected["bias"].shape, "The bias has another shape."
-        assert found["bias"].dtype == expected["bias"].dtype, (
-            f"The model is {expected['bias'].dtype}, but the new bias is {found['bias'].dtype}."
+        assert actual["bias"] is not None, "The old head had a bias, but the new one has none."
+        assert actual["bias"].shape == expected["bias"].shape, "The bias has another shape."
+        assert actual["bias"].dtype == expected["bias"].dtype, (
+            f"The model is {expected['bias'].dtype}, but the new bias is {actual['bias'].dtype}."
         )
-    assert found["weight"].dtype == expected["weight"].dtype, (
-        f"The model is {expected['weight'].dtype}, but the new head is {found['weight'].dtype}."
+    assert actual["weight"].dtype == expected["weight"].dtype, (
+        f"The model is {expected['weight'].dtype}, but the new head is {actual['weight'].dtype}."
     )
-    assert found["on the device"], "The new head should be on the old one's device."
+    assert actual["on the device"], "The new head should be on the old one's device."
 
 
 @pytest.mark.points(1)
@@ -109,13 +109,13 @@ def test_replace_head_is_new(student, reference, frozen):
     PyTorch draws from a uniform distribution up to 1 / sqrt(inputs), which has the standard deviation
     0.577 / sqrt(inputs). With 64 * 20 weights, chance stays within 10 % of that, but for one run in 10^6.
     """
-    found = ask(student, "replace_head", "new_head", "wide", 20, frozen=frozen)
+    head = ask(student, "replace_head", "new_head", "wide", 20, frozen=frozen)
     limit = 1 / math.sqrt(64)
-    weight = torch.as_tensor(found["weight"]).double()
+    weight = torch.as_tensor(head["weight"]).double()
     assert float(weight.abs().max()) <= limit * 1.001, "Some new weights are too large."
     spread = float(weight.std()) / limit
     assert 0.52 < spread < 0.63, f"The new weights spread by {spread:.2f} of their limit, not 0.58."
-    assert found["trainable"], "The new head does not ask for gradients."
+    assert head["trainable"], "The new head does not ask for gradients."
 
 
 # ---------------------------------------------------------------------------- 2. freezing
@@ -136,12 +136,12 @@ def test_freeze_parameters(student, reference, until):
 
     Children come in the order in which they were assigned. "Until" includes the one that is named.
     """
-    _, found = run_frozen(student, reference, 0, until, ["train"])
+    _, actual = run_frozen(student, reference, 0, until, ["train"])
     _, expected = run_frozen(reference, reference, 0, until, ["train"])
     assert_close(
-        found["trainable"], expected["trainable"], what="the list of parameters left to train"
+        actual["trainable"], expected["trainable"], what="the list of parameters left to train"
     )
-    assert found["same model"], "freeze should return the model that it was given."
+    assert actual["same model"], "freeze should return the model that it was given."
 
 
 @pytest.mark.practice
@@ -158,11 +158,11 @@ def test_freeze_buffers(student, reference, until, words):
     A parameter that asks for no gradient stops moving. A running mean never asked for one: it moves in the forward pass,
     in train mode. Who could keep a module from being switched back?
     """
-    state, found = run_frozen(student, reference, 1, until, words)
+    state, actual = run_frozen(student, reference, 1, until, words)
     last = CHILDREN.index(until)
     for name, before in state.items():
         if CHILDREN.index(name.split(".")[0]) <= last:
-            assert_close(found["state"][name], before, what=f"the frozen {name} after two steps")
+            assert_close(actual["state"][name], before, what=f"the frozen {name} after two steps")
 
 
 @pytest.mark.practice
@@ -182,16 +182,16 @@ def test_freeze_acts(student, reference, seed, until, words, drop):
     `model.train()`.
     """
     drop = 0.0 if until == "stem" else drop  # dropout in a part that trains is another matter
-    _, found = run_frozen(student, reference, seed, until, words, drop=drop)
+    _, actual = run_frozen(student, reference, seed, until, words, drop=drop)
     _, expected = run_frozen(reference, reference, seed, until, words, drop=drop)
     for step in range(2):
         assert_close(
-            found["outputs"][step],
+            actual["outputs"][step],
             expected["outputs"][step],
             what=f"the model's outputs before step {step + 1}",
             **TIGHT,
         )
-    assert_close(found["state"], expected["state"], what="the state after two steps", **TIGHT)
+    assert_close(actual["state"], expected["state"], what="the state after two steps", **TIGHT)
 
 
 @pytest.mark.practice
@@ -201,12 +201,12 @@ def test_freeze_acts(student, reference, seed, until, words, drop):
 def test_freeze_twice(student, reference, pair):
     """A second call does not thaw what the first one froze"""
     first, second = pair
-    _, found = run_frozen(student, reference, 2, second, ["train"], also=first)
+    _, actual = run_frozen(student, reference, 2, second, ["train"], also=first)
     _, expected = run_frozen(reference, reference, 2, second, ["train"], also=first)
     assert_close(
-        found["trainable"], expected["trainable"], what="the list of parameters left to train"
+        actual["trainable"], expected["trainable"], what="the list of parameters left to train"
     )
-    assert_close(found["state"], expected["state"], what="the state after two steps", **TIGHT)
+    assert_close(actual["state"], expected["state"], what="the state after two steps", **TIGHT)
 
 
 @pytest.mark.practice
@@ -217,11 +217,11 @@ def test_freeze_unknown(student, reference, name):
 
     Look for the name first, and freeze afterwards. The message tells which names there are.
     """
-    found = ask(student, "freeze", "freeze_unknown", reference.harness.small_state(3), name)
-    assert found["message"] is not None, f"freeze(model, {name!r}) raised no ValueError."
-    missing = [child for child in CHILDREN if child not in found["message"]]
-    assert not missing, f"The ValueError does not name {', '.join(missing)}: {found['message']}"
-    assert found["untouched"], "The name is unknown, but a part of the model was frozen."
+    outcome = ask(student, "freeze", "freeze_unknown", reference.harness.small_state(3), name)
+    assert outcome["message"] is not None, f"freeze(model, {name!r}) raised no ValueError."
+    missing = [child for child in CHILDREN if child not in outcome["message"]]
+    assert not missing, f"The ValueError does not name {', '.join(missing)}: {outcome['message']}"
+    assert outcome["untouched"], "The name is unknown, but a part of the model was frozen."
 
 
 # ---------------------------------------------------------------------------- 3. cached features
@@ -256,10 +256,10 @@ def test_cached_features(student, reference, seed, sizes, part, once, in_trainin
     Every image of every batch, in the loader's order. A loader may be a generator, the last batch may be smaller, and a backbone
     may have no weights at all.
     """
-    _, found = run_cached(student, reference, seed, sizes, part, once, in_training)
+    _, actual = run_cached(student, reference, seed, sizes, part, once, in_training)
     _, expected = run_cached(reference, reference, seed, sizes, part, once, in_training)
-    assert_close(found["features"], expected["features"], what="the features", **TIGHT)
-    assert_close(found["labels"], expected["labels"], what="the labels")
+    assert_close(actual["features"], expected["features"], what="the features", **TIGHT)
+    assert_close(actual["labels"], expected["labels"], what="the labels")
 
 
 @pytest.mark.practice
@@ -270,12 +270,12 @@ def test_cached_once(student, reference, in_training):
 
     The features are constants from now on. A gradient graph behind them would keep every activation in memory.
     """
-    _, found = run_cached(student, reference, 4, [4, 3], in_training=in_training)
-    assert found["passes"] == 2, f"Two batches came, but the backbone saw {found['passes']}."
-    assert found["eval"], "A part of the backbone is in train mode while features are cached."
-    assert not found["gradients"], "torch records gradients while features are cached."
-    assert not found["records"], "The cached features ask for gradients."
-    assert found["on the CPU"], "Features and labels should be on the CPU."
+    _, cached = run_cached(student, reference, 4, [4, 3], in_training=in_training)
+    assert cached["passes"] == 2, f"Two batches came, but the backbone saw {cached['passes']}."
+    assert cached["eval"], "A part of the backbone is in train mode while features are cached."
+    assert not cached["gradients"], "torch records gradients while features are cached."
+    assert not cached["records"], "The cached features ask for gradients."
+    assert cached["on the CPU"], "Features and labels should be on the CPU."
 
 
 @pytest.mark.practice
@@ -284,10 +284,10 @@ def test_cached_once(student, reference, in_training):
 @given(in_training=booleans())
 def test_cached_leaves(student, reference, in_training):
     """cache_features leaves weights, buffers, gradients and every mode as they were"""
-    state, found = run_cached(student, reference, 5, [4, 3], in_training=in_training)
-    check_left_alone(found, state, "cache_features")
+    state, cached = run_cached(student, reference, 5, [4, 3], in_training=in_training)
+    check_left_alone(cached, state, "cache_features")
     ones = torch.ones_like(state["stem.0.weight"])
-    assert_close(found["gradient"], ones, what="the gradient that was there before")
+    assert_close(cached["gradient"], ones, what="the gradient that was there before")
 
 
 # ---------------------------------------------------------------------------- 4. fine-tuning
@@ -310,10 +310,10 @@ def test_fine_tune_batches(student, reference, until):
 
     75 images make batches of 32, 32 and 11.
     """
-    _, found = run_tuned(student, reference, until)
-    FIT.check_train_only(found)
-    FIT.check_batches(found)
-    looks = [look for look in found["looks"] if any(i >= FIT.train for i in look["ids"])]
+    _, tuned = run_tuned(student, reference, until)
+    FIT.check_train_only(tuned)
+    FIT.check_batches(tuned)
+    looks = [look for look in tuned["looks"] if any(i >= FIT.train for i in look["ids"])]
     assert all(look["eval"] for look in looks), "Validation images did not pass in eval mode."
 
 
@@ -325,15 +325,15 @@ def test_fine_tune_frozen(student, reference, until):
 
     Gradients of an earlier run still lie in the frozen weights. Which parameters does your optimizer know?
     """
-    state, found = run_tuned(student, reference, until)
+    state, tuned = run_tuned(student, reference, until)
     last = CHILDREN.index(until)
     for name, before in state.items():
         if CHILDREN.index(name.split(".")[0]) <= last:
-            after = found["state"][name]
+            after = tuned["state"][name]
             assert torch.equal(torch.as_tensor(after), before), (
                 f"{name} is frozen, but fine_tune moved it."
             )
-    thawed = [name for name in found["trainable"] if CHILDREN.index(name.split(".")[0]) <= last]
+    thawed = [name for name in tuned["trainable"] if CHILDREN.index(name.split(".")[0]) <= last]
     assert not thawed, f"fine_tune let {', '.join(thawed)} ask for gradients again."
 
 
@@ -349,16 +349,16 @@ def test_fine_tune_trajectory(student, reference, until, seed):
     check_tuned(reference, run_tuned(student, reference, until, seed)[1], until, seed)
 
 
-def check_tuned(reference, found, until, seed=1):
+def check_tuned(reference, tuned, until, seed=1):
     """A run ends where the textbook's does on the same batches: what it tells of them is so."""
-    FIT.check_batches(found)
-    batches = [batch["ids"] for batch in found["batches"]]
+    FIT.check_batches(tuned)
+    batches = [batch["ids"] for batch in tuned["batches"]]
     net = reference.harness.network(reference.harness.small_state(seed), until)
     expected = train_by_the_book(net, *FIT.tagged(seed), batches, FIT.epochs, rate=lambda _: RATE)
     assert_close(
-        found["state"], expected["state"], what="the state after fine_tune", rtol=1e-5, atol=1e-8
+        tuned["state"], expected["state"], what="the state after fine_tune", rtol=1e-5, atol=1e-8
     )
-    assert_close(found["history"], expected["history"], what="history", rtol=1e-6, atol=1e-8)
+    assert_close(tuned["history"], expected["history"], what="history", rtol=1e-6, atol=1e-8)
 
 
 @pytest.mark.points(1)
@@ -371,9 +371,9 @@ def test_fine_tune_orders(student, reference):
     """
 
     def watched(**options):
-        _, found = run_tuned(student, reference, "stem", **options)
-        check_tuned(reference, found, "stem")
-        return found
+        _, tuned = run_tuned(student, reference, "stem", **options)
+        check_tuned(reference, tuned, "stem")
+        return tuned
 
     def run(noise, **options):
         return FIT.orders(watched(noise=noise, **options))
@@ -405,12 +405,12 @@ def test_checkpoint_epoch(student, reference, epoch, as_path):
 
     The caller decides what the number means: give back exactly what was saved.
     """
-    found = run_resumed(student, reference, "load_checkpoint", epoch=epoch, as_path=as_path)
-    assert found["files"] == ["run.pt"], (
-        f"Saving to run.pt should make this one file, but there are {found['files']}."
+    resumed = run_resumed(student, reference, "load_checkpoint", epoch=epoch, as_path=as_path)
+    assert resumed["files"] == ["run.pt"], (
+        f"Saving to run.pt should make this one file, but there are {resumed['files']}."
     )
-    assert isinstance(found["epoch"], int), "The epoch should come back as an int."
-    assert_close(found["epoch"], epoch, what="the epoch")
+    assert isinstance(resumed["epoch"], int), "The epoch should come back as an int."
+    assert_close(resumed["epoch"], epoch, what="the epoch")
 
 
 @pytest.mark.practice
@@ -421,11 +421,13 @@ def test_checkpoint_model(student, reference, kind):
 
     Batch norm's buffers belong to the model too.
     """
-    found = run_resumed(student, reference, "save_checkpoint", kind)
-    assert_close(found["state after saving"], found["saved state"], what="the state after saving")
-    assert_close(found["loaded state"], found["saved state"], what="the state after loading")
-    no_other_modes(found["modes after saving"], "save_checkpoint")
-    no_other_modes(found["modes after loading"], "load_checkpoint")
+    resumed = run_resumed(student, reference, "save_checkpoint", kind)
+    assert_close(
+        resumed["state after saving"], resumed["saved state"], what="the state after saving"
+    )
+    assert_close(resumed["loaded state"], resumed["saved state"], what="the state after loading")
+    no_other_modes(resumed["modes after saving"], "save_checkpoint")
+    no_other_modes(resumed["modes after loading"], "load_checkpoint")
 
 
 @pytest.mark.points(0)
@@ -436,11 +438,13 @@ def test_checkpoint_optimizer(student, reference, kind):
 
     Momentum is a memory of gradients. Without it the first steps after a restart are others.
     """
-    found = run_resumed(student, reference, "save_checkpoint", kind)
-    assert found["loaded optimizer"]["state"], (
+    resumed = run_resumed(student, reference, "save_checkpoint", kind)
+    assert resumed["loaded optimizer"]["state"], (
         "After loading, the optimizer remembers nothing: where is its state?"
     )
-    assert_close(found["loaded optimizer"], found["saved optimizer"], what="the optimizer's memory")
+    assert_close(
+        resumed["loaded optimizer"], resumed["saved optimizer"], what="the optimizer's memory"
+    )
 
 
 @pytest.mark.points(0)
@@ -452,13 +456,21 @@ def test_checkpoint_random(student, reference, drawn):
     Orders and dropout masks are drawn from torch's generators; each has a state that can be read and set.
     Saving must not use them up.
     """
-    found = ask(student, "load_checkpoint", "next_numbers", reference.harness.small_state(6), drawn)
+    numbers = ask(
+        student, "load_checkpoint", "next_numbers", reference.harness.small_state(6), drawn
+    )
     names = ("uniform numbers", "normal numbers", "numbers on the device")
     assert_close(
-        found["after saving"], found["truth"], what="the random numbers after saving", names=names
+        numbers["after saving"],
+        numbers["truth"],
+        what="the random numbers after saving",
+        names=names,
     )
     assert_close(
-        found["after loading"], found["truth"], what="the random numbers after loading", names=names
+        numbers["after loading"],
+        numbers["truth"],
+        what="the random numbers after loading",
+        names=names,
     )
 
 
@@ -500,11 +512,11 @@ def run_crossed(student, reference, kind="sgd", epoch=5):
     content = np.frombuffer(file.getvalue(), np.uint8)
     state = reference.harness.small_state(6)
     asked = (state, kind, content, run_data(9))
-    found = ask(student, "load_checkpoint", "loaded", *asked)
+    actual = ask(student, "load_checkpoint", "loaded", *asked)
     held = reference.harness.held(state, kind, run_data(6), 3)
     model, memory = (changed(part, generator) for part in held)
     expected = reference.harness.gone_on(model, memory, kind, run_data(9))
-    return found, expected | {"epoch": epoch, "numbers": torch.rand(4, generator=numbers)}
+    return actual, expected | {"epoch": epoch, "numbers": torch.rand(4, generator=numbers)}
 
 
 @pytest.mark.points(3)
@@ -516,10 +528,10 @@ def test_checkpoint_crosses(student, reference, epoch, kind):
 
     Everything comes from the file: a program that loads it has never seen the model that was saved.
     """
-    found, expected = run_crossed(student, reference, kind, epoch)
-    assert_close(found["epoch"], expected["epoch"], what="the epoch that was in the file")
+    actual, expected = run_crossed(student, reference, kind, epoch)
+    assert_close(actual["epoch"], expected["epoch"], what="the epoch that was in the file")
     assert_close(
-        found["outputs"], expected["outputs"], what="what the loaded model answers", **TIGHT
+        actual["outputs"], expected["outputs"], what="what the loaded model answers", **TIGHT
     )
 
 
@@ -531,16 +543,16 @@ def test_checkpoint_carries_the_optimizer(student, reference, kind):
 
     The next step is one with the memory that lies in the file.
     """
-    found, expected = run_crossed(student, reference, kind)
-    assert_close(found["state"], expected["state"], what="the state after one more step", **TIGHT)
+    actual, expected = run_crossed(student, reference, kind)
+    assert_close(actual["state"], expected["state"], what="the state after one more step", **TIGHT)
 
 
 @pytest.mark.points(2)
 @pytest.mark.requires("test_checkpoint_crosses", "test_checkpoint_random")
 def test_checkpoint_carries_the_generator(student, reference):
     """A checkpoint carries the state of torch's generator into another process"""
-    found, expected = run_crossed(student, reference)
-    assert_close(found["numbers"], expected["numbers"], what="the random numbers after loading")
+    actual, expected = run_crossed(student, reference)
+    assert_close(actual["numbers"], expected["numbers"], what="the random numbers after loading")
 
 
 @pytest.mark.points(0)
@@ -554,18 +566,21 @@ def test_resumed_run(student, reference, kind, first, more):
 
     Random batches, dropout, batch norm, momentum: everything must go on where it stopped.
     """
-    found = run_resumed(student, reference, "load_checkpoint", kind, first, more)
+    resumed = run_resumed(student, reference, "load_checkpoint", kind, first, more)
     side = reference if student.device == "cpu" else student  # other devices draw other numbers
     state = reference.harness.small_state(6)
     expected = ask(side, "save_checkpoint", "uninterrupted", state, kind, run_data(6), first, more)
     assert_close(
-        found["losses after saving"], expected["losses"], what="the losses after saving", **TIGHT
+        resumed["losses after saving"], expected["losses"], what="the losses after saving", **TIGHT
     )
     assert_close(
-        found["losses after loading"], expected["losses"], what="the resumed run's losses", **TIGHT
+        resumed["losses after loading"],
+        expected["losses"],
+        what="the resumed run's losses",
+        **TIGHT,
     )
     assert_close(
-        found["final state"], expected["state"], what="the resumed run's final state", **TIGHT
+        resumed["final state"], expected["state"], what="the resumed run's final state", **TIGHT
     )
 
 
@@ -576,11 +591,11 @@ def test_checkpoint_from_a_gpu(student, reference):
 
     A file remembers where each tensor lay. Which argument of `torch.load` says where they shall go?
     """
-    found = ask(student, "load_checkpoint", "from_a_gpu", reference.harness.small_state(8))
-    text = f"Tensors saved on a GPU could not be loaded without it: {found['message']}"
-    assert found["message"] is None, text
-    assert_close(found["epoch"], 3, what="the epoch")
-    assert_close(found["loaded"], found["saved"], what="the state after loading")
+    loaded = ask(student, "load_checkpoint", "from_a_gpu", reference.harness.small_state(8))
+    text = f"Tensors saved on a GPU could not be loaded without it: {loaded['message']}"
+    assert loaded["message"] is None, text
+    assert_close(loaded["epoch"], 3, what="the epoch")
+    assert_close(loaded["loaded"], loaded["saved"], what="the state after loading")
 
 
 @pytest.mark.practice
@@ -605,12 +620,16 @@ def test_loading_executes_nothing(student, reference, layout):
     nothing may have been changed by then. Look at the arguments of `torch.load`.
     """
     state = reference.harness.small_state(7)
-    found = ask(student, "load_checkpoint", "attacked", state, layout)
-    assert not found["executed"], "A function that was hidden in the file was called by loading it."
-    assert found["error"], "A file with a hidden call was accepted as a checkpoint."
-    assert_close(found["state"], state, what="the model after the refused file")
+    outcome = ask(student, "load_checkpoint", "attacked", state, layout)
+    assert not outcome["executed"], (
+        "A function that was hidden in the file was called by loading it."
+    )
+    assert outcome["error"], "A file with a hidden call was accepted as a checkpoint."
+    assert_close(outcome["state"], state, what="the model after the refused file")
     assert_close(
-        found["numbers"], found["expected numbers"], what="random numbers after the refused file"
+        outcome["numbers"],
+        outcome["expected numbers"],
+        what="random numbers after the refused file",
     )
 
 
@@ -648,9 +667,9 @@ def read_text(text):
 
 
 def written(student, entries, as_path=False):
-    found = ask(student, "export_weights_text", "as_text", entries, as_path)
-    assert not found["changed"], f"export_weights_text changed {', '.join(found['changed'])}."
-    return found["names"], read_text(found["text"])
+    exported = ask(student, "export_weights_text", "as_text", entries, as_path)
+    assert not exported["changed"], f"export_weights_text changed {', '.join(exported['changed'])}."
+    return exported["names"], read_text(exported["text"])
 
 
 @pytest.mark.practice
@@ -673,16 +692,16 @@ def test_text_layout(student, reference, shapes, trainable, as_path):
     entries = [
         (name, torch.zeros(shape), trainable) for name, shape in zip(NAMES, shapes, strict=False)
     ]
-    names, found = written(student, entries, as_path)
+    names, rows = written(student, entries, as_path)
     shape_of = dict(zip(NAMES, shapes, strict=False))
-    assert_close([name for name, _, _ in found], names, what="the list of names")
+    assert_close([name for name, _, _ in rows], names, what="the list of names")
     assert_close(
-        [sizes for _, sizes, _ in found],
+        [sizes for _, sizes, _ in rows],
         [list(shape_of[name]) for name in names],
         what="the list of sizes",
     )
     counts = [math.prod(shape_of[name]) for name in names]
-    assert_close([len(words) for _, _, words in found], counts, what="the counts of values")
+    assert_close([len(words) for _, _, words in rows], counts, what="the counts of values")
 
 
 @pytest.mark.points(2)
@@ -717,10 +736,10 @@ def test_text_exact(student, reference, shape, dtype, seed):
 def test_text_worked_example(student, reference):
     """The worked example: 0.1 in float32, and one million"""
     weight, bias = torch.tensor([[0.1, -2.0]]), torch.tensor([1e6])
-    _, found = written(student, [("weight", weight, True), ("bias", bias, True)])
-    assert found[0][:2] == ("weight", [1, 2]), f"The first line says {found[0][:2]}."
-    assert np.float32(float(found[0][2][0])) == np.float32(0.1), "0.1 was not written exactly."
-    assert float(found[1][2][0]) == 1e6, "One million was not written exactly."
+    _, rows = written(student, [("weight", weight, True), ("bias", bias, True)])
+    assert rows[0][:2] == ("weight", [1, 2]), f"The first line says {rows[0][:2]}."
+    assert np.float32(float(rows[0][2][0])) == np.float32(0.1), "0.1 was not written exactly."
+    assert float(rows[1][2][0]) == 1e6, "One million was not written exactly."
 
 
 # ---------------------------------------------------------------------------- 7. all together
@@ -741,6 +760,6 @@ def test_new_digits(student, reference):
         for part in split_data(digits_data())
     )
     few = (train[0][:150], train[1][:150])
-    found = ask(student, "fine_tune", "transfer", state, 5, "body", few, valid, test[0], 15, 0.02)
-    accuracy = float((found["logits"].argmax(1) == test[1]).double().mean())
+    tuned = ask(student, "fine_tune", "transfer", state, 5, "body", few, valid, test[0], 15, 0.02)
+    accuracy = float((tuned["logits"].argmax(1) == test[1]).double().mean())
     assert accuracy >= 0.93, f"On held-out digits 5 to 9 the accuracy is {accuracy:.3f}, not 0.93."

@@ -115,8 +115,10 @@ def export(module, kind, device):
             facts["broken"] = str(error).splitlines()[0][:300]
         weights = {tensor.name for tensor in model.graph.initializer}
         facts |= {
-            "inputs": [value_facts(one) for one in model.graph.input if one.name not in weights],
-            "results": [value_facts(one) for one in model.graph.output],
+            "inputs": [
+                value_facts(value) for value in model.graph.input if value.name not in weights
+            ],
+            "results": [value_facts(value) for value in model.graph.output],
         }
         return path.read_bytes(), facts
 

@@ -58,16 +58,16 @@ def what_comes_out(weight, bias, x):
     return out, error_bound(np.abs(rows) @ np.abs(weight) + np.abs(bias), rows.shape[1], np.float32)
 
 
-def check_run(found, weight, bias, x):
+def check_run(run, weight, bias, x):
     out, bound = what_comes_out(weight, bias, x)
     assert_close(
-        found["output"],
+        run["output"],
         out.astype(np.float32),
         dtype=np.float32,
         bound=bound + 1e-7,
         what="the output",
     )
-    assert found["unchanged"], "run_onnx changed its input."
+    assert run["unchanged"], "run_onnx changed its input."
 
 
 @pytest.mark.practice
@@ -81,8 +81,8 @@ def test_run(student, reference, seed, count, names, image):
     """
     weight, bias, x = hand_made_case(seed, count, image)
     x = x.astype(np.float32)
-    found = ask(student, "run_onnx", "ran", weight, bias, list(names), x, "array")
-    check_run(found, weight, bias, x)
+    run = ask(student, "run_onnx", "ran", weight, bias, list(names), x, "array")
+    check_run(run, weight, bias, x)
 
 
 @pytest.mark.points(2)
@@ -101,8 +101,8 @@ def test_run_inputs(student, reference, seed, form, dtype, image):
     """
     weight, bias, x = hand_made_case(seed, 3, image)
     x = x.astype(dtype)
-    found = ask(student, "run_onnx", "ran", weight, bias, ["x", "y"], x, form)
-    check_run(found, weight, bias, x)
+    run = ask(student, "run_onnx", "ran", weight, bias, ["x", "y"], x, form)
+    check_run(run, weight, bias, x)
 
 
 @pytest.mark.points(1)
@@ -112,8 +112,8 @@ def test_run_whole_numbers(student, reference, form, dtype):
     """Whole numbers go in as float32"""
     weight, bias, _ = hand_made_case(3, 2)
     x = np.arange(6).reshape(2, 3).astype(dtype)
-    found = ask(student, "run_onnx", "ran", weight, bias, ["x", "y"], x, form)
-    check_run(found, weight, bias, x)
+    run = ask(student, "run_onnx", "ran", weight, bias, ["x", "y"], x, form)
+    check_run(run, weight, bias, x)
 
 
 # ---------------------------------------------------------------------------- 2. reading a graph
@@ -155,8 +155,8 @@ def test_describe(student, reference, graph, as_path):
     `onnx.load(path).graph.node[0]` for a small file.
     """
     nodes, weights = graph
-    found = ask(student, "describe_graph", "described", nodes, weights, as_path)
-    assert_close(found, nodes, what="the list of nodes")
+    described = ask(student, "describe_graph", "described", nodes, weights, as_path)
+    assert_close(described, nodes, what="the list of nodes")
 
 
 # ---------------------------------------------------------------------------- 3. exporting
@@ -180,17 +180,17 @@ def test_export_one_file(student, reference, kind):
     A network that is sent to somebody without its weights is of no use. Look at what lies in the folder, and at the
     size of the file.
     """
-    found = run_exported(student, kind)
-    assert "net.onnx" in found["files"], (
-        f"Nothing was written to net.onnx; the folder holds {found['files']}."
+    exported = run_exported(student, kind)
+    assert "net.onnx" in exported["files"], (
+        f"Nothing was written to net.onnx; the folder holds {exported['files']}."
     )
-    assert found["files"] == ["net.onnx"], (
-        f"One file was asked for, but the folder holds {', '.join(found['files'])}."
+    assert exported["files"] == ["net.onnx"], (
+        f"One file was asked for, but the folder holds {', '.join(exported['files'])}."
     )
-    assert not found["external"], (
-        f"These weights are not inside of the file: {', '.join(found['external'])}."
+    assert not exported["external"], (
+        f"These weights are not inside of the file: {', '.join(exported['external'])}."
     )
-    assert found["broken"] is None, f"The file is not valid ONNX: {found['broken']}"
+    assert exported["broken"] is None, f"The file is not valid ONNX: {exported['broken']}"
 
 
 @pytest.mark.practice
@@ -202,8 +202,8 @@ def test_export_interface(student, reference, kind):
 
     The first axis of both has a name instead of a number. The example may well be a batch of one.
     """
-    found = run_exported(student, kind)
-    for what, values in (("input", found["inputs"]), ("output", found["results"])):
+    exported = run_exported(student, kind)
+    for what, values in (("input", exported["inputs"]), ("output", exported["results"])):
         assert len(values) == 1, f"The file should have one {what}, but it has {len(values)}."
         (value,) = values
         assert value["type"] == "FLOAT", (
@@ -225,9 +225,9 @@ def test_export_parity(student, reference, kind):
     statistics.
     """
     xs = inputs_for(kind)
-    found = ask(student, "export_onnx", "exported", kind, xs)
+    exported = ask(student, "export_onnx", "exported", kind, xs)
     for x, own, expected in zip(
-        xs, found["outputs"], reference.harness.answers(kind, xs), strict=True
+        xs, exported["outputs"], reference.harness.answers(kind, xs), strict=True
     ):
         assert not isinstance(own, str), f"The file cannot be run on {len(x)} samples: {own}"
         assert_close(own, expected, what=f"the file's output for {len(x)} samples", **PARITY)
@@ -241,15 +241,15 @@ def test_export_leaves(student, reference, kind):
 
     One part of a model may be in eval mode while the rest trains. Each module has a mode of its own.
     """
-    found = run_exported(student, kind)
-    assert not found["modes"], (
-        f"export_onnx left these parts in another mode: {', '.join(found['modes'])}."
+    exported = run_exported(student, kind)
+    assert not exported["modes"], (
+        f"export_onnx left these parts in another mode: {', '.join(exported['modes'])}."
     )
-    assert not found["changed"], f"export_onnx changed {', '.join(found['changed'])}."
-    assert found["gradient kept"], "export_onnx changed a gradient that was there before."
-    assert found["trainable"], "After export_onnx, some weights ask for no gradients any more."
-    assert found["example kept"], "export_onnx changed the example."
-    assert found["on the device"], "export_onnx moved the model to another device."
+    assert not exported["changed"], f"export_onnx changed {', '.join(exported['changed'])}."
+    assert exported["gradient kept"], "export_onnx changed a gradient that was there before."
+    assert exported["trainable"], "After export_onnx, some weights ask for no gradients any more."
+    assert exported["example kept"], "export_onnx changed the example."
+    assert exported["on the device"], "export_onnx moved the model to another device."
 
 
 @pytest.mark.points(2)
@@ -261,11 +261,11 @@ def test_digits_onnx(student, reference, trained):
     """
     state, test = trained
     images = test.images[:60]
-    found = ask(student, "export_onnx", "exported_and_read", "digits", images, state)
+    exported = ask(student, "export_onnx", "exported_and_read", "digits", images, state)
     (expected,) = reference.harness.answers("digits", [images], state)
-    assert_close(found["output"], expected, what="the logits from the file", **PARITY)
-    assert_close(found["described"], found["nodes"], what="the description of your own file")
-    operations = [node[0] for node in found["nodes"]]
+    assert_close(exported["output"], expected, what="the logits from the file", **PARITY)
+    assert_close(exported["described"], exported["nodes"], what="the description of your own file")
+    operations = [node[0] for node in exported["nodes"]]
     assert "Conv" in operations, f"The file has no convolution, only {', '.join(operations)}."
 
 
@@ -281,9 +281,9 @@ def random_linear(seed, n_in, n_out, bias=True):
 
 
 def run_quantized(student, reference, kind, state, x, training=True):
-    found = ask(student, "quantize_dynamic", "quantized", kind, state, x, training)
-    assert found["is a model"], "quantize_dynamic should return a model (an nn.Module)."
-    return found, reference.harness.float_outputs(kind, state, x)
+    quantized = ask(student, "quantize_dynamic", "quantized", kind, state, x, training)
+    assert quantized["is a model"], "quantize_dynamic should return a model (an nn.Module)."
+    return quantized, reference.harness.float_outputs(kind, state, x)
 
 
 def deep_input():
@@ -302,12 +302,12 @@ def test_int8_weights(student, reference, kind):
     if kind == "one":
         state, rng = random_linear(0, 33, 20)
         x = torch.rand(4, 33, generator=rng)
-    found, _ = run_quantized(student, reference, kind, state, x)
-    stored = found["stored"]
+    quantized, _ = run_quantized(student, reference, kind, state, x)
+    stored = quantized["stored"]
     whole = {n: most for _, dtype, n, most in stored if dtype in ("torch.int8", "torch.qint8")}
     real = [n for _, dtype, n, _ in stored if dtype.startswith(("torch.float", "torch.bf"))]
     dtypes = ", ".join(sorted({dtype for _, dtype, _, _ in stored}))
-    for name, shape in found["shapes"].items():
+    for name, shape in quantized["shapes"].items():
         count = shape[0] * shape[1]
         assert count in whole, (
             f"The {count} weights of {name} are not stored as int8. The copy stores {dtypes}."
@@ -333,7 +333,7 @@ def test_rounding_error(student, reference, seed, n_in, n_out, bias, shift):
     state, rng = random_linear(seed, n_in, n_out, bias)
     state["0.weight"] += shift
     x = torch.randn(5, n_in, generator=rng) + shift
-    found, expected = run_quantized(student, reference, "one", state, x)
+    quantized, expected = run_quantized(student, reference, "one", state, x)
     weight = state["0.weight"].double().abs()
     step, rise = (
         weight.max() / 127,
@@ -342,7 +342,7 @@ def test_rounding_error(student, reference, seed, n_in, n_out, bias, shift):
     rows = x.double().abs().sum(1, keepdim=True)
     bound = rows * step / 2 + weight.sum(1) * rise + n_in * step * rise + 1e-4
     assert_close(
-        found["outputs"], expected, what="the quantized layer's output", bound=bound.numpy()
+        quantized["outputs"], expected, what="the quantized layer's output", bound=bound.numpy()
     )
 
 
@@ -361,9 +361,12 @@ def test_rounds_to_nearest(student, reference, seed, negative):
     weight[:, :2] = 1.0
     weight = -weight if negative else weight
     x = torch.ones(3, 400)
-    found, expected = run_quantized(student, reference, "one", {"0.weight": weight}, x)
+    quantized, expected = run_quantized(student, reference, "one", {"0.weight": weight}, x)
     assert_close(
-        found["outputs"], expected, what="the sum of 400 weights", bound=np.full((3, 2), 40 / 127)
+        quantized["outputs"],
+        expected,
+        what="the sum of 400 weights",
+        bound=np.full((3, 2), 40 / 127),
     )
 
 
@@ -382,8 +385,8 @@ def test_zeros(student, reference, part):
         state["0.weight"] *= 0
     if part != "weights":
         x *= 0
-    found, expected = run_quantized(student, reference, "one", state, x)
-    assert_close(found["outputs"], expected, what="the output", rtol=1e-5, atol=1e-5)
+    quantized, expected = run_quantized(student, reference, "one", state, x)
+    assert_close(quantized["outputs"], expected, what="the output", rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.practice
@@ -395,20 +398,22 @@ def test_quantized_copy(student, reference, training):
 
     Convolutions and batch norms are taken over as they are.
     """
-    found, expected = run_quantized(student, reference, "deep", {}, deep_input(), training)
-    assert not found["same"], "quantize_dynamic should return a copy, not the model itself."
-    assert not found["changed"], (
-        f"quantize_dynamic changed the model: {', '.join(found['changed'])}."
+    quantized, expected = run_quantized(student, reference, "deep", {}, deep_input(), training)
+    assert not quantized["same"], "quantize_dynamic should return a copy, not the model itself."
+    assert not quantized["changed"], (
+        f"quantize_dynamic changed the model: {', '.join(quantized['changed'])}."
     )
-    assert not found["modes"], (
-        f"quantize_dynamic left these parts in another mode: {', '.join(found['modes'])}."
+    assert not quantized["modes"], (
+        f"quantize_dynamic left these parts in another mode: {', '.join(quantized['modes'])}."
     )
-    assert not found["shares"], (
-        f"The copy shares {', '.join(found['shares'])} with the model: training one changes both."
+    assert not quantized["shares"], (
+        f"The copy shares {', '.join(quantized['shares'])} with the model: training one changes both."
     )
-    assert not found["awake"], f"These parts of the copy are in train mode: {found['awake']}."
+    assert not quantized["awake"], (
+        f"These parts of the copy are in train mode: {quantized['awake']}."
+    )
     assert_close(
-        found["other layers"],
+        quantized["other layers"],
         {
             "conv": "Conv2d",
             "bn": "BatchNorm2d",
@@ -418,10 +423,12 @@ def test_quantized_copy(student, reference, training):
         },
         what="the table of other layers",
     )
-    assert_close(found["again"], found["outputs"], what="the second answer to the same input")
+    assert_close(
+        quantized["again"], quantized["outputs"], what="the second answer to the same input"
+    )
     limit = 0.05 * float(expected.abs().max())
     assert_close(
-        found["outputs"],
+        quantized["outputs"],
         expected,
         what="the quantized network's output",
         bound=np.full(tuple(expected.shape), limit),
@@ -437,8 +444,8 @@ def test_smaller(student, reference, trained):
     Nearly all weights of this network are in linear layers, and an int8 takes a quarter of a float32.
     """
     state, test = trained
-    found, _ = run_quantized(student, reference, "digits", state, test.images[:4])
-    share = found["bytes"] / found["bytes before"]
+    quantized, _ = run_quantized(student, reference, "digits", state, test.images[:4])
+    share = quantized["bytes"] / quantized["bytes before"]
     assert share < 0.5, f"The state takes {share:.0%} of the space that it took before."
 
 
@@ -447,9 +454,9 @@ def test_smaller(student, reference, trained):
 def test_digits_int8(student, reference, trained):
     """The quantized network reads the digits nearly as well: within 2 points"""
     state, test = trained
-    found, expected = run_quantized(student, reference, "digits", state, test.images)
+    quantized, expected = run_quantized(student, reference, "digits", state, test.images)
     before = float((expected.argmax(1) == test.labels).double().mean())
-    after = float((found["outputs"].argmax(1) == test.labels).double().mean())
+    after = float((quantized["outputs"].argmax(1) == test.labels).double().mean())
     assert after >= before - 0.02, (
         f"The accuracy on held-out digits falls from {before:.3f} to {after:.3f}."
     )

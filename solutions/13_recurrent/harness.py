@@ -42,7 +42,7 @@ def cell_responses(module, name, weights, x, state, cotangents, device="cpu"):
     inputs = [tensor.clone().to(device).requires_grad_() for tensor in (x, *state)]
     answer = cell(inputs[0], tuple(inputs[1:]) if len(state) > 1 else inputs[1])
     parts = [answer] if isinstance(answer, torch.Tensor) else list(answer)
-    if [part.shape for part in parts] == [one.shape for one in cotangents]:
+    if [part.shape for part in parts] == [cotangent.shape for cotangent in cotangents]:
         _backward(parts, cotangents, device)
     return {
         "answer": [part.detach() for part in parts],
@@ -88,7 +88,7 @@ def model_responses(module, vocabulary, weights, tokens, state, cotangents, devi
         start = tuple(part.clone().to(device).requires_grad_() for part in state)
     logits, last = net(tokens.to(device), start) if start else net(tokens.to(device))
     parts = [logits, *last]
-    if [part.shape for part in parts] == [one.shape for one in cotangents]:
+    if [part.shape for part in parts] == [cotangent.shape for cotangent in cotangents]:
         _backward(parts, cotangents, device)
     return {
         "logits": logits.detach(),
@@ -111,8 +111,8 @@ def first_loss(module, vocabulary, hidden, seed, tokens, device="cpu"):
 def _backward(parts, cotangents, device):
     """Go back from <parts, cotangents>; a part without a past is left out, and its gradients are missed."""
     ends = [
-        (part, one.to(device))
-        for part, one in zip(parts, cotangents, strict=True)
+        (part, cotangent.to(device))
+        for part, cotangent in zip(parts, cotangents, strict=True)
         if part.requires_grad
     ]
     if ends:

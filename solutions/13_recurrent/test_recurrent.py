@@ -124,8 +124,8 @@ def test_rnn_backward_one_step(student, reference, seed, sizes):
     """
     arguments = layer(seed, [sizes[0], 1, *sizes[2:]])
     dh = tenths(np.random.default_rng(seed + 1), sizes[0], 1, sizes[3])
-    found = gradients(student, dh, arguments)
-    assert_close(found, gradients(reference, dh, arguments), names=GRADIENTS)
+    actual = gradients(student, dh, arguments)
+    assert_close(actual, gradients(reference, dh, arguments), names=GRADIENTS)
 
 
 @pytest.mark.practice
@@ -141,8 +141,8 @@ def test_rnn_backward_from_the_end(student, reference, seed, sizes):
     arguments = layer(seed, sizes)
     dh = np.zeros((*sizes[:2], sizes[3]))
     dh[:, -1] = tenths(np.random.default_rng(seed + 1), sizes[0], sizes[3])
-    found = gradients(student, dh, arguments)
-    assert_close(found, gradients(reference, dh, arguments), names=GRADIENTS)
+    actual = gradients(student, dh, arguments)
+    assert_close(actual, gradients(reference, dh, arguments), names=GRADIENTS)
 
 
 @pytest.mark.points(2)
@@ -157,8 +157,8 @@ def test_rnn_backward(student, reference, seed, sizes, times):
     """
     arguments = layer(seed, sizes)
     dh = tenths(np.random.default_rng(seed + 1), *sizes[:2], sizes[3])
-    found = gradients(student, dh, arguments, times)
-    assert_close(found, gradients(reference, dh, arguments), names=GRADIENTS)
+    actual = gradients(student, dh, arguments, times)
+    assert_close(actual, gradients(reference, dh, arguments), names=GRADIENTS)
 
 
 @pytest.mark.points(1)
@@ -222,14 +222,14 @@ def test_rnn_float32(student, reference, seed, sizes):
     dh = tenths(np.random.default_rng(seed + 1), *sizes[:2], sizes[3], dtype=np.float32)
     n, t, d, h = sizes
     terms = t * (d + h + 2)
-    found = states(student, *arguments)
+    actual = states(student, *arguments)
     expected = reference.rnn_forward(*wide(arguments))[0]
     bound = error_bound(10.0, terms, np.float32)
-    assert_close(found, expected, dtype=np.float32, bound=bound, what="the hidden states")
-    found = gradients(student, dh, arguments)
+    assert_close(actual, expected, dtype=np.float32, bound=bound, what="the hidden states")
+    actual = gradients(student, dh, arguments)
     expected = gradients(reference, dh.astype(np.float64), wide(arguments))
     bound = error_bound(30.0 + 10 * max(np.abs(e).max() for e in expected), n * terms, np.float32)
-    assert_close(found, expected, dtype=np.float32, bound=bound, names=GRADIENTS)
+    assert_close(actual, expected, dtype=np.float32, bound=bound, names=GRADIENTS)
 
 
 # ---------------------------------------------------------------------------- clipping
@@ -253,9 +253,9 @@ def test_clip_shortens(student, reference, seed, share):
     """
     grads = gradient_dict(seed)
     max_norm = share * reference.clip_by_global_norm(grads, 1e9)[1]
-    found = student.clip_by_global_norm(grads, max_norm)
+    actual = student.clip_by_global_norm(grads, max_norm)
     expected = reference.clip_by_global_norm(grads, max_norm)
-    assert_close(found, expected, names=("grads", "norm"), rtol=1e-5, atol=1e-7)
+    assert_close(actual, expected, names=("grads", "norm"), rtol=1e-5, atol=1e-7)
 
 
 @pytest.mark.practice
@@ -269,8 +269,8 @@ def test_clip_leaves_small_ones_alone(student, reference, seed, room):
     """
     grads = gradient_dict(seed, 0.01)
     norm = reference.clip_by_global_norm(grads, 1e9)[1]
-    found = student.clip_by_global_norm(grads, room * norm)
-    assert_close(found, (grads, norm), names=("grads", "norm"), rtol=1e-12, atol=0.0)
+    actual = student.clip_by_global_norm(grads, room * norm)
+    assert_close(actual, (grads, norm), names=("grads", "norm"), rtol=1e-12, atol=0.0)
 
 
 @pytest.mark.points(1)
@@ -283,9 +283,9 @@ def test_clip_float32(student, reference, seed, scale):
     The square of 1e25 does not fit into float32, but into float64.
     """
     grads = gradient_dict(seed, scale, np.float32)
-    found = student.clip_by_global_norm(grads, 2.0)
+    actual = student.clip_by_global_norm(grads, 2.0)
     expected = reference.clip_by_global_norm(grads, 2.0)
-    assert_close(found, expected, names=("grads", "norm"), rtol=1e-5, atol=1e-7)
+    assert_close(actual, expected, names=("grads", "norm"), rtol=1e-5, atol=1e-7)
 
 
 # ---------------------------------------------------------------------------- the loss of a sequence
@@ -331,8 +331,8 @@ def test_sequence_loss_whole(student, reference, seed, sizes):
     """
     logits, targets, _ = loss_case(seed, *sizes)
     targets, mask = targets.clip(0, sizes[2] - 1), np.ones(targets.shape, bool)
-    found = student.sequence_loss(logits, targets, mask)
-    assert_close(found, reference.sequence_loss(logits, targets, mask), names=LOSS_NAMES)
+    actual = student.sequence_loss(logits, targets, mask)
+    assert_close(actual, reference.sequence_loss(logits, targets, mask), names=LOSS_NAMES)
 
 
 @pytest.mark.points(2)
@@ -346,10 +346,10 @@ def test_sequence_loss_masked(student, reference, seed, sizes):
     larger than V: do not look it up.
     """
     logits, targets, mask = loss_case(seed, *sizes)
-    found = student.sequence_loss(logits, targets, mask)
+    actual = student.sequence_loss(logits, targets, mask)
     expected = reference.sequence_loss(logits, targets, mask)
-    assert_close(found, expected, names=LOSS_NAMES)
-    assert not np.any(found[1][~mask]), "A padded position got a gradient."
+    assert_close(actual, expected, names=LOSS_NAMES)
+    assert not np.any(actual[1][~mask]), "A padded position got a gradient."
 
 
 @pytest.mark.points(1)
@@ -363,11 +363,11 @@ def test_sequence_loss_large(student, reference, seed, single):
     """
     logits, targets, mask = loss_case(seed, 2, 3, 4)
     logits = (logits * 1000).astype(np.float32 if single else np.float64)
-    found = student.sequence_loss(logits, targets, mask)
+    actual = student.sequence_loss(logits, targets, mask)
     expected = reference.sequence_loss(logits.astype(np.float64), targets, mask)
     tolerance = {"rtol": 1e-5, "atol": 1e-5} if single else {}
-    assert_close(found[0], expected[0], what="loss", **tolerance)
-    assert_close(found[1], expected[1], what="dlogits", dtype=logits.dtype, **tolerance)
+    assert_close(actual[0], expected[0], what="loss", **tolerance)
+    assert_close(actual[1], expected[1], what="dlogits", dtype=logits.dtype, **tolerance)
 
 
 # ---------------------------------------------------------------------------- the bigram
@@ -385,8 +385,8 @@ def test_bigram_loss(student, reference, seed, size, lengths):
     """
     rng = np.random.default_rng(seed)
     train, valid = (rng.integers(0, size, length) for length in lengths)
-    found = student.bigram_loss(train, valid, size)
-    assert_close(found, reference.bigram_loss(train, valid, size), what="the loss")
+    actual = student.bigram_loss(train, valid, size)
+    assert_close(actual, reference.bigram_loss(train, valid, size), what="the loss")
 
 
 # ---------------------------------------------------------------------------- the LSTM by hand
@@ -428,8 +428,8 @@ def test_lstm_step(student, reference, seed, sizes):
     Three gates go through the sigmoid, the new content through tanh. The new h reads the NEW cell.
     """
     x, *rest = lstm_layer(seed, sizes)
-    found = student.lstm_step(x[:, 0], *rest)
-    assert_close(found, reference.lstm_step(x[:, 0], *rest), names=("h", "c"))
+    actual = student.lstm_step(x[:, 0], *rest)
+    assert_close(actual, reference.lstm_step(x[:, 0], *rest), names=("h", "c"))
 
 
 @pytest.mark.points(1)
@@ -463,8 +463,8 @@ def test_lstm_forward(student, reference, seed, sizes):
     Two things are handed from step to step. A sequence of one step is a step.
     """
     arguments = lstm_layer(seed, sizes)
-    found = student.lstm_forward(*arguments)
-    assert_close(found, reference.lstm_forward(*arguments), names=("h", "c"))
+    actual = student.lstm_forward(*arguments)
+    assert_close(actual, reference.lstm_forward(*arguments), names=("h", "c"))
 
 
 @pytest.mark.points(1)
@@ -495,10 +495,10 @@ def test_lstm_float32(student, reference, seed, sizes):
     arguments = lstm_layer(seed, sizes, np.float32)
     arguments[-1][::2] = 1000.0
     arguments[-1][1::3] = -1000.0
-    found = student.lstm_forward(*arguments)
+    actual = student.lstm_forward(*arguments)
     expected = reference.lstm_forward(*wide(arguments))
     bound = error_bound(10.0 + sizes[1], sizes[1] * (sizes[2] + sizes[3] + 2), np.float32)
-    assert_close(found, expected, dtype=np.float32, bound=bound, names=("h", "c"))
+    assert_close(actual, expected, dtype=np.float32, bound=bound, names=("h", "c"))
 
 
 # ---------------------------------------------------------------------------- counting

@@ -33,8 +33,8 @@ SIZES = st.lists(integers(1, 5), min_size=4, max_size=4, unique=True)
 
 
 def check_layout(student, reference, name):
-    found = student.harness.cell_layout(name, 3, 5)
-    compare_layouts(found, reference.harness.cell_layout(name, 3, 5), name)
+    layout = student.harness.cell_layout(name, 3, 5)
+    compare_layouts(layout, reference.harness.cell_layout(name, 3, 5), name)
 
 
 def check_cell(student, reference, name, seed, sizes):
@@ -46,10 +46,10 @@ def check_cell(student, reference, name, seed, sizes):
     x, state = _randn(rng, n, d), [_randn(rng, n, h) for _ in range(parts)]
     cotangents = [_randn(rng, n, h) for _ in range(parts)]
     arguments = (name, weights, x, state, cotangents)
-    found = student.harness.cell_responses(*arguments)
+    actual = student.harness.cell_responses(*arguments)
     expected = reference.harness.cell_responses(*arguments)
     for part in ("answer", "input gradients", "weight gradients"):
-        assert_close(found[part], expected[part], what=f"{name}'s {part}")
+        assert_close(actual[part], expected[part], what=f"{name}'s {part}")
 
 
 def _randn(rng, *shape):
@@ -149,9 +149,9 @@ def test_gru_load_torch(student, reference, seed):
 
 def check_loaded(student, reference, name, seed):
     """The state dict of a cell with PyTorch's weights, after PyTorch's cell was changed."""
-    found = student.harness.cell_from_torch(name, 3, 5, seed)
+    actual = student.harness.cell_from_torch(name, 3, 5, seed)
     expected = reference.harness.cell_from_torch(name, 3, 5, seed)
-    assert_close(found, expected, what=f"the state dict of {name}")
+    assert_close(actual, expected, what=f"the state dict of {name}")
 
 
 # ---------------------------------------------------------------------------- 1. the model
@@ -171,8 +171,8 @@ def test_model_layers(student, reference, sizes):
 
     One-hot vectors of V numbers go into the cell, hidden states into the head, V logits come out.
     """
-    found = student.harness.model_layout(*sizes)
-    compare_layouts(found, reference.harness.model_layout(*sizes), "CharModel")
+    layout = student.harness.model_layout(*sizes)
+    compare_layouts(layout, reference.harness.model_layout(*sizes), "CharModel")
 
 
 def check_model(student, reference, seed, n, t, hidden, with_state):
@@ -182,10 +182,10 @@ def check_model(student, reference, seed, n, t, hidden, with_state):
     state = [_randn(rng, n, hidden) for _ in range(2)] if with_state else None
     cotangents = [_randn(rng, n, t, 5), _randn(rng, n, hidden), _randn(rng, n, hidden)]
     arguments = ("abcde", weights, tokens, state, cotangents)
-    found = student.harness.model_responses(*arguments)
+    actual = student.harness.model_responses(*arguments)
     expected = reference.harness.model_responses(*arguments)
     for part in ("logits", "state", "weight gradients", "state gradients", "vocabulary"):
-        assert_close(found[part], expected[part], what=f"the model's {part}")
+        assert_close(actual[part], expected[part], what=f"the model's {part}")
 
 
 @pytest.mark.practice
@@ -228,9 +228,9 @@ def test_chunks(student, reference, length, batch, piece):
     """
     tokens = torch.arange(length) * 7 % 101
     expected = reference.chunks(tokens, batch, piece)
-    found = student.chunks(tokens, batch, piece)
-    assert isinstance(found, (list, tuple)), "chunks returns a list of pairs."
-    assert_close(list(map(tuple, found)), expected, what="the list of pairs")
+    actual = student.chunks(tokens, batch, piece)
+    assert isinstance(actual, (list, tuple)), "chunks returns a list of pairs."
+    assert_close(list(map(tuple, actual)), expected, what="the list of pairs")
 
 
 # ---------------------------------------------------------------------------- 3. single steps
@@ -267,16 +267,16 @@ def test_train_chunk_gradients(student, reference, seed, with_state):
 
     The loss is a mean over all characters of the chunk. Nothing is clipped here: the limit is large.
     """
-    found, expected = steps_of(student, reference, seed, 1e9, with_state)
+    actual, expected = steps_of(student, reference, seed, 1e9, with_state)
     for number, (yours, ours) in enumerate(
-        zip(found["began with"], expected["began with"], strict=True), 1
+        zip(actual["began with"], expected["began with"], strict=True), 1
     ):
         text = f"At chunk {number} the model did not get the state that train_chunk was given."
         demand((yours is None) == (ours is None), text)
-    for count in found["steps"]:
+    for count in actual["steps"]:
         demand(count == 1, f"One chunk should make one step, but it made {count}.")
     sizes = [3 * length for length in LENGTHS]
-    compare_gradients(found["gradients"], expected["gradients"], sizes)
+    compare_gradients(actual["gradients"], expected["gradients"], sizes)
 
 
 @pytest.mark.practice
@@ -290,11 +290,11 @@ def test_train_chunk_detaches(student, reference, seed):
     With a graph attached, the next chunk goes back through this one too, and the one after it through both:
     the graph grows with every chunk, and so do time and memory.
     """
-    found, expected = steps_of(student, reference, seed, 1e9, True)
-    for number, attached in enumerate(found["attached"], 1):
+    actual, expected = steps_of(student, reference, seed, 1e9, True)
+    for number, attached in enumerate(actual["attached"], 1):
         text = f"The state after chunk {number} still hangs on the graph: it requires a gradient."
         demand(not any(attached), text)
-    assert_close(found["states"], expected["states"], what="the states", **CLOSE)
+    assert_close(actual["states"], expected["states"], what="the states", **CLOSE)
 
 
 @pytest.mark.points(2)
@@ -306,17 +306,17 @@ def test_train_chunk_clips(student, reference, seed, max_norm):
 
     Where in the loop are the gradients complete and not yet used?
     """
-    found, expected = steps_of(student, reference, seed, max_norm, False)
+    actual, expected = steps_of(student, reference, seed, max_norm, False)
     lengths = [
-        float(torch.cat([g.flatten() for g in one.values()]).norm())
-        for one in found["gradients"]
-        if all(g is not None for g in one.values())
+        float(torch.cat([g.flatten() for g in gradients.values()]).norm())
+        for gradients in actual["gradients"]
+        if all(g is not None for g in gradients.values())
     ]
     for number, length in enumerate(lengths, 1):
         text = f"At step {number} the gradient has the norm {length:.4g}; {max_norm} is the limit."
         demand(length < 1.001 * max_norm, text)
     what = "the gradients that each step saw"
-    assert_close(found["gradients"], expected["gradients"], what=what, **CLOSE)
+    assert_close(actual["gradients"], expected["gradients"], what=what, **CLOSE)
 
 
 @pytest.mark.points(1)
@@ -325,9 +325,9 @@ def test_train_chunk_clips(student, reference, seed, max_norm):
 @settings(max_examples=4)
 def test_train_chunk_trajectory(student, reference, seed, max_norm):
     """Three chunks lead to the reference's weights, and return the loss before each step"""
-    found, expected = steps_of(student, reference, seed, max_norm, True)
-    assert_close(found["losses"], expected["losses"], what="the losses", **CLOSE)
-    assert_close(found["weights"], expected["weights"], what="the weights", **CLOSE)
+    actual, expected = steps_of(student, reference, seed, max_norm, True)
+    assert_close(actual["losses"], expected["losses"], what="the losses", **CLOSE)
+    assert_close(actual["weights"], expected["weights"], what="the weights", **CLOSE)
 
 
 @pytest.mark.practice
@@ -341,13 +341,13 @@ def test_evaluate(student, reference, seed, length):
     """
     weights = reference.harness.reader_weights(seed)
     tokens = torch.randint(0, 5, (length,), generator=torch.Generator().manual_seed(seed))
-    found = student.harness.evaluation(weights, tokens)
+    actual = student.harness.evaluation(weights, tokens)
     expected = reference.harness.evaluation(weights, tokens)
-    assert_close(found["loss"], expected["loss"], what="the loss")
-    demand(not found["records"], "During evaluate, torch records gradients.")
-    assert_close(found["weights"], weights, what="the weights after evaluate")
+    assert_close(actual["loss"], expected["loss"], what="the loss")
+    demand(not actual["records"], "During evaluate, torch records gradients.")
+    assert_close(actual["weights"], weights, what="the weights after evaluate")
     gradient = torch.ones(5, dtype=torch.float64)
-    assert_close(found["gradient"], gradient, what="the gradient that was there before")
+    assert_close(actual["gradient"], gradient, what="the gradient that was there before")
 
 
 # ---------------------------------------------------------------------------- 4. what passes through fit
@@ -362,8 +362,8 @@ def fits(student, reference, seed, **changes):
     settings_ = {**FIT, **changes}
     arguments = (reference.harness.reader_weights(seed), train, valid)
     arguments += (settings_["epochs"], settings_["lr"], settings_["options"])
-    found = student.harness.watch_fit(*arguments)
-    return found, reference.harness.watch_fit(*arguments)
+    actual = student.harness.watch_fit(*arguments)
+    return actual, reference.harness.watch_fit(*arguments)
 
 
 def memory(entry):
@@ -383,9 +383,9 @@ def test_fit_chunks(student, reference, seed):
 
     33 characters in 3 rows are 10 columns: pieces of 4, 4 and 2.
     """
-    found, expected = fits(student, reference, seed)
+    actual, expected = fits(student, reference, seed)
     ours = [entry["tokens"] for entry in expected["passes"]]
-    yours = [entry["tokens"] for entry in found["passes"]]
+    yours = [entry["tokens"] for entry in actual["passes"]]
     text = f"In {FIT['epochs']} epochs the model learned from {len(yours)} chunks, not from {len(ours)}."
     demand(len(yours) == len(ours), text)
     assert_close(yours, ours, what="the list of chunks read")
@@ -402,10 +402,10 @@ def test_fit_carries_the_state(student, reference, seed):
     Row n of a chunk goes on where row n of the chunk before stopped, so its memory must, too. At the start
     of an epoch the text begins again, and what was read last has nothing to do with it.
     """
-    found, expected = fits(student, reference, seed)
+    actual, expected = fits(student, reference, seed)
     per_epoch = len(expected["passes"]) // FIT["epochs"]
     ended = None
-    for number, entry in enumerate(found["passes"]):
+    for number, entry in enumerate(actual["passes"]):
         epoch, chunk = number // per_epoch + 1, number % per_epoch + 1
         zeros = [torch.zeros_like(part) for part in entry["next"]]
         what = f"the state at the start of chunk {chunk} of epoch {epoch}"
@@ -424,8 +424,8 @@ def test_fit_detaches_the_state(student, reference, seed):
 
     If you need retain_graph=True, the graph of the whole epoch is kept.
     """
-    found, _ = fits(student, reference, seed)
-    for number, entry in enumerate(found["passes"], 1):
+    actual, _ = fits(student, reference, seed)
+    for number, entry in enumerate(actual["passes"], 1):
         text = f"Training chunk {number} began with a state that requires a gradient."
         demand(not entry["attached"], text)
 
@@ -441,12 +441,12 @@ def test_fit_trajectory(student, reference, seed, max_norm):
     by step.
     """
     options = {**FIT["options"], "max_norm": max_norm}
-    found, expected = fits(student, reference, seed, options=options)
-    for number, (yours, ours) in enumerate(zip(found["passes"], expected["passes"], strict=True)):
+    actual, expected = fits(student, reference, seed, options=options)
+    for number, (yours, ours) in enumerate(zip(actual["passes"], expected["passes"], strict=True)):
         what = f"the weights after {number} chunks"
         assert_close(yours["weights"], ours["weights"], what=what, rtol=1e-5, atol=1e-6)
     what = "the weights after fit"
-    assert_close(found["weights"], expected["weights"], what=what, rtol=1e-5, atol=1e-6)
+    assert_close(actual["weights"], expected["weights"], what=what, rtol=1e-5, atol=1e-6)
 
 
 @pytest.mark.points(1)
@@ -459,8 +459,8 @@ def test_fit_history(student, reference, seed):
     `train_loss` is a mean over characters: the last chunk is shorter and counts less. `valid_loss` is
     measured after the epoch.
     """
-    found, expected = fits(student, reference, seed)
-    assert_close(found["history"], expected["history"], what="history", **CLOSE)
+    actual, expected = fits(student, reference, seed)
+    assert_close(actual["history"], expected["history"], what="history", **CLOSE)
 
 
 @pytest.mark.points(1)
@@ -473,11 +473,11 @@ def test_fit_defaults(student, reference):
     train = torch.arange(32 * 30 + 7) ** 2 % 5
     weights = {name: 3 * value for name, value in reference.harness.reader_weights(4).items()}
     arguments = (weights, train, train[:9], 1, 0.03, {})
-    found = student.harness.watch_fit(*arguments)
+    actual = student.harness.watch_fit(*arguments)
     expected = reference.harness.watch_fit(*arguments)
-    shapes = [tuple(entry["tokens"].shape) for entry in found["passes"]]
+    shapes = [tuple(entry["tokens"].shape) for entry in actual["passes"]]
     assert_close(shapes, [(32, 25), (32, 5)], what="the shapes of the chunks")
-    assert_close(found["weights"], expected["weights"], what="the weights", rtol=1e-5, atol=1e-6)
+    assert_close(actual["weights"], expected["weights"], what="the weights", rtol=1e-5, atol=1e-6)
 
 
 # ---------------------------------------------------------------------------- 5. sampling
@@ -502,9 +502,9 @@ def test_sample_reads_on(student, reference, seed, prompt, length):
     Here only one character is possible after each history. What comes back are the new characters.
     """
     arguments = ("abcd", automaton(seed), prompt, length, 1.0, 0)
-    found = student.harness.sampled(*arguments)
-    assert_close(found["text"], reference.harness.sampled(*arguments)["text"], what="the text")
-    demand(not found["records"], "While sampling, torch records gradients.")
+    sampled = student.harness.sampled(*arguments)
+    assert_close(sampled["text"], reference.harness.sampled(*arguments)["text"], what="the text")
+    demand(not sampled["records"], "While sampling, torch records gradients.")
 
 
 LOGITS = (1.5, 0.0, -0.7, 0.6)
@@ -523,15 +523,15 @@ def test_sample_temperature(student, temperature):
     # seed is fixed: what passes here passes always.
     draws = 400
     table = torch.tensor([LOGITS] * 3, dtype=torch.float64)
-    found = student.harness.sampled("abcd", table, "a", draws, temperature, 3)
+    sampled = student.harness.sampled("abcd", table, "a", draws, temperature, 3)
     p = torch.softmax(table[0] / temperature, 0).tolist()
     rows = [
-        (letter, found["text"].count(letter), round(draws * q))
+        (letter, sampled["text"].count(letter), round(draws * q))
         for letter, q in zip("abcd", p, strict=True)
     ]
     show_table("Drawn at this temperature", ("character", "yours", "expected"), rows)
     for letter, q in zip("abcd", p, strict=True):
-        count, room = found["text"].count(letter), 6 * (draws * q * (1 - q)) ** 0.5
+        count, room = sampled["text"].count(letter), 6 * (draws * q * (1 - q)) ** 0.5
         text = (
             f"At temperature {temperature} the character {letter} came {count} times in {draws}; "
             f"{draws * q:.0f} ± {room:.0f} were expected."
@@ -576,14 +576,14 @@ def test_first_loss(student, reference, seed):
     A new model knows nothing about 40 characters, so it should give each about 1/40.
     """
     tokens = torch.arange(400).reshape(10, 40) * 7 % 40
-    found = student.harness.first_loss(reference.VOCABULARY, HIDDEN, seed, tokens)
-    logits = found["logits"]
+    untrained = student.harness.first_loss(reference.VOCABULARY, HIDDEN, seed, tokens)
+    logits = untrained["logits"]
     assert_close(tuple(logits.shape), (10, 40, 40), what="the shape of the logits")
     loss = float(F.cross_entropy(logits.flatten(0, 1), tokens.flatten()))
     text = f"The loss of a new model is {loss:.3f}, not 3.60 to 3.80."
     demand(3.60 <= loss <= 3.80, text)
     model = reference.CharModel(reference.VOCABULARY, HIDDEN)
-    model.load_state_dict(found["weights"])
+    model.load_state_dict(untrained["weights"])
     with torch.no_grad():
         again, _ = model(tokens)
     assert_close(logits, again, what="the logits of the new model", rtol=1e-3, atol=1e-4)
@@ -599,13 +599,13 @@ def test_learns_one_chunk_by_heart(student, reference):
     tokens = reference.encode(reference.grammar_text(30, TEST_SEED))[:101]
     ((inputs, targets),) = reference.chunks(tokens, 4, 25)
     arguments = (reference.VOCABULARY, HIDDEN, inputs, targets, 150, 0.2)
-    found = student.harness.by_heart(*arguments, device=student.device)
-    losses = found["losses"]
+    trained = student.harness.by_heart(*arguments, device=student.device)
+    losses = trained["losses"]
     show_curves("One chunk by heart", {"loss": losses}, unit="step")
     text = f"After {len(losses)} steps the loss is {losses[-1]:.3f}; below 0.2 is asked."
     demand(losses[-1] < 0.2, text)
     model = reference.CharModel(reference.VOCABULARY, HIDDEN)
-    model.load_state_dict(found["weights"])
+    model.load_state_dict(trained["weights"])
     with torch.no_grad():
         again = float(F.cross_entropy(model(inputs)[0].flatten(0, 1), targets.flatten()))
     assert_close(losses[-1], again, what="the last loss", rtol=0.05, atol=0.005)
@@ -643,26 +643,26 @@ def test_beats_the_bigram(student, reference):
     notes = []
     for seed in (0, 1):
         arguments = (train, valid, EPOCHS, RATE)
-        found = student.harness.full_run(
+        trained = student.harness.full_run(
             reference.VOCABULARY, HIDDEN, seed, *arguments, device=student.device
         )
         model = reference.CharModel(reference.VOCABULARY, HIDDEN)
-        shapes = {name: list(value.shape) for name, value in found["weights"].items()}
+        shapes = {name: list(value.shape) for name, value in trained["weights"].items()}
         wanted = {name: list(value.shape) for name, value in model.state_dict().items()}
         compare_layouts(shapes, wanted, "CharModel after fit")
-        model.load_state_dict(found["weights"])
+        model.load_state_dict(trained["weights"])
         with torch.no_grad():
             logits, _ = model(test[None, :-1])
         loss = float(F.cross_entropy(logits[0], test[1:]))
         ours = {**stored[seed]["history"], "bigram_loss": [floor] * EPOCHS}
-        show_curves("Your model, the reference, and the bigram", found["history"], ours)
+        show_curves("Your model, the reference, and the bigram", trained["history"], ours)
         share = closing_brackets(reference, logits[0], test[1:])
         rows = [
             ("loss on unseen text", loss, reference.bigram_loss(train.numpy(), test.numpy(), 40)),
             ("closing brackets of the right kind", share, bigram_brackets(reference, train, test)),
         ]
         show_table("What memory is worth", ("", "your model", "bigram"), rows)
-        arguments = (reference.VOCABULARY, HIDDEN, found["weights"], "(", 120, 0.5)
+        arguments = (reference.VOCABULARY, HIDDEN, trained["weights"], "(", 120, 0.5)
         text = student.harness.written(*arguments)
         lines = [(line,) for line in ("(" + str(text)).splitlines()]
         show_table("What your model writes at temperature 0.5", ("line",), lines)

@@ -180,11 +180,11 @@ class Arena:
 
     def reports(self, exercise: Path, count: int) -> list[dict[str, Any]]:
         """The reports, written with `--json out.json`, of a command with several submissions, in order."""
-        found = []
+        reports = []
         for number in range(1, count + 1):
             (path,) = (self.root / "work").glob(f"out-{exercise.name}-{number}-*.json")
-            found.append(json.loads(path.read_text(encoding="utf-8")))
-        return found
+            reports.append(json.loads(path.read_text(encoding="utf-8")))
+        return reports
 
     def outputs(self) -> dict[str, str]:
         """Every file that grading wrote, by name."""
@@ -214,19 +214,19 @@ class Arena:
 
 
 def _state_of(path: Path, *, links: bool = True) -> tuple[Any, ...]:
-    found = os.lstat(path)
+    facts = os.lstat(path)
     content = ""
-    if path.is_file() and not path.is_symlink() and found.st_size < HASHED_BYTES:
+    if path.is_file() and not path.is_symlink() and facts.st_size < HASHED_BYTES:
         with contextlib.suppress(OSError):
             content = hashlib.sha256(path.read_bytes()).hexdigest()
     attributes = tuple(os.listxattr(path, follow_symlinks=False))
-    owner = (found.st_uid, found.st_gid)
+    owner = (facts.st_uid, facts.st_gid)
     return (
-        found.st_mode,
+        facts.st_mode,
         owner,
-        found.st_size,
-        found.st_mtime_ns,
-        found.st_nlink if links else 0,
+        facts.st_size,
+        facts.st_mtime_ns,
+        facts.st_nlink if links else 0,
         attributes,
         content,
     )
@@ -264,5 +264,5 @@ _before = _children()
 def interleaved(attacks: Sequence[Path], honest: Path) -> list[str]:
     """The arguments that grade each attack and, after it, an honest submission."""
     return [
-        part for path in attacks for one in (path, honest) for part in ("--submission", str(one))
+        part for path in attacks for file in (path, honest) for part in ("--submission", str(file))
     ]

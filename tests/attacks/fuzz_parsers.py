@@ -99,7 +99,7 @@ def progress(data: bytes) -> None:
     for start in range(0, len(data), 7):
         lines.feed(data[start : start + 7])
     lines.rest()
-    assert all(0 <= one.epoch <= one.epochs for one in heard)
+    assert all(0 <= training.epoch <= training.epochs for training in heard)
 
 
 def answers(data: bytes) -> None:
@@ -168,8 +168,8 @@ def _is_utf8(data: bytes) -> bool:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    one.__name__: one
-    for one in (head, tree, stream, fault, progress, answers, notebook, expression, short_answer)
+    target.__name__: target
+    for target in (head, tree, stream, fault, progress, answers, notebook, expression, short_answer)
     + (public_record, shown)
 }
 

@@ -34,10 +34,10 @@ def successes(layer: str, family: str) -> list[str]:
     """The names of the attacks of a family that achieve something without a layer."""
     attacks = attacks_of(family)
     with tempfile.TemporaryDirectory() as folder, Arena(Path(folder) / "arena") as arena:
-        found = _graded(arena, layer, attacks)
-        if found is None:  # one of them ended the grading of all
-            return [one.name for one in attacks if _graded(arena, layer, [one]) != []]
-    return found
+        names = _graded(arena, layer, attacks)
+        if names is None:  # one of them ended the grading of all
+            return [attack.name for attack in attacks if _graded(arena, layer, [attack]) != []]
+    return names
 
 
 def _graded(arena: Arena, layer: str, attacks: Sequence[Attack]) -> list[str] | None:
@@ -52,18 +52,18 @@ def _graded(arena: Arena, layer: str, attacks: Sequence[Attack]) -> list[str] | 
     if result.code != 1:
         return None
     reports = arena.reports(arena.exercise, len(attacks))
-    found = [
+    names = [
         attack.name
         for attack, report in zip(attacks, reports, strict=True)
         if any(SUCCESS.match(problem) for problem in achieved(attack, report))
     ]
     outside = changes(before, arena.state()) or arena.heard[heard:]
     if outside and len(attacks) > 1:
-        rest = [one for one in attacks if one.name not in found]
-        found += [one.name for one in rest if _graded(arena, layer, [one]) != []]
+        rest = [attack for attack in attacks if attack.name not in names]
+        names += [attack.name for attack in rest if _graded(arena, layer, [attack]) != []]
     elif outside:
-        found = [attacks[0].name]
-    return sorted(set(found))
+        names = [attacks[0].name]
+    return sorted(set(names))
 
 
 def page(lost: dict[str, dict[str, list[str]]]) -> str:
@@ -80,13 +80,13 @@ def page(lost: dict[str, dict[str, list[str]]]) -> str:
     total = sum(map(len, families.values()))
     lines += ["", f"{total} attacks:", "", "| layer | its loss lets through |", "| --- | --- |"]
     for layer, by_family in lost.items():
-        names = [f"{family}/{name}" for family, found in by_family.items() for name in found]
+        names = [f"{family}/{name}" for family, through in by_family.items() for name in through]
         lines.append(f"| {layer} | {', '.join(names) or 'nothing by itself'} |")
     for family, attacks in families.items():
         lines += ["", f"## {family} ({len(attacks)})", ""]
         lines += ["| attack | stopped by | let through by the loss of |", "| --- | --- | --- |"]
         for attack in attacks:
-            layers = [one for one, found in lost.items() if attack.name in found.get(family, ())]
+            layers = [name for name, lets in lost.items() if attack.name in lets.get(family, ())]
             row = (attack.title.replace("|", "\\|"), attack.stopped_by, ", ".join(layers))
             lines.append(f"| {' | '.join(row)} |")
     return "\n".join(lines) + "\n"

@@ -59,7 +59,7 @@ def check_all(arena, attacks, files):
     for attack, report, after in zip(attacks, reports[::2], reports[1::2], strict=True):
         problems += [f"{attack.name}: {problem}" for problem in achieved(attack, report)]
         if after["score"] != FULL:
-            said = [one["message"] for one in after["checks"] if one["message"]]
+            said = [check["message"] for check in after["checks"] if check["message"]]
             problems.append(f"{attack.name}: the next submission gets {after['score']}: {said}")
     problems += harm(arena, before, result)
     assert not problems, "\n".join(problems)
@@ -84,7 +84,7 @@ def test_refused(arena):
         result = arena.grade(arena.exercise, "--submission", path, timeout=60)
         if result.code != 2 or not re.search(attack.report, result.printed):
             problems.append(f"{attack.name}: {result.code}: {result.printed[-500:]}")
-        problems += [f"{attack.name}: {one}" for one in harm(arena, before, result)]
+        problems += [f"{attack.name}: {problem}" for problem in harm(arena, before, result)]
         if arena.outputs():
             problems.append(f"{attack.name}: a report was written")
     assert not problems, "\n".join(problems)
@@ -137,7 +137,7 @@ def test_learner_ids(arena):
         )
         if result.code != 0:
             problems.append(f"{name[:40]!r}: exit code {result.code}: {result.printed[-500:]}")
-        problems += [f"{name[:40]!r}: {one}" for one in harm(arena, before, result)]
+        problems += [f"{name[:40]!r}: {problem}" for problem in harm(arena, before, result)]
     assert not problems, "\n".join(problems)
 
 

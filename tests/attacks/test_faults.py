@@ -66,8 +66,8 @@ def children(pid):
 def wait_for(what):
     """The first true answer of `what`, asked again until there is one."""
     for _ in range(60_000):  # minutes: a busy machine is no failure
-        if found := what():
-            return found
+        if answer := what():
+            return answer
         time.sleep(0.005)
     raise AssertionError("it did not happen")
 
@@ -102,7 +102,7 @@ MOMENTS = {
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=lambda one: one.name)
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=lambda number: number.name)
 def test_a_killed_judge_leaves_no_process_and_no_half_report(arena, moment, number):
     judge = start(arena, arena.exercise, "--submission", arena.slow, "--json", "out.json")
     MOMENTS[moment](judge)
@@ -198,7 +198,7 @@ def test_a_damaged_memory_is_set_aside(arena, content):
 
 def test_a_judge_without_memory_says_whose_fault_it_is(arena):
     """Replies that do not fit into the judge's memory are no value; the judge itself goes on."""
-    attack = next(one for one in attacks_of("denial") if one.name == "largest_reply")
+    attack = next(known for known in attacks_of("denial") if known.name == "largest_reply")
     path = arena.hand_in(attack)
     limits = (900 * 2**20, 900 * 2**20)
     judge = start(

@@ -25,7 +25,7 @@ def test_made_up_facts_earn_no_point(tmp_path, launchers):
     with Judge(exercise, launcher=launchers.of(exercise), shrink=False) as judge:
         judge.checks = [c for c in judge.checks if not c.id.startswith("test_accuracy")]
         report = judge.grade(read_submission(exercise, path), diagnose=False)
-    told = [check.id for check in report.checks if check.status == "passed"]
-    assert "test_fit_modes" in told  # the lie was heard, so what follows says something
+    passed = [check.id for check in report.checks if check.status == "passed"]
+    assert "test_fit_modes" in passed  # the lie was heard, so what follows says something
     paid = {check.id: check.score for check in report.checks if check.id.startswith(TOLD)}
     assert {name: score for name, score in paid.items() if score} == {}

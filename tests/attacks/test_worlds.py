@@ -36,7 +36,7 @@ def test_family(arena, family):
     if arena.world == "ordinary user" and os.getuid() == 0:
         arena.give_away(NOBODY)
     before = arena.state()
-    submissions = [part for one in [*files, arena.honest] for part in ("--submission", one)]
+    submissions = [part for file in [*files, arena.honest] for part in ("--submission", file)]
     result = arena.grade(arena.exercise, *submissions, "--json", "out.json", timeout=300)
     assert result.code == 1, result.printed[-3000:]
     *reports, last = arena.reports(arena.exercise, len(attacks) + 1)

@@ -24,7 +24,7 @@ def achieved(attack: Attack, report: dict[str, Any]) -> Iterator[str]:
         yield f"{report['score']:g} points, and {attack.points:g} are deserved"
     if CANARY in repr(report):
         yield "a secret in the report"
-    quiz = [f"{one['given'] or ''} {one['feedback']}" for one in report["quiz"]]
+    quiz = [f"{result['given'] or ''} {result['feedback']}" for result in report["quiz"]]
     said = "\n".join([*map(_said, checks), *quiz, *report["notes"]])
     if OPEN in said:
         yield "an open door"
@@ -65,12 +65,12 @@ def leaked(outputs: dict[str, str], printed: str) -> Iterator[str]:
         if CANARY in text:
             yield f"a secret in {name}"
         plain = text if name.endswith((".html", ".xml", "terminal")) else ""
-        if found := UNSAFE.search(plain.replace("\r\n", "\n")):
-            yield f"a raw {found[0]!r} in {name}: {text[max(0, found.start() - 60) : found.end()]!r}"
+        if match := UNSAFE.search(plain.replace("\r\n", "\n")):
+            yield f"a raw {match[0]!r} in {name}: {text[max(0, match.start() - 60) : match.end()]!r}"
         if name.endswith(".html"):
             yield from (f"{problem} in {name}" for problem in live_markup(text))
-    if found := COMMANDS.search(printed):
-        yield f"a command to the CI on the terminal: {found[0]!r}"
+    if match := COMMANDS.search(printed):
+        yield f"a command to the CI on the terminal: {match[0]!r}"
 
 
 def live_markup(page: str) -> list[str]:

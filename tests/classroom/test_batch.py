@@ -61,10 +61,18 @@ def content(book):
     """Everything that a gradebook says of its learners, but for times."""
     rows = []
     for row in standings(book, ClassPolicy()):
-        (one,) = row.standings
-        report = book.report(one.result.id)
+        (standing,) = row.standings
+        report = book.report(standing.result.id)
         timeless = [msgspec.structs.replace(check, duration=0.0) for check in report.checks]
-        rows.append((row.member.learner.key, one.score, one.status, one.result.items, timeless))
+        rows.append(
+            (
+                row.member.learner.key,
+                standing.score,
+                standing.status,
+                standing.result.items,
+                timeless,
+            )
+        )
     return rows
 
 
@@ -83,7 +91,11 @@ def test_a_class_is_graded_once_and_again_only_where_something_changed(course):
         by_key = {
             row.member.learner.key: row.standings[0] for row in standings(book, ClassPolicy())
         }
-        reports = {key: book.report(one.result.id) for key, one in by_key.items() if one.result}
+        reports = {
+            key: book.report(standing.result.id)
+            for key, standing in by_key.items()
+            if standing.result
+        }
     assert by_key.keys() >= {*WORKS, "absent"}
     assert by_key["absent"].problem == "no tiny.py was handed in"
     assert by_key["right"].score == by_key["right"].max_score > by_key["rounds_up"].score > 0

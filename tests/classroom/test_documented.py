@@ -32,7 +32,10 @@ def test_the_documented_commands_exist():
         name, *words = line.split()
         command = cli.commands[name]
         options = {
-            text for one in command.params if isinstance(one, click.Option) for text in one.opts
+            text
+            for parameter in command.params
+            if isinstance(parameter, click.Option)
+            for text in parameter.opts
         }
         assert {word for word in words if word.startswith("--")} <= options, line
     known = {

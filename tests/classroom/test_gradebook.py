@@ -91,14 +91,14 @@ def test_the_same_again_is_the_same_attempt(book):
     first = hand_in(book, JANE, "a")
     assert hand_in(book, JANE, "a") == first
     second = hand_in(book, JANE, "b")
-    assert [one.number for one in book.attempts()] == [1, 2]
+    assert [attempt.number for attempt in book.attempts()] == [1, 2]
     assert book.files(second) == {"01_small/small.py": b"b"}
     book.record(first, "k", report(4))
     book.record(second, "k", report(2))
     assert scores(book) == {"s1": 4.0}
     assert scores(book, attempt="latest") == {"s1": 2.0}
     hand_in(book, JANE, "a")
-    assert [one.id for one in book.attempts()] == [second, first]
+    assert [attempt.id for attempt in book.attempts()] == [second, first]
     assert scores(book, attempt="latest") == {"s1": 4.0}
 
 
@@ -148,10 +148,10 @@ def test_the_lowest_is_dropped_and_one_exercise_stays(book, tmp_path, exercise):
     book.know_exercises([exercise, other])
     book.record(hand_in(book, JANE, "a"), "k", report(3))
     (row,) = standings(book, ClassPolicy(drop_lowest=1))
-    assert [one.dropped for one in row.standings] == [False, True]
+    assert [standing.dropped for standing in row.standings] == [False, True]
     assert (row.score, row.max_score) == (3.0, 4.0)
     (row,) = standings(book, ClassPolicy(drop_lowest=5))
-    assert sum(one.dropped for one in row.standings) == 1
+    assert sum(standing.dropped for standing in row.standings) == 1
 
 
 def test_an_override_stands_until_it_is_taken_back(book):

@@ -47,7 +47,7 @@ def taken_in(exercise):
 
 def test_canvas(tmp_path, roster, taken_in):
     learners, notes = roster(exports.CANVAS_ROSTER)
-    assert [(one.key, one.name) for one in learners] == [
+    assert [(learner.key, learner.name) for learner in learners] == [
         ("s1", "Doe, Jane"),
         ("s2", "张, 伟"),
         ("s3", "O'Brien, Siobhán"),
@@ -150,7 +150,7 @@ def test_a_learner_who_is_not_in_the_roster_has_a_row(tmp_path, roster, exercise
 )
 def test_rosters_that_can_be_read(roster, text, encoding):
     learners, notes = roster(text, encoding)
-    assert [(one.key.lower(), one.name) for one in learners] == [("s1", "Jane")]
+    assert [(learner.key.lower(), learner.name) for learner in learners] == [("s1", "Jane")]
     assert len(notes) == text.count("S1\tjane")
 
 

@@ -115,13 +115,13 @@ def test_parts_larger_than_the_data_are_refused() -> None:
 
 def test_mnist_files_are_read(mnist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(data.VARIABLE, str(mnist))
-    found = data.load_images(read_idx=read_idx)
-    assert found.name in ("mnist", "fashion-mnist")
-    assert found.channels == 1
-    assert [len(part.labels) for part in found[1:4]] == [60, 10, 20]
-    assert found.train.images.shape[1:] == (1, 32, 32)
-    assert found.train.images.max() <= 1.0
-    assert found.train.labels[:11].tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0]
+    loaded = data.load_images(read_idx=read_idx)
+    assert loaded.name in ("mnist", "fashion-mnist")
+    assert loaded.channels == 1
+    assert [len(part.labels) for part in loaded[1:4]] == [60, 10, 20]
+    assert loaded.train.images.shape[1:] == (1, 32, 32)
+    assert loaded.train.images.max() <= 1.0
+    assert loaded.train.labels[:11].tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0]
 
 
 def test_fashion_is_told_by_the_folder_name(mnist: Path) -> None:
@@ -133,11 +133,11 @@ def test_fashion_is_told_by_the_folder_name(mnist: Path) -> None:
 
 
 def test_cifar10_files_are_read(cifar: Path) -> None:
-    found = data.load_images(cifar, read_cifar10=read_cifar10)
-    assert found.name == "cifar10"
-    assert found.channels == 3
-    assert [len(part.labels) for part in found[1:4]] == [86, 14, 20]
-    assert found.test.images.shape == (20, 3, 32, 32)
+    loaded = data.load_images(cifar, read_cifar10=read_cifar10)
+    assert loaded.name == "cifar10"
+    assert loaded.channels == 3
+    assert [len(part.labels) for part in loaded[1:4]] == [86, 14, 20]
+    assert loaded.test.images.shape == (20, 3, 32, 32)
 
 
 def test_a_kind_that_the_exercise_does_not_read_leaves_the_digits(cifar: Path) -> None:

@@ -105,9 +105,9 @@ def started(exercise: Exercise) -> Iterator[str]:
     ) as process:
         assert process.stdout is not None
         said = process.stdout.readline()
-        found = re.search(r"http://\S+", said)
-        assert found, said
-        yield found[0]
+        match = re.search(r"http://\S+", said)
+        assert match, said
+        yield match[0]
         process.send_signal(signal.SIGINT)
         said = process.stdout.read()
         assert process.wait(PATIENCE) == 0, said

@@ -104,9 +104,9 @@ def test_the_policy_allows_one_style_one_script_and_nobody_else(
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
-    found = Page(reply.text)
-    assert found.problems == []
-    assert found.all("script") == [{"nonce": nonce[1]}]
+    parsed = Page(reply.text)
+    assert parsed.problems == []
+    assert parsed.all("script") == [{"nonce": nonce[1]}]
     assert not re.search(r"(src|href|action)=\"(https?:)?//", reply.text)
     assert ask(inside, QUIZ).headers["Content-Security-Policy"] != policy  # a new nonce each time
     assert reply.headers["Cache-Control"] == "no-store"
@@ -115,8 +115,8 @@ def test_the_policy_allows_one_style_one_script_and_nobody_else(
 
 def test_no_key_is_in_the_page(inside: FlaskClient, page: Desktop) -> None:
     text = ask(inside, QUIZ).text
-    for told in ("You rounded up", "It rounds down.", "Height first", page.sitting.secret):
-        assert told not in text
+    for phrase in ("You rounded up", "It rounds down.", "Height first", page.sitting.secret):
+        assert phrase not in text
 
 
 def form_of(page: Desktop, **changes: str) -> dict[str, Any]:
@@ -181,7 +181,7 @@ def test_a_file_that_cannot_be_read_is_told_and_kept(
 
 
 def base_in(text: str) -> str:
-    (field,) = [found for found in Page(text).all("input") if found.get("name") == "base"]
+    (field,) = [tag for tag in Page(text).all("input") if tag.get("name") == "base"]
     return field["value"]
 
 
@@ -196,9 +196,9 @@ def test_two_pages_lose_nothing_of_one_another(
     assert (values["size"], values["share"]) == ("1", "2")
     reply = send(inside, f"{QUIZ}/grade", {**common, "q:size": "7", "q:share": "2"})
     assert reply.status_code == 409
-    found = Page(reply.text)
-    assert found.problems == []
-    assert "Changed here and in the file" in found.words
+    parsed = Page(reply.text)
+    assert parsed.problems == []
+    assert "Changed here and in the file" in parsed.words
     assert 'value="7"' in reply.text
     assert page.sitting.answers().values["size"] == "1"
     assert page.results == {}
@@ -245,7 +245,7 @@ def test_new_numbers_are_drawn_from_the_page(
 
 def test_wrong_cells_are_marked_in_the_table(inside: FlaskClient, page: Desktop) -> None:
     send(inside, f"{QUIZ}/grade", form_of(page, **{"q:net:2": "77"}))
-    (marked,) = [one for one in Page(ask(inside, QUIZ).text).all("input") if "aria-invalid" in one]
+    (marked,) = [tag for tag in Page(ask(inside, QUIZ).text).all("input") if "aria-invalid" in tag]
     assert marked["name"] == "q:net:2"
     assert marked["aria-label"].endswith("not right")
 
@@ -255,12 +255,12 @@ def test_what_is_typed_is_shown_as_text(inside: FlaskClient, page: Desktop) -> N
     names = ["q:size", "q:formula", "q:prints", "q:net:1", "q:why", "q:truth:reason", "q:order:1"]
     send(inside, f"{QUIZ}/grade", form_of(page, **dict.fromkeys(names, nasty)))
     text = ask(inside, QUIZ).text
-    found = Page(text)
-    assert found.problems == []
-    assert len(found.all("script")) == 1
+    parsed = Page(text)
+    assert parsed.problems == []
+    assert len(parsed.all("script")) == 1
     assert "\x1b" not in text
     assert "\u202e" not in text
-    assert "is not a number that can be read" in found.words
+    assert "is not a number that can be read" in parsed.words
 
 
 def test_flask_is_asked_for_when_it_is_missing(
@@ -337,9 +337,9 @@ def test_from_the_first_question_to_the_graded_report(browser: Browser, server: 
     from grader.report.pages import render_html
     from tests.samples import report
 
-    found = add_quiz(report("passed", []), sitting.exercise, sitting.exercise.stub)
-    assert found.score == 12
-    assert "How many windows fit?" in render_html(found)
+    graded = add_quiz(report("passed", []), sitting.exercise, sitting.exercise.stub)
+    assert graded.score == 12
+    assert "How many windows fit?" in render_html(graded)
 
 
 @needs_chromium

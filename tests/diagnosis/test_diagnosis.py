@@ -104,10 +104,10 @@ def test_a_condition_that_separates():
 
 
 def test_rounding_is_no_difference():
-    one = np.array([0.1 + 0.2, 1e9])
-    assert replay.equal_values(one, np.array([0.3, 1e9]))
-    assert not replay.equal_values(one, one.astype(np.float32))
-    assert not replay.equal_values(one, one[:, None])
+    values = np.array([0.1 + 0.2, 1e9])
+    assert replay.equal_values(values, np.array([0.3, 1e9]))
+    assert not replay.equal_values(values, values.astype(np.float32))
+    assert not replay.equal_values(values, values[:, None])
     assert replay.equal_values({"a": (1, 2.0)}, {"a": [1, 2.0]})
     assert not replay.equal_values(np.array([1.0, np.nan]), np.array([1.0, 2.0]))
 

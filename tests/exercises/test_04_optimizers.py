@@ -81,12 +81,12 @@ def rates(make_scheduler, steps, lr=0.1):
     """The learning rates that a torch scheduler gives at steps 0, 1, ..."""
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=lr)
     scheduler = make_scheduler(optimizer)
-    found = []
+    lrs = []
     for _ in range(steps):
-        found.append(scheduler.get_last_lr()[0])
+        lrs.append(scheduler.get_last_lr()[0])
         optimizer.step()
         scheduler.step()
-    return found
+    return lrs
 
 
 def test_exponential_decay_is_that_of_torch():

@@ -104,8 +104,8 @@ def test_counts() -> None:
 
 def test_augment_against_numpy() -> None:
     images = torch.rand(60, 2, 9, 7)
-    found = resnet.augment(images, torch.Generator().manual_seed(0)).numpy()
-    for image, result in zip(images.numpy(), found, strict=True):
+    augmented = resnet.augment(images, torch.Generator().manual_seed(0)).numpy()
+    for image, result in zip(images.numpy(), augmented, strict=True):
         padded = np.pad(image, ((0, 0), (8, 8), (8, 8)))
         options = [
             np.roll(source, (down, right), (1, 2))[:, 8:-8, 8:-8]

@@ -141,7 +141,9 @@ def test_clipping_matches_torch_and_keeps_the_direction(max_norm: float) -> None
     norm = nn.utils.clip_grad_norm_(parameters, max_norm).item()
     clipped, ours = recurrent.clip_by_global_norm(grads, max_norm)
     assert ours == pytest.approx(norm)
-    flat = [np.concatenate([g.ravel() for g in one.values()]) for one in (grads, clipped)]
+    flat = [
+        np.concatenate([g.ravel() for g in gradients.values()]) for gradients in (grads, clipped)
+    ]
     cosine = flat[0] @ flat[1] / np.linalg.norm(flat[0]) / np.linalg.norm(flat[1])
     assert cosine == pytest.approx(1, rel=1e-14)
     for parameter, value in zip(parameters, clipped.values(), strict=True):

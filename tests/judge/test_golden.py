@@ -25,8 +25,8 @@ NAMES = sorted(path.parent.name for path in GOLDEN.glob("submissions/*/tiny.py")
 @pytest.fixture(scope="module")
 def judge(numpy_launcher):
     exercise = load_exercise(GOLDEN / "exercises" / "01_tiny")
-    with Judge(exercise, launcher=numpy_launcher) as one:
-        yield one
+    with Judge(exercise, launcher=numpy_launcher) as started:
+        yield started
 
 
 def normal(report):
@@ -71,7 +71,7 @@ def test_the_same_report_every_time(judge):
 def test_the_counterexample_can_be_pasted(judge):
     submission = read_submission(judge.exercise, GOLDEN / "submissions" / "rounds_up")
     report = judge.grade(submission)
-    shown = next(one.counterexample for one in report.checks if one.id == "test_steps")
+    shown = next(check.counterexample for check in report.checks if check.id == "test_steps")
     module = load_module(submission.source, "tiny", "tiny.py")
     assert str(eval(shown.call, vars(module))) == shown.actual
 

@@ -250,7 +250,7 @@ def test_a_reader_meets_a_whole_record_while_others_write(
     with ThreadPoolExecutor(4) as pool:
         writing = [pool.submit(records.write_record, small, key, record) for _ in range(20)]
         read = [records.read_record(small, key) for _ in range(20)]
-        for one in writing:
-            one.result()
-    assert all(one is not None and one.tapes.keys() == record.tapes.keys() for one in read)
+        for future in writing:
+            future.result()
+    assert all(seen is not None and seen.tapes.keys() == record.tapes.keys() for seen in read)
     assert [file.name for file in kept(small)] == [f"{small.id}.{key}.record"]

@@ -115,9 +115,9 @@ def test_processes_of_validate_speak_it_too(translated):
     arguments = ("validate", "exercises/01_tiny", "--mutants", "0", "--jobs", "1")
     result = grade(*arguments, "--json", "v.json", cwd=translated, GRADE_LANGUAGE="xx")
     assert result.returncode in (0, 1), result.stderr
-    found = (translated / "v.json").read_text(encoding="utf-8")
-    assert "sursum" in found
-    assert "rounds up instead of down" not in found
+    text = (translated / "v.json").read_text(encoding="utf-8")
+    assert "sursum" in text
+    assert "rounds up instead of down" not in text
 
 
 def test_what_is_not_translated_stays_as_it_was_written(translated):

@@ -16,7 +16,7 @@ TINY = ROOT / "tests" / "golden" / "solutions" / "01_tiny"
 def after(body, signature="x, y, z"):
     """The changed lines of every mutant of a function with this body."""
     source = f"def f({signature}):\n    {body}\n"
-    return {one.after for one in make_mutants(source)}
+    return {mutant.after for mutant in make_mutants(source)}
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_what_is_changed(line, expected):
 
 
 def test_ranges_are_one_too_long_or_too_short():
-    found = after("for i in range(x): g(i)")
-    assert {"for i in range(x + 1): g(i)", "for i in range(x - 1): g(i)"} <= found
+    changed = after("for i in range(x): g(i)")
+    assert {"for i in range(x + 1): g(i)", "for i in range(x - 1): g(i)"} <= changed
 
 
 def test_parentheses_are_kept_where_they_matter():
@@ -84,15 +84,20 @@ def test_only_solution_blocks_and_defaults_are_changed():
         "LIMIT = 3\n\n\ndef f(n=2):\n    m = n + 1\n    ### BEGIN SOLUTION\n"
         "    return m\n    ### END SOLUTION\n"
     )
-    assert {one.kind for one in make_mutants(source)} == {"default value"}
+    assert {mutant.kind for mutant in make_mutants(source)} == {"default value"}
 
 
 def test_methods_are_named_with_their_class_and_lines_are_right():
     source = TINY.joinpath("tiny.py").read_text()
     lines = source.splitlines()
     mutants = make_mutants(source)
-    assert {one.function for one in mutants} == {"double", "steps", "Tally.__init__", "Tally.add"}
-    assert all(lines[one.line - 1].strip() == one.before for one in mutants)
+    assert {mutant.function for mutant in mutants} == {
+        "double",
+        "steps",
+        "Tally.__init__",
+        "Tally.add",
+    }
+    assert all(lines[mutant.line - 1].strip() == mutant.before for mutant in mutants)
 
 
 def test_every_mutant_parses_differs_and_is_made_once():
@@ -101,7 +106,7 @@ def test_every_mutant_parses_differs_and_is_made_once():
             continue
         source = path.read_text(encoding="utf-8")
         mutants = make_mutants(source)
-        trees = {ast.dump(ast.parse(one.source)) for one in mutants[:60]}
+        trees = {ast.dump(ast.parse(mutant.source)) for mutant in mutants[:60]}
         assert len(trees) == len(mutants[:60]) > 0
         assert ast.dump(ast.parse(source)) not in trees
 
@@ -114,7 +119,7 @@ def test_a_decorated_method_and_a_comprehension():
     source = (
         "class A:\n    @property\n    def f(self):\n        return [x for x in self.a if x > 0]\n"
     )
-    assert {one.function for one in make_mutants(source)} == {"A.f"}
+    assert {mutant.function for mutant in make_mutants(source)} == {"A.f"}
 
 
 def test_a_sample_is_even():
@@ -127,7 +132,9 @@ def test_a_sample_is_even():
 def test_the_diff_shows_one_line_and_where_it_is():
     source = TINY.joinpath("tiny.py").read_text()
     mutant = next(
-        one for one in make_mutants(source) if one.function == "steps" and "/ h" in one.after
+        candidate
+        for candidate in make_mutants(source)
+        if candidate.function == "steps" and "/ h" in candidate.after
     )
     text = diff(source, mutant, "tiny.py")
     changed = [
@@ -148,12 +155,12 @@ def test_equivalents_are_read_matched_and_stale_ones_found(tmp_path):
     )
     entries = read_equivalents(tmp_path)
     mutants = make_mutants(TINY.joinpath("tiny.py").read_text())
-    assert [any(one.matches(mutant) for mutant in mutants) for one in entries] == [
+    assert [any(entry.matches(mutant) for mutant in mutants) for entry in entries] == [
         True,
         False,
         False,
     ]
-    assert ["n @ height" in one.text for one in stale(entries, mutants)] == [True, False]
+    assert ["n @ height" in entry.text for entry in stale(entries, mutants)] == [True, False]
 
 
 def test_an_equivalent_without_a_reason_is_a_course_error(tmp_path):

@@ -63,7 +63,9 @@ def test_it_is_the_same_each_time_whatever_the_official_grade_draws_from(
             drawn = set(official.taped.record.drawn["test_double_is_even"])
     finally:
         settings.unlink()
-    check = next(one for one in course.record.checks if one.check.id == "test_double_is_even")
+    check = next(
+        practice for practice in course.record.checks if practice.check.id == "test_double_is_even"
+    )
     assert drawn != {example.drawn for example in check.examples}
 
 

@@ -30,9 +30,9 @@ other = "kept"
 def test_what_people_write_by_hand_is_read(tmp_path: Path) -> None:
     path = tmp_path / "answers.toml"
     path.write_text(BY_HAND, encoding="utf-8")
-    found = read_answers(path)
-    assert (found.learner, found.draw) == ("ada", 1)
-    assert found.values == {
+    answers = read_answers(path)
+    assert (answers.learner, answers.draw) == ("ada", 1)
+    assert answers.values == {
         "size": "14",
         "share": "",
         "why": "b",

@@ -22,8 +22,8 @@ def test_a_variant_is_the_same_each_time_and_another_for_somebody_else(tmp_path:
     ada = variants_of(exercise, "ada")
     assert ada == variants_of(exercise, "ada")
     for other in (variants_of(exercise, "bob"), variants_of(exercise, "ada", draw=2)):
-        assert {name: one.names for name, one in ada.items()} != {
-            name: one.names for name, one in other.items()
+        assert {name: variant.names for name, variant in ada.items()} != {
+            name: variant.names for name, variant in other.items()
         }
 
 
@@ -62,7 +62,7 @@ def test_conditions_hold_and_choices_keep_their_last_one(tmp_path: Path) -> None
         assert (names["n"] - names["f"]) % names["s"] != 0
         choice = drawn["why"]
         assert choice.options[-1].text == "None of these."
-        orders.add(tuple(one.place for one in choice.options))
+        orders.add(tuple(option.place for option in choice.options))
         assert drawn["order"].key != tuple("abcde")
     assert len(orders) == 2
 
@@ -103,7 +103,7 @@ def test_a_distractor_that_equals_the_key_is_left_out(tmp_path: Path) -> None:
     exercise = make_course(tmp_path, QUIZ.replace('where = ["(n - f) % s != 0"]', ""))
     for number in range(40):
         variant = variants_of(exercise, str(number))["size"]
-        values = [variant.key, *(one.value for one in variant.wrongs)]
+        values = [variant.key, *(wrong.value for wrong in variant.wrongs)]
         assert len(set(values)) == len(values)
 
 

@@ -48,12 +48,12 @@ def test_the_examples_of_the_docs_hold_what_they_promise(tmp_path: Path, example
     path.write_text(example, encoding="utf-8")
     quiz = load_quiz(path, exercise.id)
     trusted = Trusted(exercise)
-    found = [
+    complaints = [
         problem
         for question in (*quiz.questions, *quiz.grown)
         for problem in problems(quiz, question, trusted, exercise, 50)
     ]
-    assert not found
+    assert not complaints
 
 
 def test_the_docs_show_every_type() -> None:
@@ -159,14 +159,14 @@ def test_the_policies_of_a_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("GRADE_SECRET", "from outside")
     assert read_policies(solutions)[0] == "from outside"
     monkeypatch.delenv("GRADE_SECRET")
-    for text, told in [
+    for text, problem in [
         ("", "has no secret"),
         (COURSE + '[quiz]\nkey_shown = "always"', "course.toml:3"),
         (COURSE + '[quiz]\nkey_shown = "after_date"', "needs after_date"),
         (COURSE + "[quiz]\nattempts = 3", "course.toml:3: unknown key 'attempts'"),
     ]:
         (solutions / "course.toml").write_text(text, encoding="utf-8")
-        with pytest.raises(CourseError, match=re.escape(told)):
+        with pytest.raises(CourseError, match=re.escape(problem)):
             read_policies(solutions)
 
 

@@ -86,10 +86,10 @@ def test_an_infinite_answer_is_wrong_and_readable(drawn: dict[str, Variant]) -> 
     ],
 )
 def test_other_texts_are_no_numbers(text: str, drawn: dict[str, Variant]) -> None:
-    found = mark(drawn["size"], text)
-    assert found.status == "invalid"
-    assert found.share == 0
-    assert found.feedback
+    result = mark(drawn["size"], text)
+    assert result.status == "invalid"
+    assert result.share == 0
+    assert result.feedback
 
 
 def test_the_unit_may_be_written_and_another_is_named(drawn: dict[str, Variant]) -> None:
@@ -135,7 +135,7 @@ def test_multiple_choice_pays_for_right_ticks_and_charges_wrong_ones(
 ) -> None:
     some = drawn["some"]
     first, second = some.key
-    (odd,) = [one.letter for one in some.options if not one.right]
+    (odd,) = [option.letter for option in some.options if not option.right]
     assert mark(some, [second, first]).share == 1
     assert mark(some, f"{first},{second}").status == "correct"
     half = mark(some, first)
@@ -148,8 +148,8 @@ def test_multiple_choice_pays_for_right_ticks_and_charges_wrong_ones(
 
 def test_true_or_false_needs_the_reason(drawn: dict[str, Variant]) -> None:
     truth = drawn["truth"]
-    (right,) = [one.letter for one in truth.options if one.right]
-    (wrong,) = [one.letter for one in truth.options if not one.right]
+    (right,) = [option.letter for option in truth.options if option.right]
+    (wrong,) = [option.letter for option in truth.options if not option.right]
     assert mark(truth, f"true {right}").feedback == "Indeed."
     assert mark(truth, ["yes", right]).status == "correct"
     assert mark(truth, f"T {wrong}").share == 0.5
@@ -195,7 +195,7 @@ def test_a_table_pays_for_each_cell(drawn: dict[str, Variant]) -> None:
 
 def test_an_order_may_be_partly_right(drawn: dict[str, Variant]) -> None:
     order = drawn["order"]
-    letter = {one.text: one.letter for one in order.options}
+    letter = {option.text: option.letter for option in order.options}
     steps = ["clear", "forward", "loss", "backward", "update"]
     right = [letter[step] for step in steps]
     assert mark(order, right).status == "correct"
@@ -237,10 +237,10 @@ def test_every_key_can_be_shown(drawn: dict[str, Variant]) -> None:
 @given(st.text(max_size=200) | st.lists(st.text(max_size=30), max_size=8))
 def test_no_answer_breaks_the_marking(drawn: dict[str, Variant], answer: str | list[str]) -> None:
     for variant in drawn.values():
-        found = mark(variant, answer)
-        assert 0 <= found.share <= 1
-        if found.status in ("invalid", "unanswered"):
-            assert found.share == 0
+        result = mark(variant, answer)
+        assert 0 <= result.share <= 1
+        if result.status in ("invalid", "unanswered"):
+            assert result.share == 0
 
 
 SOURCE = '''

@@ -113,8 +113,8 @@ def test_paper_holds_the_questions_and_no_key(tmp_path: Path) -> None:
     for number in range(1, 11):
         assert f"Question {number}" in paper.words
     assert "ada, draw 1" in paper.words
-    for told in ("You rounded up", "It rounds down.", "There is another one"):
-        assert told not in paper.words
+    for phrase in ("You rounded up", "It rounds down.", "There is another one"):
+        assert phrase not in paper.words
     assert f"{sitting.variants[0].key:,}" in sheet.words
     assert "For instructors." in sheet.words
     other = Page(paper_page(Sitting(sitting.exercise, learner="bob")))
@@ -124,13 +124,13 @@ def test_paper_holds_the_questions_and_no_key(tmp_path: Path) -> None:
 def test_the_preview_shows_everything(tmp_path: Path) -> None:
     page = Page(preview_page(sitting_of(make_course(tmp_path))))
     assert page.problems == []
-    for told in (
+    for phrase in (
         "You rounded up.",
         "There is another one.",
         "The gradients are not there yet.",
         "Your size",
     ):
-        assert told in page.words
+        assert phrase in page.words
     assert "Drawn: n = " in page.words
 
 
@@ -172,7 +172,7 @@ def test_every_sentence_of_the_quiz_is_used_and_exists() -> None:
 
 
 def test_a_question_as_text_names_its_form(tmp_path: Path) -> None:
-    variants = {one.id: one for one in sitting_of(make_course(tmp_path)).variants}
+    variants = {variant.id: variant for variant in sitting_of(make_course(tmp_path)).variants}
     assert "a number (%)" in question_text(variants["share"], 2)
     assert "print(size(" in question_text(variants["prints"], 10)
     assert "3 points" in question_text(variants["net"], 7)

@@ -78,7 +78,7 @@ def test_an_attempt_is_a_new_graded_answer(tmp_path: Path) -> None:
     path = record_path(exercise, "ada")
     assert path.parent == tmp_path / ".grade" / "quiz"
     kept = json.loads(path.read_text())
-    assert [one["answer"] for one in kept["draws"]["1"]["size"]] == ["1", "2", "1"]
+    assert [attempt["answer"] for attempt in kept["draws"]["1"]["size"]] == ["1", "2", "1"]
 
 
 def test_an_answer_that_cannot_be_read_costs_nothing(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_which_attempt_counts(tmp_path: Path, counts: str, score: float) -> None
     for cells in (["x", "0", "0", "0"], [*key[:2], "0", "0"], [key[0], "0", "0", "0"]):
         sitting = sitting_of(exercise)
         sitting.save({"net": cells})
-        result = next(one for one in sitting.grade() if one.id == "net")
+        result = next(marked for marked in sitting.grade() if marked.id == "net")
     assert result.score == score
     assert result.cells == [2, 3, 4]
     assert ("Your" in result.feedback) == (counts == "best")
@@ -271,26 +271,27 @@ def code_report(status: str = "passed") -> Report:
 def test_an_open_quiz_leaves_the_status_to_the_code(tmp_path: Path) -> None:
     exercise = make_course(tmp_path)
     for status in ("passed", "failed", "not_started"):
-        found = add_quiz(code_report(status), exercise, exercise.stub)
-        assert found.status == status
-        assert found.max_score == 14
-        assert {one.status for one in found.quiz} == {"unanswered"}
+        full = add_quiz(code_report(status), exercise, exercise.stub)
+        assert full.status == status
+        assert full.max_score == 14
+        assert {result.status for result in full.quiz} == {"unanswered"}
 
 
 def test_the_code_alone_decides_unless_the_course_wants_both(tmp_path: Path) -> None:
     exercise = make_course(tmp_path)
     write(exercise, size="1", why="a")
-    found = add_quiz(code_report(), exercise, exercise.stub)
-    assert found.status == "passed"
-    assert found.score == 2 + sum(one.score for one in found.quiz)
-    assert (found.code.score, found.quiz_points.max_score) == (2, 12)
+    full = add_quiz(code_report(), exercise, exercise.stub)
+    assert full.status == "passed"
+    assert full.score == 2 + sum(result.score for result in full.quiz)
+    assert (full.code.score, full.quiz_points.max_score) == (2, 12)
     assert add_quiz(code_report("not_started"), exercise, exercise.stub).status == "not_started"
     (exercise.private.parent / "course.toml").write_text(
         COURSE + '[grading]\npassed = "both"\nexamples = "fixed"\n'
     )
     assert add_quiz(code_report(), exercise, exercise.stub).status == "failed"
     right = [
-        msgspec.structs.replace(one, status="correct", score=one.max_score) for one in found.quiz
+        msgspec.structs.replace(result, status="correct", score=result.max_score)
+        for result in full.quiz
     ]
     assert status_with("passed", right, "both") == "passed"
     (exercise.private.parent / "course.toml").write_text(COURSE + '[grading]\npassed = "all"\n')
@@ -301,9 +302,9 @@ def test_the_code_alone_decides_unless_the_course_wants_both(tmp_path: Path) -> 
 def test_no_format_calls_a_passed_exercise_failed_for_its_quiz(tmp_path: Path) -> None:
     exercise = make_course(tmp_path)
     write(exercise, size="1", net="1×9")
-    found = add_quiz(code_report(), exercise, exercise.stub)
-    assert 'failures="0"' in render_format("junit", found)
-    tests = json.loads(render_format("gradescope", found))["tests"]
+    full = add_quiz(code_report(), exercise, exercise.stub)
+    assert 'failures="0"' in render_format("junit", full)
+    tests = json.loads(render_format("gradescope", full))["tests"]
     assert "failed" not in [test.get("status") for test in tests]
 
 
@@ -311,7 +312,7 @@ def test_passing_code_brings_questions_grown_from_it(tmp_path: Path) -> None:
     exercise = make_course(tmp_path)
     shutil.copy(exercise.reference, exercise.stub)
     before = add_quiz(code_report("failed"), exercise, exercise.stub)
-    assert "yours" not in [one.id for one in before.quiz]
+    assert "yours" not in [result.id for result in before.quiz]
     after = add_quiz(code_report(), exercise, exercise.stub, "ada")
     assert after.quiz[-1].id == "yours"
     assert after.max_score == before.max_score
@@ -325,10 +326,10 @@ def test_a_broken_file_of_answers_loses_no_point(tmp_path: Path) -> None:
     write(exercise, size=str(right_answer(sitting_of(exercise).variants[0])))
     assert add_quiz(code_report(), exercise, exercise.stub, "ada").score == 3
     (exercise.folder / "answers.toml").write_text("[answers\nsize = ")
-    found = add_quiz(code_report(), exercise, exercise.stub, "ada")
-    assert found.score == 3
-    assert "not valid TOML" in found.notes[-1]
-    assert {one.status for one in found.quiz} == {"invalid"}
+    full = add_quiz(code_report(), exercise, exercise.stub, "ada")
+    assert full.score == 3
+    assert "not valid TOML" in full.notes[-1]
+    assert {result.status for result in full.quiz} == {"invalid"}
     assert (exercise.folder / "answers.toml").read_text() == "[answers\nsize = "
 
 
@@ -340,8 +341,8 @@ def test_work_from_elsewhere_is_graded_as_it_is(tmp_path: Path) -> None:
     for answer in ("1", "2", "3"):
         text = f'learner = "ada"\n[answers]\nsize = "{answer}"\n'
         (handed.parent / "answers.toml").write_text(text)
-        found = add_quiz(code_report(), exercise, handed)
-        assert found.quiz[0].given == answer
+        full = add_quiz(code_report(), exercise, handed)
+        assert full.quiz[0].given == answer
     assert not (tmp_path / ".grade").exists()
 
 
@@ -379,11 +380,11 @@ def test_the_command_line_grades_code_and_quiz_together(
     with pytest.raises(SystemExit) as stop:
         cli(["exercises/01_sizes", "--json", "out.json"], standalone_mode=False)
     assert stop.value.code == 0
-    found = json.loads(Path("out.json").read_text())
-    assert found["max_score"] == 14
-    assert found["score"] == 2
-    assert found["quiz"][0]["status"] == "wrong"
-    assert found["quiz"][-1]["id"] == "yours"
+    data = json.loads(Path("out.json").read_text())
+    assert data["max_score"] == 14
+    assert data["score"] == 2
+    assert data["quiz"][0]["status"] == "wrong"
+    assert data["quiz"][-1]["id"] == "yours"
     page = Path("reports/01_sizes.html").read_text(encoding="utf-8")
     assert "How many windows fit?" in page
     (exercise.folder / "answers.toml").unlink()
@@ -412,4 +413,4 @@ def test_new_numbers_set_the_earlier_answers_aside(
 def test_real_exercises_can_be_sat() -> None:
     exercise = load_exercise(ROOT / "exercises" / "03_conv")
     sitting = Sitting(exercise, learner="somebody", answers_path=ROOT / "nowhere.toml", keep=False)
-    assert {one.status for one in sitting.grade()} == {"unanswered"}
+    assert {result.status for result in sitting.grade()} == {"unanswered"}

@@ -60,7 +60,7 @@ class Package:
             if resource.attrib["type"] == "imsqti_item_xmlv2p1":
                 item = ET.fromstring(self.archive.read(resource.attrib["href"]))
                 self.items[item.attrib["identifier"]] = item
-        (test,) = (one for one in resources if one.attrib["type"] == "imsqti_test_xmlv2p1")
+        (test,) = (entry for entry in resources if entry.attrib["type"] == "imsqti_test_xmlv2p1")
         self.test = ET.fromstring(self.archive.read(test.attrib["href"]))
 
 
@@ -71,11 +71,17 @@ def check_item(item: ET.Element, files: set[str]) -> None:
     names = [child.tag.removeprefix(QTI) for child in item]
     assert names == sorted(names, key=ORDER.index)
     assert names.count("itemBody") == names.count("responseProcessing") == 1
-    declared = {one.attrib["identifier"] for one in item.iter(f"{QTI}responseDeclaration")}
-    outcomes = {one.attrib["identifier"] for one in item.iter(f"{QTI}outcomeDeclaration")}
+    declared = {
+        declaration.attrib["identifier"] for declaration in item.iter(f"{QTI}responseDeclaration")
+    }
+    outcomes = {
+        declaration.attrib["identifier"] for declaration in item.iter(f"{QTI}outcomeDeclaration")
+    }
     body = item.find(f"{QTI}itemBody")
     assert body is not None
-    asked = [one.get("responseIdentifier") for one in body.iter() if one.get("responseIdentifier")]
+    asked = [
+        node.get("responseIdentifier") for node in body.iter() if node.get("responseIdentifier")
+    ]
     assert sorted(asked) == sorted(declared)
     for part in [body, *item.findall(f"{QTI}modalFeedback")]:
         for element in part.iter():
@@ -84,14 +90,14 @@ def check_item(item: ET.Element, files: set[str]) -> None:
         assert rule.attrib["identifier"] in outcomes
     for variable in item.iter(f"{QTI}variable"):
         assert variable.attrib["identifier"] in declared | outcomes
-    told = {one.attrib["identifier"] for one in item.findall(f"{QTI}modalFeedback")}
+    feedback = {node.attrib["identifier"] for node in item.findall(f"{QTI}modalFeedback")}
     said = {
         value.text
         for rule in item.iter(f"{QTI}setOutcomeValue")
         if rule.attrib["identifier"] == "FEEDBACK"
         for value in rule
     }
-    assert told <= said
+    assert feedback <= said
 
 
 def _check_content(element: ET.Element, part: ET.Element, files: set[str]) -> None:
@@ -120,7 +126,9 @@ def correct_responses(item: ET.Element) -> dict[str, Any]:
     """The responses that the item itself calls correct."""
     responses: dict[str, Any] = {}
     for declaration in item.iter(f"{QTI}responseDeclaration"):
-        texts = [one.text or "" for one in declaration.iterfind(f"{QTI}correctResponse/{QTI}value")]
+        texts = [
+            value.text or "" for value in declaration.iterfind(f"{QTI}correctResponse/{QTI}value")
+        ]
         single = declaration.attrib["cardinality"] == "single"
         assert len(texts) == 1 or not single
         responses[declaration.attrib["identifier"]] = texts[0] if single else texts
@@ -132,13 +140,14 @@ class _State:
         self.responses = responses
         self.correct = correct_responses(item)
         self.declared = {
-            one.attrib["identifier"]: one for one in item.iter(f"{QTI}responseDeclaration")
+            declaration.attrib["identifier"]: declaration
+            for declaration in item.iter(f"{QTI}responseDeclaration")
         }
         self.values: dict[str, Any] = {}
-        for one in item.iter(f"{QTI}outcomeDeclaration"):
-            text = one.findtext(f"{QTI}defaultValue/{QTI}value") or "0"
-            self.values[one.attrib["identifier"]] = (
-                float(text) if one.attrib["baseType"] == "float" else text
+        for declaration in item.iter(f"{QTI}outcomeDeclaration"):
+            text = declaration.findtext(f"{QTI}defaultValue/{QTI}value") or "0"
+            self.values[declaration.attrib["identifier"]] = (
+                float(text) if declaration.attrib["baseType"] == "float" else text
             )
 
     def run(self, rule: ET.Element) -> None:
@@ -203,8 +212,8 @@ class _State:
     def _mapped(self, identifier: str) -> float:
         mapping = self.declared[identifier].find(f"{QTI}mapping")
         assert mapping is not None
-        worth = {one.attrib["mapKey"]: float(one.attrib["mappedValue"]) for one in mapping}
+        worth = {entry.attrib["mapKey"]: float(entry.attrib["mappedValue"]) for entry in mapping}
         given = self.responses.get(identifier) or []
-        total = sum(worth.get(one, 0.0) for one in ([given] if isinstance(given, str) else given))
+        total = sum(worth.get(key, 0.0) for key in ([given] if isinstance(given, str) else given))
         low = float(mapping.get("lowerBound", -math.inf))
         return min(max(total, low), float(mapping.get("upperBound", math.inf)))

@@ -120,8 +120,8 @@ def test_what_a_public_record_gives_away_is_no_leak(exercises):
     files = {"a": CHECKS.encode(), "b": WRONG.encode(), "c": LINE.encode()}
     texts = CHECKS + " " + " ".join(WRONG.split()).strip('" ')
     record = Published(b"", frozenset({"test_relu"}), texts)
-    found = {leak.file for leak in find_leaks(files, exercises, {"01_first": record})}
-    assert found == {"c"}, "the reference is published by no record"
+    leaking = {leak.file for leak in find_leaks(files, exercises, {"01_first": record})}
+    assert leaking == {"c"}, "the reference is published by no record"
 
 
 def test_a_record_is_looked_into(exercises):

@@ -43,17 +43,17 @@ def exported(name: str, platform: str) -> Exported:
 def items(name: str) -> dict[str, Item]:
     """The items by the identifier that they have in a package."""
     bank = draw_bank(load_exercise(ROOT / "exercises" / name), 3)
-    found = {}
+    by_id = {}
     for variants in bank:
         for number, variant in enumerate(variants, 1):
             if variant.id not in left_out(name):
-                found[f"q-{variant.id}-{number}"] = item_of(variant)
-    return found
+                by_id[f"q-{variant.id}-{number}"] = item_of(variant)
+    return by_id
 
 
 def left_out(name: str) -> set[str]:
     losses = exported(name, "qti").losses
-    return {question for question, told in losses.items() if told[0].startswith("left out")}
+    return {question for question, reasons in losses.items() if reasons[0].startswith("left out")}
 
 
 def test_the_samples_have_every_kind_of_question() -> None:
@@ -83,10 +83,10 @@ class TestQti:
     def test_what_the_question_says_is_right_is_right_there(self, name: str) -> None:
         """The key comes from the drawn variant, not from the package."""
         package = Package(exported(name, "qti").content)
-        for identifier, one in items(name).items():
+        for identifier, ours in items(name).items():
             item = package.items[identifier]
-            for number, blank in enumerate(one.blanks, 1):
-                if len(one.blanks) > 1:
+            for number, blank in enumerate(ours.blanks, 1):
+                if len(ours.blanks) > 1:
                     continue
                 field = f"RESPONSE-{number}"
                 tries = blank.accepted or (repr(blank.number),)
@@ -102,14 +102,14 @@ class TestQti:
 
     def test_ticks_earn_and_cost_as_at_home(self, name: str) -> None:
         package = Package(exported(name, "qti").content)
-        for identifier, one in items(name).items():
-            if one.single or not one.partial or not one.options:
+        for identifier, ours in items(name).items():
+            if ours.single or not ours.partial or not ours.options:
                 continue
             item = package.items[identifier]
-            every = [f"choice-{place}" for place in range(1, len(one.options) + 1)]
+            every = [f"choice-{place}" for place in range(1, len(ours.options) + 1)]
             result = outcomes(item, {"RESPONSE": every})
-            worth = sum(option.share for option in one.options)
-            points = one.variant.question.points
+            worth = sum(option.share for option in ours.options)
+            points = ours.variant.question.points
             assert result["SCORE"] == pytest.approx(max(0.0, worth * points), abs=1e-4)
 
     def test_the_test_draws_one_variant_of_each_question(self, name: str) -> None:
@@ -126,7 +126,9 @@ class TestQti:
     def test_formulas_are_mathml(self, name: str) -> None:
         package = Package(exported(name, "qti").content)
         text = b"".join(
-            package.archive.read(one) for one in package.archive.namelist() if one.endswith(".xml")
+            package.archive.read(file)
+            for file in package.archive.namelist()
+            if file.endswith(".xml")
         )
         assert MATHML.strip("{}").encode() in text
         assert b"math-error" not in text
@@ -153,33 +155,33 @@ class _Balanced(HTMLParser):
 class TestMoodle:
     def test_every_question_is_in_its_category(self, name: str) -> None:
         root = ET.fromstring(exported(name, "moodle").content)
-        questions = [one for one in root if one.attrib["type"] != "category"]
+        questions = [question for question in root if question.attrib["type"] != "category"]
         assert len(questions) == len(items(name)) == exported(name, "moodle").items
         category = ""
-        for one in root:
-            if one.attrib["type"] == "category":
-                category = (one.findtext("category/text") or "").rpartition("/")[2]
+        for question in root:
+            if question.attrib["type"] == "category":
+                category = (question.findtext("category/text") or "").rpartition("/")[2]
             else:
-                assert re.fullmatch(rf"{category}-\d+", one.findtext("name/text") or "")
+                assert re.fullmatch(rf"{category}-\d+", question.findtext("name/text") or "")
 
     def test_questions_hold_what_moodle_asks_for(self, name: str) -> None:
-        for one in ET.fromstring(exported(name, "moodle").content):
-            kind = one.attrib["type"]
+        for question in ET.fromstring(exported(name, "moodle").content):
+            kind = question.attrib["type"]
             if kind == "category":
                 continue
-            fractions = [float(answer.attrib["fraction"]) for answer in one.iter("answer")]
+            fractions = [float(answer.attrib["fraction"]) for answer in question.iter("answer")]
             if kind == "cloze":
                 assert fractions == []
-                assert re.search(r"\{1:(NUMERICAL|SHORTANSWER):=", self.text(one))
+                assert re.search(r"\{1:(NUMERICAL|SHORTANSWER):=", self.text(question))
             elif kind == "ordering":
                 assert fractions == list(range(1, len(fractions) + 1))
-            elif one.findtext("single") == "false":
+            elif question.findtext("single") == "false":
                 assert sum(share for share in fractions if share > 0) == pytest.approx(100, abs=0.1)
             else:
                 assert max(fractions) == 100
             if kind in ("numerical", "shortanswer"):
-                assert one.findall("answer")[-1].findtext("text") == "*"
-            for part in one.iter():
+                assert question.findall("answer")[-1].findtext("text") == "*"
+            for part in question.iter():
                 if part.get("format") == "html":
                     self.check_html(part)
 

@@ -396,7 +396,7 @@ def test_a_table_of_the_public_answers_fails_officially(released, launchers):
     exercise = load_exercise(out / "exercises" / "01_first")
     record = read_public_record(exercise)
     table = {}
-    for example in (one for practice in record.checks for one in practice.examples):
+    for example in (published for practice in record.checks for published in practice.examples):
         for asked in example.asked:
             drawn = unpacked_value(example.drawn)["x"]
             table[str(drawn.tolist())] = unpacked_value(asked.answer).tolist()

@@ -62,7 +62,7 @@ def test_curves_keep_numbers_and_nothing_else() -> None:
     showing.show_curves("Run", learner, {"loss": [1.0]})
     (figure,) = current().take_figures()
     assert isinstance(figure, Curves)
-    values = {(one.name, one.owner): one.values for one in figure.series}
+    values = {(series.name, series.owner): series.values for series in figure.series}
     assert values["loss", "learner"] == [1, 2.5, None, None, None, None, None, 4, 5]
     assert values["array", "learner"] == values["tensor", "learner"] == [1, 2]
     assert values["complex", "learner"] == [None]
@@ -81,7 +81,7 @@ def test_only_the_named_measures_are_drawn_in_their_order() -> None:
     showing.show_curves("Run", {"a": [1], "b": [2], "c": [3]}, only=("c", "a", "z"))
     (figure,) = current().take_figures()
     assert isinstance(figure, Curves)
-    assert [one.name for one in figure.series] == ["c", "a"]
+    assert [series.name for series in figure.series] == ["c", "a"]
 
 
 def test_confusion_counts_what_is_a_class() -> None:
@@ -197,8 +197,8 @@ def test_names_are_drawn_as_text_and_break_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("values", [[1e308, -1e308], [0.0, 0.0], [None], [1e-300, 1.0], [5.0]])
 def test_strange_numbers_are_drawn_or_told(values: list[float | None]) -> None:
-    one = Series(name="loss", owner="learner", values=values)
-    (view,) = figures.figure_views([Curves(title="Run", series=[one])])
+    series = Series(name="loss", owner="learner", values=values)
+    (view,) = figures.figure_views([Curves(title="Run", series=[series])])
     assert view.rows
     assert len(view.images) == 1
 
@@ -282,7 +282,13 @@ def test_checks_hand_figures_to_their_own_result(tmp_path: Path, numpy_launcher:
     with Judge(exercise, launcher=numpy_launcher) as judge:
         graded = judge.grade(handed_in("def work(device='cpu'):\n    return 3\n"))
     draws, fails, often, breaks, nothing = graded.checks
-    assert [one.status == "passed" for one in graded.checks] == [True, False, True, False, True]
+    assert [result.status == "passed" for result in graded.checks] == [
+        True,
+        False,
+        True,
+        False,
+        True,
+    ]
     (table,) = breaks.figures
     assert isinstance(table, Table)
     assert table.rows == [["3"]]  # the learner's, though the reference was tried after it

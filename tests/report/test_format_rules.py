@@ -137,24 +137,24 @@ def test_what_ends_with_exit_code_0_has_no_failure(name: str) -> None:
     for bad in ("failed", "raised", "not_started", "timeout", "error", "hidden"):
         assert exit_code([SAMPLES[bad]])
         if (name, bad) not in {("gradescope", "error"), ("prairielearn", "error")}:  # no score
-            found = failures(name, SAMPLES[bad])
-            assert found or name == "prairielearn" or (name in ON_LINES and bad == "not_started")
+            failed = failures(name, SAMPLES[bad])
+            assert failed or name == "prairielearn" or (name in ON_LINES and bad == "not_started")
     if name == "prairielearn":
         assert decoded(name, FAILED)[0]["score"] < 1
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_hidden_checks_stay_hidden(name: str) -> None:
-    told = render_format(name, HIDDEN)
+    rendered = render_format(name, HIDDEN)
     if name == "github-classroom":
-        told = base64.b64decode(told).decode()
+        rendered = base64.b64decode(rendered).decode()
     if FORMATS[name].keeps_back:
-        tests = json.loads(told)["tests"]
+        tests = json.loads(rendered)["tests"]
         assert [test["visibility"] for test in tests] == ["hidden", "after_due_date"]
         return
     for secret in ("secret finding", "secret hint", "secret title", "test_secret"):
-        assert secret.casefold() not in told.casefold()
-    shown = re.sub(r"&#\d+;", "", told)
+        assert secret.casefold() not in rendered.casefold()
+    shown = re.sub(r"&#\d+;", "", rendered)
     assert "Shown by its title" in shown
     assert re.search(r"hidden-?1", shown)
 
@@ -165,11 +165,13 @@ def test_an_instructor_is_shown_everything(name: str) -> None:
 
 
 def test_a_learners_report_keeps_what_is_visible_and_every_point() -> None:
-    told = for_learner(HIDDEN)
-    assert [one.score for one in told.checks] == [one.score for one in HIDDEN.checks]
-    assert [one.status for one in told.checks] == [one.status for one in HIDDEN.checks]
+    visible = for_learner(HIDDEN)
+    assert [result.score for result in visible.checks] == [result.score for result in HIDDEN.checks]
+    assert [result.status for result in visible.checks] == [
+        result.status for result in HIDDEN.checks
+    ]
     assert for_learner(FAILED) == FAILED
-    assert for_learner(told) == told
+    assert for_learner(visible) == visible
 
 
 def test_what_a_hidden_check_prints_or_measures_is_kept() -> None:
@@ -201,11 +203,11 @@ def test_a_faulty_hidden_check_is_not_quoted() -> None:
 
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"markdown"}))
 def test_checks_are_named_by_id_with_the_title_beside_it(name: str) -> None:
-    told = render_format(name, FAILED)
+    rendered = render_format(name, FAILED)
     if name == "github-classroom":
-        told = base64.b64decode(told).decode()
-    assert "test_output_size" in told
-    assert "The output size rounds down." in told
+        rendered = base64.b64decode(rendered).decode()
+    assert "test_output_size" in rendered
+    assert "The output size rounds down." in rendered
 
 
 # --- particular to one format ---
@@ -273,7 +275,7 @@ def test_annotations_stand_at_the_learners_line() -> None:
     )
     (issue, *_) = decoded("codequality", FAILED)[0]
     assert issue["location"] == {"path": "exercises/03_conv/conv.py", "lines": {"begin": 14}}
-    prints = [one["fingerprint"] for one in decoded("codequality", FAILED)[0]]
+    prints = [entry["fingerprint"] for entry in decoded("codequality", FAILED)[0]]
     assert len(set(prints)) == len(prints)
 
 

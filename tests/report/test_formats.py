@@ -41,9 +41,9 @@ class TestJson:
         data = report_dict(sample)
         assert set(TOP.split()) <= set(data)
         assert next(iter(data)) == "schema"
-        for one in data["checks"]:
-            assert set(CHECK.split()) <= set(one)
-            assert one["counterexample"] is None or set(one["counterexample"]) == {
+        for entry in data["checks"]:
+            assert set(CHECK.split()) <= set(entry)
+            assert entry["counterexample"] is None or set(entry["counterexample"]) == {
                 "call",
                 "expected",
                 "actual",
@@ -96,13 +96,13 @@ class TestJunit:
         for name, tag in [("failures", "failure"), ("errors", "error"), ("skipped", "skipped")]:
             assert int(root.attrib[name]) == len(root.findall(f".//testcase/{tag}"))
         silent = [case for case in cases if case.find("*") is None or case[0].tag == "system-out"]
-        good = [one for one in sample.checks if one.status == "passed"]
-        right = [one for one in sample.quiz if one.status == "correct"]
+        good = [result for result in sample.checks if result.status == "passed"]
+        right = [result for result in sample.quiz if result.status == "correct"]
         assert len(silent) == len(good) + len(right)
 
     def test_an_untouched_stub_does_not_pass(self) -> None:
         root = ET.fromstring(junit_xml(NOT_STARTED))
-        assert {one.attrib["type"] for one in root.findall(".//failure")} == {"not_started"}
+        assert {failure.attrib["type"] for failure in root.findall(".//failure")} == {"not_started"}
         (waiting,) = root.findall(".//skipped")
         assert waiting.attrib["message"] == "Not answered"
 
@@ -114,7 +114,9 @@ class TestJunit:
         assert failure.text is not None
         assert "conv_output_size(n=6, f=3, p=0, s=2)\n  Expected: 2\n  Got: 3" in failure.text
         assert "This looks like: rounds up instead of down" in failure.text
-        properties = {one.attrib["name"]: one.attrib["value"] for one in root.iter("property")}
+        properties = {
+            entry.attrib["name"]: entry.attrib["value"] for entry in root.iter("property")
+        }
         assert properties["score"] == "5.5"
         assert properties["sandbox"] == "namespaces landlock seccomp rlimits"
 

@@ -122,9 +122,9 @@ def test_of_the_findings_about_one_function_a_named_one_leads() -> None:
     one = check("a", "plain", "failed", functions=["f"])
     two = check("b", "named", "failed", functions=["f", "g"], misconception="off by one")
     three = check("c", "slow", "timeout", functions=["g"])
-    found = findings(report("failed", [one, two, three]))
-    assert [finding.lead.id for finding in found] == ["b", "a", "c"]
-    assert [finding.folded for finding in found] == [(), (), ()]
+    shown = findings(report("failed", [one, two, three]))
+    assert [finding.lead.id for finding in shown] == ["b", "a", "c"]
+    assert [finding.folded for finding in shown] == [(), (), ()]
 
 
 def test_an_empty_array_is_not_shown_first_while_a_plain_case_fails() -> None:
@@ -133,16 +133,16 @@ def test_an_empty_array_is_not_shown_first_while_a_plain_case_fails() -> None:
         return check(name, name, "failed", functions=["f"], counterexample=case)
 
     corner, plain = shown("corner", "f(np.zeros((0, 2)))"), shown("plain", "f(np.array([1.0]))")
-    (found,) = findings(report("failed", [corner, plain]))
-    assert found.lead.id == "plain"
+    (finding,) = findings(report("failed", [corner, plain]))
+    assert finding.lead.id == "plain"
 
 
 def test_a_cause_found_elsewhere_is_blamed_and_its_own_check_leads() -> None:
     above = check("above", "A", "failed", functions=["g"], cause="f", misconception="named")
     below = check("below", "B", "failed", functions=["f"], misconception="named")
     graded = report("failed", [above, below])
-    (found,) = findings(graded)
-    assert (found.lead.id, found.function) == ("below", "f")
+    (finding,) = findings(graded)
+    assert (finding.lead.id, finding.function) == ("below", "f")
     assert next_step(graded).sentence == "Fix f. What should hold: B"
 
 
@@ -150,14 +150,14 @@ def test_checks_with_one_misconception_are_one_finding() -> None:
     one = check("a", "A", "failed", functions=["f"], misconception="rounds up")
     two = check("b", "B", "failed", functions=["g"], misconception="rounds up")
     three = check("c", "C", "failed", functions=["f"])
-    found, other = findings(report("failed", [one, two, three]))
-    assert [check.id for check in found.folded] == ["b"]
+    finding, other = findings(report("failed", [one, two, three]))
+    assert [check.id for check in finding.folded] == ["b"]
     assert other.lead.id == "c"
 
 
 def test_checks_without_functions_stay_apart() -> None:
-    found = findings(report("failed", [check("a", "A", "failed"), check("b", "B", "failed")]))
-    assert [finding.lead.id for finding in found] == ["a", "b"]
+    shown = findings(report("failed", [check("a", "A", "failed"), check("b", "B", "failed")]))
+    assert [finding.lead.id for finding in shown] == ["a", "b"]
 
 
 def test_a_failure_shows_all_that_explains_it() -> None:

@@ -96,18 +96,18 @@ def test_one_probe_for_a_launcher_which_keeps_devices_that_work(
     monkeypatch.setattr(devices, "probe", probe)
     chooser = Devices("auto")
     try:
-        found = {chooser.choose(with_torch, lambda _: numpy_launcher).device for _ in range(3)}
+        chosen = {chooser.choose(with_torch, lambda _: numpy_launcher).device for _ in range(3)}
         assert asked == [("/dev/nvidiactl",)]
         assert numpy_launcher.devices == (("/dev/nvidiactl",) if answer.usable else ())
-        assert found == {"cuda" if answer.usable else "cpu"}
+        assert chosen == {"cuda" if answer.usable else "cpu"}
     finally:
         numpy_launcher.devices = ()
 
 
 def test_a_worker_without_a_gpu_says_so(numpy_launcher: Launcher) -> None:
-    found = devices.probe(numpy_launcher)
-    assert not found.usable
-    assert found.why
+    probed = devices.probe(numpy_launcher)
+    assert not probed.usable
+    assert probed.why
 
 
 def test_device_files_are_found_by_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,10 +25,10 @@ def line(epoch: object = 1, epochs: object = 10, loss: object = 0.5) -> bytes:
 def filtered(*chunks: bytes) -> tuple[bytes, list[Training]]:
     """What a stream leaves as output, and what the listener heard."""
     heard: list[Training] = []
-    one = Filter()
-    one.listener = heard.append
-    kept = b"".join(map(one.feed, chunks))
-    return kept + one.rest(), heard
+    filter_ = Filter()
+    filter_.listener = heard.append
+    kept = b"".join(map(filter_.feed, chunks))
+    return kept + filter_.rest(), heard
 
 
 def test_a_marked_line_is_heard_and_not_kept() -> None:
@@ -68,9 +68,9 @@ def test_a_flood_is_told_once_a_chunk_and_held_back_by_little() -> None:
     kept, heard = filtered(b"".join(line(n % 11) for n in range(5000)))
     assert kept == b""
     assert len(heard) == 1
-    one = Filter()
-    one.feed(MARK + b"x" * 10**6)
-    assert len(one.held) <= len(MARK) + LONGEST
+    filter_ = Filter()
+    filter_.feed(MARK + b"x" * 10**6)
+    assert len(filter_.held) <= len(MARK) + LONGEST
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_harness_reports_progress_through_a_grading(
         'def work():\n    print("\\x1eprogress {\\"score\\": 1}")\n    print("two")\n    return 1\n'
     )
     with Judge(exercise, launcher=numpy_launcher) as judge:
-        reports = [judge.grade(handed_in(one), live=heard.append) for one in (honest, forged)]
+        reports = [judge.grade(handed_in(source), live=heard.append) for source in (honest, forged)]
     for (result,) in (report.checks for report in reports):
         assert result.status == "passed"
         assert result.stdout == "one\ntwo\n"

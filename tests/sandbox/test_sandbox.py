@@ -96,13 +96,13 @@ def load(worker, source=SOURCE):
 
 @pytest.fixture
 def worker(numpy_launcher):
-    one = numpy_launcher.spawn(QUICK)
-    if set(SANDBOX_PARTS) - set(one.in_force):
-        one.kill()
-        pytest.skip(f"this machine does not confine fully: {one.refused}")
-    assert load(one).kind == "ok"
-    yield one
-    one.kill()
+    spawned = numpy_launcher.spawn(QUICK)
+    if set(SANDBOX_PARTS) - set(spawned.in_force):
+        spawned.kill()
+        pytest.skip(f"this machine does not confine fully: {spawned.refused}")
+    assert load(spawned).kind == "ok"
+    yield spawned
+    spawned.kill()
 
 
 def call(worker, name, *args, seconds=PATIENCE):

@@ -106,11 +106,11 @@ def test_tensors():
     torch = pytest.importorskip("torch")
     for dtype in sorted(wire.TENSOR_DTYPES):
         tensor = torch.arange(6).reshape(2, 3).to(getattr(torch, dtype))
-        for one in (tensor, tensor.T, tensor[0, 0], tensor[:0]):
-            back = round_trip(one)
-            assert back.dtype == one.dtype
-            assert back.shape == one.shape
-            assert torch.equal(back, one)
+        for view in (tensor, tensor.T, tensor[0, 0], tensor[:0]):
+            back = round_trip(view)
+            assert back.dtype == view.dtype
+            assert back.shape == view.shape
+            assert torch.equal(back, view)
     assert not round_trip(torch.ones(2, requires_grad=True)).requires_grad
     with pytest.raises(wire.Unsupported, match="meta"):
         wire.encode(torch.empty(2, device="meta"))
@@ -200,7 +200,7 @@ def test_malformed_heads_are_wire_errors(head):
 @given(st.binary(max_size=60), st.lists(st.binary(max_size=16), max_size=2))
 def test_noise_is_a_wire_error_or_a_value(head, buffers):
     with contextlib.suppress(wire.WireError):
-        wire.decode(wire.Frame(head, [memoryview(one) for one in buffers]))
+        wire.decode(wire.Frame(head, [memoryview(buffer) for buffer in buffers]))
 
 
 @settings(max_examples=200, deadline=None)
@@ -209,7 +209,7 @@ def test_a_damaged_frame_is_a_wire_error_or_a_value(value, data):
     frame = wire.encode(value)
     head = bytearray(frame.head)
     head[data.draw(st.integers(0, len(head) - 1))] ^= 1 << data.draw(st.integers(0, 7))
-    buffers = [memoryview(one).cast("B") for one in map(bytes, frame.buffers)]
+    buffers = [memoryview(buffer).cast("B") for buffer in map(bytes, frame.buffers)]
     with contextlib.suppress(wire.WireError):
         wire.decode(wire.Frame(bytes(head), buffers))
 

@@ -235,8 +235,8 @@ def test_the_official_grade_collects_grades_and_hands_back(repository, official)
 
     address = "https://github.com/ada/work.git"
     (official / "submissions.tsv").write_text(f"ada\t{address}\tc0ffee\neve\t/elsewhere\tbad\n")
-    told = run(steps("github", "official", "Hand back"), official, tools)
-    assert told.returncode == 0, told.stderr
+    result = run(steps("github", "official", "Hand back"), official, tools)
+    assert result.returncode == 0, result.stderr
     text = (official / "told.txt").read_text()
     assert text.startswith("repos/ada/work/commits/c0ffee/comments ## 01&#95;tiny")
     assert "9 of 9" in text
@@ -259,14 +259,14 @@ def test_gitlab_is_told_by_its_own_interface(tmp_path):
         "CI_SERVER_URL": "https://gitlab.example",
         "CI_API_V4_URL": "https://gitlab.example/api/v4",
     }
-    told = run(
+    result = run(
         steps("gitlab", "official", "hand-back"),
         root,
         {"curl": CURL},
         SUBMISSIONS_TOKEN="t",
         **names,
     )
-    assert told.returncode == 0, told.stderr
+    assert result.returncode == 0, result.stderr
     wanted = (
         "https://gitlab.example/api/v4/projects/a%2Fb%2Fwork/repository/commits/c0ffee/comments\n"
     )

@@ -48,15 +48,15 @@ def watched(mistakes=(), seed=0, noise=0, rate=RATE):
     )
 
 
-def check_everything(found):
-    FIT.check_train_only(found)
-    FIT.check_modes(found)
-    FIT.check_batches(found)
-    FIT.check_shuffled(found)
-    batches = [batch["ids"] for batch in found["batches"]]
+def check_everything(run):
+    FIT.check_train_only(run)
+    FIT.check_modes(run)
+    FIT.check_batches(run)
+    FIT.check_shuffled(run)
+    batches = [batch["ids"] for batch in run["batches"]]
     net = watching.with_state(watching.SmallNet(), watching.small_state(1), "cpu")
     FIT.check_pairs(
-        found,
+        run,
         net,
         FIT.tagged(1)[0],
         lambda: train_by_the_book(net, *FIT.tagged(1), batches, FIT.epochs, lambda _: RATE),
@@ -64,13 +64,13 @@ def check_everything(found):
 
 
 def test_a_right_loop_passes_and_ends_where_the_textbook_does():
-    found = watched()
-    check_everything(found)
+    run = watched()
+    check_everything(run)
     net = watching.with_state(watching.SmallNet(), watching.small_state(1), "cpu")
-    batches = [batch["ids"] for batch in found["batches"]]
+    batches = [batch["ids"] for batch in run["batches"]]
     own = train_by_the_book(net, *FIT.tagged(1), batches, FIT.epochs, lambda _: RATE)
     for name, value in own["state"].items():
-        torch.testing.assert_close(found["state"][name], value, rtol=1e-6, atol=1e-9)
+        torch.testing.assert_close(run["state"][name], value, rtol=1e-6, atol=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,9 @@ def test_a_wrong_loop_is_told_what_is_wrong(mistake, said):
         check_everything(watched([mistake]))
 
 
-def repeated(found):
+def repeated(run):
     net = watching.with_state(watching.SmallNet(), watching.small_state(1), "cpu")
-    FIT.check_run(found, net, FIT.tagged(1)[0], dict)
+    FIT.check_run(run, net, FIT.tagged(1)[0], dict)
 
 
 def test_a_run_that_took_place_stands_whatever_its_rate():
@@ -99,17 +99,17 @@ def test_a_run_that_took_place_stands_whatever_its_rate():
     repeated(watched(rate=0.5))
 
 
-def with_batches_exchanged(found):
-    first, second = found["batches"][:2]
+def with_batches_exchanged(run):
+    first, second = run["batches"][:2]
     first["ids"], second["ids"] = second["ids"], first["ids"]
 
 
-def with_one_gradient_for_all(found):
-    found["gradients"] = [found["gradients"][0]] * len(found["gradients"])
+def with_one_gradient_for_all(run):
+    run["gradients"] = [run["gradients"][0]] * len(run["gradients"])
 
 
-def validated_in_train_mode(found):
-    found["batches"][3]["state"]["bn.running_mean"] += 0.01
+def validated_in_train_mode(run):
+    run["batches"][3]["state"]["bn.running_mean"] += 0.01
 
 
 @pytest.mark.parametrize(
@@ -121,10 +121,10 @@ def validated_in_train_mode(found):
     ],
 )
 def test_a_made_up_run_does_not_stand(lie):
-    found = watched()
-    lie(found)
+    run = watched()
+    lie(run)
     with pytest.raises(CheckFailure):
-        repeated(found)
+        repeated(run)
 
 
 def test_chance_from_elsewhere_is_told():

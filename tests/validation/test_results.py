@@ -28,7 +28,7 @@ def example(**changes):
         kind="arithmetic", function="f", line=3, before="a", after="b", fate="survived",
         diff="--- f.py\n-a\n+<b>",
     )  # fmt: skip
-    found = Validation(
+    validation = Validation(
         exercise="01_x",
         title="<X>",
         torch=False,
@@ -43,22 +43,22 @@ def example(**changes):
         redundant=["b"],
         matrix_size=4,
     )
-    return msgspec.structs.replace(found, **changes)
+    return msgspec.structs.replace(validation, **changes)
 
 
 def test_the_numbers_are_derived():
-    found = example()
-    assert (found.killed, found.counted) == (40, 41)
-    assert found.is_strong
-    assert found.is_good
-    total = measure([found, found])
+    validation = example()
+    assert (validation.killed, validation.counted) == (40, 41)
+    assert validation.is_strong
+    assert validation.is_good
+    total = measure([validation, validation])
     assert (total.wrong, total.named, total.named_first, total.mutants) == (4, 4, 2, 82)
     assert not total.names_enough
-    assert exit_code(Run(validations=[found])) == 1
-    weak = msgspec.structs.replace(found, mutants=found.mutants[:12])
+    assert exit_code(Run(validations=[validation])) == 1
+    weak = msgspec.structs.replace(validation, mutants=validation.mutants[:12])
     assert not weak.is_strong
     assert msgspec.structs.replace(weak, torch=True).is_strong
-    assert to_data(Run(validations=[found]))["exercises"][0]["killed_share"] == 0.9756
+    assert to_data(Run(validations=[validation]))["exercises"][0]["killed_share"] == 0.9756
 
 
 def test_a_check_is_redundant_when_it_never_fails_alone():

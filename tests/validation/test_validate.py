@@ -30,15 +30,15 @@ def test_a_good_exercise_and_its_mutants(course, capsys):
     shown = capsys.readouterr().out
     assert code == 0, shown
     assert "1/1" in shown
-    found = json.loads(data.read_text())
-    (exercise,) = found["exercises"]
-    assert found["schema"] == "grade/validation/v1"
+    written = json.loads(data.read_text())
+    (exercise,) = written["exercises"]
+    assert written["schema"] == "grade/validation/v1"
     assert exercise["good"]
     assert exercise["problems"] == []
     assert exercise["killed"] == exercise["counted"] == exercise["mutants_made"] == 19
-    assert [one["failed"] for one in exercise["wrong"]] == [True]
+    assert [trial["failed"] for trial in exercise["wrong"]] == [True]
     assert exercise["wrong"][0]["named"] == [exercise["wrong"][0]["title"]]
-    assert [one["passed"] for one in exercise["alternatives"]] == [True, True]
+    assert [trial["passed"] for trial in exercise["alternatives"]] == [True, True]
     assert "test_double" not in exercise["redundant"]
     assert "01_tiny" in page.read_text()
 
@@ -56,17 +56,17 @@ def test_survivors_are_shown_unless_listed_and_lists_are_checked(course, capsys)
         'line = "return 1"\nmutant = "return 2"\nreason = "not there"\n'
     )
     options = Options(jobs=2, mutants="all", only=("Tally",))
-    found = validate(exercise_of(course), options)
-    assert {one.function for one in found.mutants} == {"Tally.__init__", "Tally.add"}
-    assert [one.after for one in found.survivors] == [
+    validation = validate(exercise_of(course), options)
+    assert {mutant.function for mutant in validation.mutants} == {"Tally.__init__", "Tally.add"}
+    assert [mutant.after for mutant in validation.survivors] == [
         "def __init__(self, start: int = -1) -> None:"
     ]
-    assert len(found.equivalent) == 2
-    said = texts(found.problems)
+    assert len(validation.equivalent) == 2
+    said = texts(validation.problems)
     assert "lists 'pass' as equivalent, but test_tally notices it" in said
     assert "no mutant turns 'return 1' into 'return 2'" in said
-    assert not found.is_good
-    wording.show(Run(validations=[found]))
+    assert not validation.is_good
+    wording.show(Run(validations=[validation]))
     shown = capsys.readouterr().out
     assert "+    def __init__(self, start: int = -1) -> None:" in shown
     assert "Tally.__init__, line 36" in shown
@@ -80,11 +80,11 @@ def test_wrong_files_and_alternatives_that_surprise_are_problems(course):
     (course / "tests/alternatives/01_tiny/worse.py").write_text(
         "def steps(n, height=2):\n    return n\n"
     )
-    found = validate(exercise_of(course), NONE)
-    said = texts(found.problems)
+    validation = validate(exercise_of(course), NONE)
+    said = texts(validation.problems)
     assert "wrong/harmless.py passes every check" in said
     assert "alternative worse fails test_steps" in said
-    assert exit_code(Run(validations=[found])) == 1
+    assert exit_code(Run(validations=[validation])) == 1
 
 
 def test_a_stub_that_is_started_is_a_problem(course):
@@ -92,25 +92,25 @@ def test_a_stub_that_is_started_is_a_problem(course):
     text = reference.read_text()
     open_line = "    ### BEGIN SOLUTION\n    return n // height\n    ### END SOLUTION"
     reference.write_text(text.replace(open_line, "    return n // height"))
-    found = validate(exercise_of(course), NONE)
-    assert not found.stub_untouched
-    assert "every check should be not_started. Not so: test_steps" in texts(found.problems)
+    validation = validate(exercise_of(course), NONE)
+    assert not validation.stub_untouched
+    assert "every check should be not_started. Not so: test_steps" in texts(validation.problems)
 
 
 def test_a_reference_that_fails_is_said_and_no_mutants_are_made(course):
     reference = course / "solutions/01_tiny/tiny.py"
     edit(reference, "height: int = 2", "height: int = 3")
-    found = validate(exercise_of(course), Options(jobs=1, mutants="all"))
-    assert "the reference earns 8 of 9 points; test_steps_default" in texts(found.problems)
-    assert found.mutants == []
+    validation = validate(exercise_of(course), Options(jobs=1, mutants="all"))
+    assert "the reference earns 8 of 9 points; test_steps_default" in texts(validation.problems)
+    assert validation.mutants == []
 
 
 def test_a_check_that_trips_over_a_wrong_answer_fails_it(course):
     tests = course / "solutions/01_tiny/test_tiny.py"
     edit(tests, "assert student.steps(7) == 3", "assert [0, 1, 2, 3].index(student.steps(7)) == 3")
-    found = validate(exercise_of(course), NONE)
-    assert "break down" not in texts(found.problems)
-    assert all(trial.failed for trial in found.wrong)
+    validation = validate(exercise_of(course), NONE)
+    assert "break down" not in texts(validation.problems)
+    assert all(trial.failed for trial in validation.wrong)
 
 
 def test_a_course_error_is_told_and_the_exit_code_is_3(course, capsys):
