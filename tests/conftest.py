@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ from tests import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+# A shell that starts the tests in the background has Ctrl-C ignored by all that they start, and some
+# tests press it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

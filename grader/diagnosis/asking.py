@@ -21,6 +21,7 @@ import numpy as np
 OBJECT = "\0object"
 GIVEN_UP = 3  # programs that only raise, after which the rest is not tried
 LEAVES = 24  # of one answer; what goes beyond is folded into the code of its structure
+LONGEST = 200  # characters of a text that tell one answer from another
 ABSENT = -1
 SINGLE, DOUBLE = 2e-5, 1e-7
 # Two right ways of computing differ more where a float32 was summed up than in float64.
@@ -244,10 +245,19 @@ def _collect(value: Any, path: str, found: dict[str, Leaf], outline: list[str]) 
             return
     array = _as_array(value)
     if array is None or len(found) >= LEAVES:
-        outline.append(f"{path}:{type(value).__name__}:{value!r}"[:200])
+        outline.append(f"{path}:{type(value).__name__}:{_told(value)}"[:200])
         return
     outline.append(path)
     found[path or "()"] = _leaf(array)
+
+
+def _told(value: Any) -> str:
+    """What is no array of numbers, in a few words however large it is."""
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype}{value.shape}"
+    if isinstance(value, int):
+        return f"{value.bit_length()} bits, {value % 1_000_003}"
+    return repr(value[:LONGEST] if isinstance(value, (str, bytes)) else value)
 
 
 def _as_array(value: Any) -> Any:

@@ -119,7 +119,9 @@ class Bench:
                 right=right,
                 columns=content["columns"],
                 hypotheses=kept.hypotheses,
-                reference=fingerprints.fingerprint(right, content["columns"]),
+                reference=fingerprints.fingerprint(
+                    fingerprints.leaves_of_all(right), content["columns"]
+                ),
                 rows=Row(*content["rows"]),
             )
         except (OSError, msgspec.MsgspecError, wire.WireError, TypeError, KeyError):
@@ -178,7 +180,7 @@ class Bench:
                 right=right,
                 columns=columns,
                 hypotheses=[],
-                reference=fingerprints.fingerprint(right, columns),
+                reference=fingerprints.fingerprint(fingerprints.leaves_of_all(right), columns),
                 rows=fingerprints.stacked([], len(columns)),
             )
             return self._deepened(function, record)

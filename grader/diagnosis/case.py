@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from grader.diagnosis import fingerprints, related
 from grader.diagnosis.bench import Bench, FunctionRecord
 from grader.diagnosis.exceptions import advice
 from grader.diagnosis.facts import fact_of_example
+from grader.diagnosis.fingerprints import Leaves
 from grader.diagnosis.hypotheses import DEPTHS
 from grader.diagnosis.matching import Allowance, Evidence, Examples, Match, Matcher
 from grader.diagnosis.naming import Comparison, Name
@@ -21,7 +23,6 @@ from grader.messages import message
 from grader.model import FAILING, CheckResult
 from grader.sandbox import WorkerProcess
 from grader.student import (
-    Answer,
     Call,
     GradingSession,
     Halt,
@@ -34,6 +35,7 @@ from grader.testing import CheckFailure
 
 BLAMED = 3  # failing examples that are tried with one part exchanged
 LOST = 2  # probes that a learner's code may not come back from
+CALLS_WAITED_FOR = 5  # the time limits of so many calls, for all probes of a function
 LEAST_SECONDS, TIMES_THE_REFERENCE = 1.0, 40.0  # of the processor, for all probes of a function
 TELLING_ENOUGH = 2.0  # telling numbers that are wrong, where a change of the reference is replayed
 ALIKE = 3  # changes that fit; where more do, the examples tell too little
@@ -211,21 +213,25 @@ class Case:
         return self.comparisons[function]
 
     def _asked(self, record: FunctionRecord) -> Comparison | None:
-        answers: list[list[Answer]] = []
+        """What the learner's code answers to the probes, within bounds of processor time, theirs and ours, and of waiting."""
+        answers: Leaves = []
         aside: set[int] = set()
-        left = LEAST_SECONDS + TIMES_THE_REFERENCE * record.seconds
+        seconds = self.matcher.exercise.limits.call_seconds
+        processor = Allowance(LEAST_SECONDS + TIMES_THE_REFERENCE * record.seconds, self._processor)
+        waiting = Allowance(CALLS_WAITED_FOR * seconds, time.monotonic)
         for place, program in enumerate(record.programs):
             answers.append([])
-            if len(aside) < LOST and left > 0:
-                worker = self._worker()
-                begin = worker.cpu_seconds()
-                seconds = self.matcher.exercise.limits.call_seconds
-                answers[-1] = [*replay_in_worker(worker, program, seconds)]
-                left -= worker.cpu_seconds() - begin
-                lost = any(answer.kind in ("timeout", "died") for answer in answers[-1])
-            if len(aside) >= LOST or left <= 0 or lost:
-                aside.add(place)
+            if len(aside) < LOST and not processor.is_spent() and not waiting.is_spent():
+                said = [*replay_in_worker(self._worker(), program, seconds)]
+                answers[-1] = [fingerprints.leaves_of(answer) for answer in said]
+                if not any(answer.kind in ("timeout", "died") for answer in said):
+                    continue
+            aside.add(place)
         return Comparison(record, answers, aside) if 2 * len(aside) < len(answers) else None
+
+    def _processor(self) -> float:
+        """The processor time that the judge and the learner's code have used."""
+        return time.process_time() + self.session.cpu_seconds()
 
     def _worker(self) -> WorkerProcess:
         if self.session.worker is None or not self.session.worker.alive:

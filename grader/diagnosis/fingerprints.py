@@ -49,9 +49,17 @@ def _marked(value: Any) -> Any:
     return value
 
 
-def fingerprint(answers: Sequence[Sequence[Answer]], columns: Sequence[Column]) -> Row:
+Leaves = list[list[dict[str, Leaf]]]
+"""What stands where, for each answer of each program."""
+
+
+def leaves_of_all(answers: Sequence[Sequence[Answer]]) -> Leaves:
+    """Where in each answer -> what is there."""
+    return [[leaves_of(answer) for answer in steps] for steps in answers]
+
+
+def fingerprint(known: Leaves, columns: Sequence[Column]) -> Row:
     """The row of these answers; a call that was not answered is absent."""
-    known = [[leaves_of(answer) for answer in steps] for steps in answers]
     codes, numbers = row_of(known, list(columns))
     return Row(codes, *numbers)
 
@@ -71,7 +79,7 @@ def differing_places(actual: Any, expected: Any) -> set[str]:
     """Where in an answer two values differ."""
     one, two = (leaves_of(Answer("ok", value)) for value in (actual, expected))
     columns = [(0, 0, path) for path in two]
-    rows = [fingerprint([[Answer("ok", value)]], columns) for value in (actual, expected)]
+    rows = [fingerprint([[known]], columns) for known in (one, two)]
     unlike = ~same(*rows)
     return {path for (_, _, path), wrong in zip(columns, unlike, strict=True) if wrong} | (
         one.keys() ^ two.keys()

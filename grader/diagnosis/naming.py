@@ -8,7 +8,7 @@ explains all that is wrong and predicts more is a mistake that shows in some cas
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -16,8 +16,8 @@ import numpy as np
 
 from grader.diagnosis import fingerprints
 from grader.diagnosis.bench import FunctionRecord
+from grader.diagnosis.fingerprints import Leaves
 from grader.diagnosis.hypotheses import Hypothesis
-from grader.student import Answer
 
 ENOUGH = 2.0  # telling numbers that are wrong, where every probe is answered alike
 ENOUGH_OF_A_PART = 12.0  # where the name does not explain everything
@@ -39,7 +39,7 @@ class Name(NamedTuple):
 
 
 class Comparison:
-    """A learner's answers to the probes of one function beside the reference's.
+    """What a learner answers to the probes of one function beside the reference's answers.
 
     The answers to `slow` probes are left aside: a run that takes long ends otherwise each time.
     """
@@ -47,7 +47,7 @@ class Comparison:
     def __init__(
         self,
         record: FunctionRecord,
-        answers: Sequence[Sequence[Answer]],
+        answers: Leaves,
         slow: Set[int] = frozenset(),
     ) -> None:
         self.record, self.answers, self.slow = record, answers, slow
@@ -58,6 +58,11 @@ class Comparison:
     def beside(self, record: FunctionRecord) -> Comparison:
         """The same answers beside more hypotheses."""
         return Comparison(record, self.answers, self.slow)
+
+    @cached_property
+    def right(self) -> Leaves:
+        """The reference's answers."""
+        return fingerprints.leaves_of_all(self.record.right)
 
     @property
     def deviates(self) -> bool:
@@ -153,8 +158,8 @@ class Comparison:
             probe, step, path = self.record.columns[place]
             if step >= len(self.answers[probe]):
                 continue
-            actual = fingerprints.leaves_of(self.answers[probe][step]).get(path)
-            expected = fingerprints.leaves_of(self.record.right[probe][step])[path]
+            actual = self.answers[probe][step].get(path)
+            expected = self.right[probe][step][path]
             if actual is not None:
                 weights[place] = fingerprints.weight(actual.array, expected.array)
                 if actual.code != expected.code:  # another shape, structure or word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.diagnosis import fingerprints, relations
+from grader.diagnosis import relations
 from grader.diagnosis.alterations import bound
 from grader.model import CheckResult
 from grader.student import Call, equal_values
@@ -29,8 +29,8 @@ def from_probes(case: Case, function: str) -> list[str]:
     for place, (probe, step, path) in enumerate(record.columns):
         program, answers = record.programs[probe], comparison.answers[probe]
         if path and len(program) == 1 and answers and not comparison.aside[place]:
-            leaf = fingerprints.leaves_of(answers[step]).get(path)
-            expected = fingerprints.leaves_of(record.right[probe][step])[path].array
+            leaf = answers[step].get(path)
+            expected = comparison.right[probe][step][path].array
             arguments = bound(program[step], signature) or {}
             case_of_path = relations.Case(arguments, leaf.array if leaf else None, expected)
             sides.setdefault(path, ([], []))[not comparison.wrong[place]].append(case_of_path)

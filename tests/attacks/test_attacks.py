@@ -11,6 +11,7 @@ from tests.attacks import made
 from tests.attacks.arena import Arena, changes, interleaved, orphans
 from tests.attacks.corpus import attacks_of, made_attack
 from tests.attacks.verdict import achieved, leaked
+from tests.processes import PATIENCE
 
 PEAK_MB = (
     900  # of the judge, the launcher and any worker; a worker may take 256 on top of its libraries
@@ -51,7 +52,7 @@ def check_all(arena, attacks, files):
     before = arena.state()
     outputs = ("--json", "out.json", "--junit", "out.xml")
     submissions = interleaved(files, arena.honest)
-    result = arena.grade(arena.exercise, *submissions, *outputs, timeout=60 + 8 * len(attacks))
+    result = arena.grade(arena.exercise, *submissions, *outputs, timeout=PATIENCE + 30 * len(attacks))
     assert result.code == 1, f"exit code {result.code}: {result.printed[-3000:]}"
 
     problems = []
@@ -81,7 +82,7 @@ def test_refused(arena):
     for maker in made.REFUSED:
         attack, path = made_attack(maker), maker(arena)
         before = arena.state()
-        result = arena.grade(arena.exercise, "--submission", path, timeout=60)
+        result = arena.grade(arena.exercise, "--submission", path, timeout=PATIENCE)
         if result.code != 2 or not re.search(attack.report, result.printed):
             problems.append(f"{attack.name}: {result.code}: {result.printed[-500:]}")
         problems += [f"{attack.name}: {problem}" for problem in harm(arena, before, result)]
@@ -96,7 +97,7 @@ def test_answers(arena):
     folders = [str(arena.answers(attack)) for attack in attacks]
     before = arena.state()
     submissions = [part for folder in folders for part in ("--submission", folder)]
-    result = arena.grade(arena.quiz, *submissions, "--json", "out.json", timeout=120)
+    result = arena.grade(arena.quiz, *submissions, "--json", "out.json", timeout=PATIENCE)
     assert result.code == 0, f"exit code {result.code}: {result.printed[-3000:]}"
     problems = []
     reports = arena.reports(arena.quiz, len(attacks))
@@ -119,7 +120,7 @@ def test_answers_that_are_no_file(arena, make):
     else:
         make(folder / "answers.toml")
     before = arena.state()
-    result = arena.grade(arena.quiz, "--submission", folder, "--json", "out.json", timeout=60)
+    result = arena.grade(arena.quiz, "--submission", folder, "--json", "out.json", timeout=PATIENCE)
     report = json.loads((arena.root / "work" / "out.json").read_text())
     assert (result.code, report["score"]) == (0, 1.0)  # the code passes, and decides
     assert re.search("FIFO|link", " ".join([*report["notes"], *(q["feedback"] for q in report["quiz"])]))
@@ -158,7 +159,7 @@ def test_nothing_is_imported_from_the_current_folder(arena, arguments):
     shutil.copytree(private, arena.root / "course" / "solutions" / "work")
     before = arena.state()
     solutions = ("--solutions", arena.root / "course" / "solutions") if "." in arguments else ()
-    result = arena.grade(*arguments, *solutions, timeout=60)
+    result = arena.grade(*arguments, *solutions, timeout=PATIENCE)
     assert result.code == 0, result.printed
     assert not mark.exists()
     assert not changes(before, arena.state())

@@ -19,6 +19,7 @@ from tests import ROOT
 from tests.attacks.arena import Arena, orphans
 from tests.attacks.corpus import FOLDER, attacks_of
 from tests.attacks.worlds import why_not
+from tests.processes import INTERRUPTED, PATIENCE
 
 SLOW = """
 import ctypes
@@ -120,7 +121,8 @@ def test_an_interrupted_judge_says_so(arena):
     running_worker_of(judge)
     judge.send_signal(signal.SIGINT)
     printed, _ = judge.communicate()
-    assert (judge.returncode, "Interrupted" in printed) == (130, True), printed
+    assert judge.returncode in INTERRUPTED, printed
+    assert "Interrupted" in printed
     assert not list(orphans())
     assert not list((arena.root / "tmp").iterdir())
 
@@ -149,7 +151,7 @@ def test_a_killed_worker_costs_one_check(arena):
 
 def test_a_full_disk_keeps_the_earlier_report(arena):
     arguments = (arena.exercise, "--submission", arena.honest)
-    first = arena.grade(*arguments, timeout=60)
+    first = arena.grade(*arguments, timeout=PATIENCE)
     page = arena.root / "course" / "reports" / "01_target.html"
     before = page.read_bytes()
     limits = (OUT_OF_ROOM, OUT_OF_ROOM)
@@ -187,10 +189,10 @@ def test_a_damaged_memory_is_set_aside(arena, content):
     folder = arena.answers(attacks_of("quiz")[0])
     (arena.quiz / "answers.toml").write_bytes((folder / "answers.toml").read_bytes())
     (arena.quiz / "quizzed.py").write_bytes((folder / "quizzed.py").read_bytes())
-    first = arena.grade(arena.quiz, timeout=60)
+    first = arena.grade(arena.quiz, timeout=PATIENCE)
     (record,) = (arena.root / "course" / ".grade" / "quiz").glob("*.json")
     record.write_bytes(content)
-    second = arena.grade(arena.quiz, "--hint", timeout=60)
+    second = arena.grade(arena.quiz, "--hint", timeout=PATIENCE)
     assert (first.code, second.code) == (0, 0), second.printed  # the code passes
     assert "Traceback" not in second.printed
     json.loads(record.read_bytes())

@@ -12,6 +12,7 @@ from tests.attacks.arena import Arena, changes, orphans
 from tests.attacks.corpus import attacks_of
 from tests.attacks.verdict import achieved, leaked
 from tests.attacks.worlds import NOBODY, WORLDS, why_not
+from tests.processes import PATIENCE
 
 # Not promised without namespaces: every other process is visible by number, and threads are not counted.
 FAMILIES = ("escaping",)
@@ -37,7 +38,7 @@ def test_family(arena, family):
         arena.give_away(NOBODY)
     before = arena.state()
     submissions = [part for file in [*files, arena.honest] for part in ("--submission", file)]
-    result = arena.grade(arena.exercise, *submissions, "--json", "out.json", timeout=300)
+    result = arena.grade(arena.exercise, *submissions, "--json", "out.json", timeout=PATIENCE)
     assert result.code == 1, result.printed[-3000:]
     *reports, last = arena.reports(arena.exercise, len(attacks) + 1)
     problems = []
