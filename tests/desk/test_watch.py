@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import pty
 import shutil
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -77,13 +79,17 @@ class Script(Screen):
 def played(exercise: Exercise, *steps: Callable[[Watch], None]) -> Script:
     """Watch an exercise, one step after each report, to the end of them."""
     screen = Script(*steps)
+    play(exercise, screen)
+    return screen
+
+
+def play(exercise: Exercise, screen: Script) -> None:
     with Watch(exercise, screen) as watch:
         screen.watch = watch
         alarm = threading.Timer(PATIENCE, watch.press, ("q",))
         alarm.start()
         watch.run()
         alarm.cancel()
-    return screen
 
 
 def saves(text: str) -> Callable[[Watch], None]:
@@ -122,6 +128,33 @@ def test_each_way_of_saving_is_seen_and_what_failed_comes_first(exercise: Exerci
     assert read_progress(exercise).status == "passed"
     assert "Adding zero changes nothing." not in "\n".join(screen.text)  # a hidden check
     assert not list(exercise.folder.glob("reports"))
+
+
+def test_a_file_saved_every_50_ms_is_graded_as_it_is_in_the_end(exercise: Exercise) -> None:
+    texts = [f"{submission('right')}\n# {number}\n" for number in range(100)]
+    texts.append(submission("rounds_up"))
+
+    def save() -> None:
+        draft = exercise.stub.with_name(".tiny.py.swp")
+        for text in texts:
+            draft.write_text(text, encoding="utf-8")
+            os.replace(draft, exercise.stub)
+            time.sleep(0.05)
+
+    saver = threading.Thread(target=save)
+
+    def step(watch: Watch) -> None:
+        if saver.ident is None:
+            saver.start()
+        elif screen.reports[-1].status == "failed":  # the last text alone fails
+            watch.press("q")
+
+    screen = Script(*itertools.repeat(step, 2 * len(texts)))
+    play(exercise, screen)
+    saver.join()
+    assert states(screen)[-1] == "failed"
+    assert states(screen) == sorted(states(screen), reverse=True)  # never back to an older text
+    assert len(screen.reports) <= len(texts) + 1
 
 
 def test_a_file_that_goes_and_comes_back(exercise: Exercise, tmp_path: Path) -> None:
