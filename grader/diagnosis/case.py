@@ -156,15 +156,13 @@ class Case:
 
     def _said(self, name: Name, names: Sequence[Name]) -> dict[str, Any]:
         hypothesis = name.hypothesis
+        others = [other.hypothesis.title for other in names if other is not name]
+        seconds = [hypothesis.second, *others]
         explanation = [
             hypothesis.explanation,
             message(CERTAINTY[name.fit], same=name.tried, distinguishing=name.distinguishing),
             _also(hypothesis.also),
-            *(
-                message("diagnosis.second", title=other.hypothesis.title)
-                for other in names
-                if other is not name
-            ),
+            *(message("diagnosis.second", title=title) for title in seconds if title),
         ]
         return _changes(hypothesis.title, explanation, hypothesis.hint)
 

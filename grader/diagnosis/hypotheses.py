@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from grader.course import Variant
+from grader.course import SOLUTION_BEGIN, SOLUTION_END, Variant
 from grader.diagnosis import wording
 from grader.diagnosis.alterations import alterations
 from grader.diagnosis.matching import Matcher
@@ -22,11 +22,14 @@ from grader.diagnosis.probes import Program, Signatures
 from grader.messages import message
 from grader.mutation import Change, Mutant, changed_sources, network_sources, richer_sources
 
-Kind = Literal["known", "argument", "code"]
+Kind = Literal["known", "argument", "code", "pair"]
 
 
 class Hypothesis(msgspec.Struct, frozen=True, kw_only=True):
-    """One mistake: what it is called, what the learner is told, and how far-fetched it is."""
+    """One mistake: what it is called, what the learner is told, and how far-fetched it is.
+
+    A "pair" is a known mistake and a `second` one in the same function.
+    """
 
     kind: Kind
     title: str
@@ -35,6 +38,7 @@ class Hypothesis(msgspec.Struct, frozen=True, kw_only=True):
     functions: tuple[str, ...] = ()
     rank: int = 0
     also: tuple[str, ...] = ()
+    second: str = ""
 
 
 class Candidate(NamedTuple):
@@ -46,8 +50,8 @@ class Candidate(NamedTuple):
     programs: Sequence[Program] = ()
 
 
-DEPTHS = 3
-"""Known mistakes; counterfactual calls and mutants; richer mutants."""
+DEPTHS = 4
+"""Known mistakes; counterfactual calls and mutants; richer mutants; known mistakes with a second one."""
 
 
 def candidates(
@@ -60,9 +64,11 @@ def candidates(
     elif depth == 1:
         yield from _altered(function, programs, signatures)
         yield from _changed(function, changed_sources(matcher.reference, used), matcher.reference)
-    else:
+    elif depth == 2:
         richer = richer_sources(matcher.reference, {function})
         yield from _changed(function, richer, matcher.reference)
+    else:
+        yield from _pairs(function, matcher)
 
 
 def replays(functions: Sequence[str], matcher: Matcher) -> Iterator[Variant]:
@@ -126,6 +132,31 @@ def _changed(
     """Mutants of a function and of what it uses, as far as there are words for them."""
     for hypothesis, mutant in _worded(function, mutants, reference):
         yield Candidate(hypothesis, "part", mutant.definition)
+
+
+def _pairs(function: str, matcher: Matcher) -> Iterator[Candidate]:
+    """Mutants of each known mistake in the function, in turns."""
+
+    def of(variant: Variant) -> Iterator[Candidate]:
+        source = "".join(
+            line
+            for line in variant.source.splitlines(keepends=True)
+            if line.strip() not in (SOLUTION_BEGIN, SOLUTION_END)  # all of it may be changed
+        )
+        for hypothesis, mutant in _worded(function, changed_sources(source, {function}), source):
+            pair = Hypothesis(
+                kind="pair",
+                title=variant.title,
+                explanation=variant.explanation,
+                functions=(function,),
+                rank=7,
+                second=hypothesis.title,
+            )
+            yield Candidate(pair, "whole", mutant.source)
+
+    known = [variant for variant in matcher.variants if function in variant.overrides]
+    for turn in zip_longest(*map(of, known)):
+        yield from filter(None, turn)
 
 
 def _worded(

@@ -105,6 +105,8 @@ class Comparison:
         exact = agree.all(1) & (evidence >= ENOUGH)
         if exact.any():
             return [self._name(self._best(np.flatnonzero(exact), evidence), "exact", shown)]
+        single = np.array([hypothesis.kind != "pair" for hypothesis in self.record.hypotheses])
+        shown &= single[:, None]
         enough = max(ENOUGH_OF_A_PART, SHARE_OF_A_PART * float(weights.sum()))
         consistent = (agree | ~differ).all(1)
         found: list[Name] = []
