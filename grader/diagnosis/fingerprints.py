@@ -125,6 +125,7 @@ def weight(actual: Any, expected: Any) -> float:
         numbers = numbers[~np.isclose(numbers, np.asarray(expected).ravel(), equal_nan=True)]
     if numbers.dtype.kind == "c":
         numbers = numbers.real
-    numbers = np.unique(numbers[np.isfinite(numbers)].astype(float).round(9))
+    with np.errstate(over="ignore"):
+        numbers = np.unique(numbers[np.isfinite(numbers)].astype(float).round(9))
     small = (np.abs(numbers) < 10) & (numbers == np.rint(numbers))
     return float(min((~small).sum() + 0.4 * small.sum(), 20.0))
