@@ -160,9 +160,13 @@ def test_lenet_layers(student, reference, classes):
     """
     arguments = arguments_of(classes, "tanh", "avg")
     found = student.harness.layout(arguments)
+    sizes = student.harness.sizes(arguments)
     if classes == 10:
         show_parameters("Your LeNet-5, layer by layer", found)
     compare_layouts(found, reference.harness.layout(arguments))
+    for name, shape in reference.harness.sizes(arguments).items():
+        if name in sizes:
+            assert_close(sizes[name], shape, what=f"the shape after {name} for a 32x32 image")
 
 
 @pytest.mark.points(3)
