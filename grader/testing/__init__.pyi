@@ -45,6 +45,7 @@ from .training import (
     check_all_move as check_all_move,
     check_first_loss as check_first_loss,
     check_left_alone as check_left_alone,
+    check_measures as check_measures,
     check_measuring as check_measuring,
     check_overfits as check_overfits,
     check_steps as check_steps,

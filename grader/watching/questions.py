@@ -65,6 +65,7 @@ def steps(
     optimizer = torch.optim.SGD(watched.parameters(), lr=lr, momentum=momentum)
     seen: list[Facts] = []
     facts: Facts = {"losses": [], "steps": [], "training": [], "gradients": [], "states": []}
+    facts["tensors"] = []  # a tensor of one entry and a number are alike to whoever compares values
     with watched_steps(lambda _: seen.append(gradients_of(net))):
         for images, labels in batches:
             watched.eval()
@@ -72,6 +73,7 @@ def steps(
             seen.clear()
             pair = (images.to(device), labels.to(device))
             facts["losses"].append(train_step(watched, pair, optimizer))
+            facts["tensors"].append(isinstance(facts["losses"][-1], torch.Tensor))
             facts["steps"].append(len(seen))
             facts["training"].append(all(event["training"] for event in watched.events))
             facts["gradients"].append(seen[-1] if seen else {})
@@ -98,8 +100,10 @@ def evaluation(
     before = modes_of(watched)
     loader = [(images.to(device), labels.to(device)) for images, labels in batches]
     result = evaluate(watched, iter(loader) if once else loader)
+    parts = result if isinstance(result, (list, tuple)) else [result]
     return {
         "result": result,
+        "tensors": [isinstance(one, torch.Tensor) for one in parts],
         "batches": len(watched.events),
         "eval": all(event["eval"] for event in watched.events),
         "gradients": any(event["gradients"] for event in watched.events),

@@ -4,6 +4,7 @@ How loops are watched is `grader.watching`'s; here stands which of the learner's
 Labels of test images never come here.
 """
 
+import contextlib
 import os
 import pathlib
 import tempfile
@@ -39,6 +40,24 @@ def build(module, arguments, state, device):
 def layout(module, arguments):
     """The name and shape of every entry of the state dict."""
     return watching.layout(module.LeNet5(**arguments))
+
+
+@watching.one_thread()
+def sizes(module, arguments):
+    """The shapes of what leaves each convolution for a 32x32 image, as far as the image gets."""
+    net = module.LeNet5(**arguments).eval()
+    shapes = {}
+    for name in ("conv1", "conv2"):
+        part = getattr(net, name, None)
+        if isinstance(part, torch.nn.Module):
+
+            def record(_, inputs, output, name=name):
+                shapes[name] = list(output.shape)
+
+            part.register_forward_hook(record)
+    with contextlib.suppress(Exception), torch.no_grad():
+        net(torch.zeros(1, 1, 32, 32))
+    return shapes
 
 
 def responses(module, arguments, state, x, cotangent, training, device="cpu"):
@@ -83,6 +102,7 @@ def prediction(module, state, image, training, device="cpu"):
     label, probabilities = module.predict(watched, image.to(device))
     return {
         "label": label,
+        "tensor": isinstance(label, torch.Tensor),
         "probabilities": probabilities,
         "eval": all(event["eval"] for event in watched.events),
         "gradients": any(event["gradients"] for event in watched.events),

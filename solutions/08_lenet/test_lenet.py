@@ -22,6 +22,7 @@ from grader.testing import (
     check_all_move,
     check_first_loss,
     check_left_alone,
+    check_measures,
     check_measuring,
     check_overfits,
     check_steps,
@@ -159,9 +160,13 @@ def test_lenet_layers(student, reference, classes):
     """
     arguments = arguments_of(classes, "tanh", "avg")
     layout = student.harness.layout(arguments)
+    sizes = student.harness.sizes(arguments)
     if classes == 10:
         show_parameters("Your LeNet-5, layer by layer", layout)
     compare_layouts(layout, reference.harness.layout(arguments))
+    for name, shape in reference.harness.sizes(arguments).items():
+        if name in sizes:
+            assert_close(sizes[name], shape, what=f"the shape after {name} for a 32x32 image")
 
 
 @pytest.mark.points(3)
@@ -304,7 +309,7 @@ def test_evaluate_numbers(student, reference, seed, sizes, once):
     state = reference.harness.small_state(seed)
     actual = student.harness.evaluation(state, batches, once, True, False)
     expected = reference.harness.evaluation(state, batches, once, True, False)
-    assert_close(actual["result"], expected["result"], names=("the mean loss", "the accuracy"))
+    check_measures(actual, expected)
 
 
 @pytest.mark.points(0)

@@ -1,5 +1,6 @@
 """What is shared by exercises that train: the harness's helper, and the words for what it saw."""
 
+import numpy as np
 import pytest
 import torch
 
@@ -195,3 +196,28 @@ def test_of_ours_a_harness_may_import_the_helper_only():
     ):
         with pytest.raises(CourseError, match="line 1: of ours"):
             helpers_of(Harness(line))
+
+
+def test_a_loss_is_a_plain_number():
+    plain = {"losses": [2.5, 2.25], "states": [{}, {}]}
+    for right in ([2.5, 2.25], [np.float64(2.5), np.asarray(2.25)]):
+        training.check_trajectory({**plain, "losses": right}, plain)
+    seen = {**plain, "losses": [2.5, torch.tensor(2.25, dtype=torch.float64)]}
+    with pytest.raises(CheckFailure, match="the loss that step 2 returned is a torch tensor"):
+        training.check_trajectory(seen, plain)
+
+
+@pytest.mark.parametrize(
+    ("result", "what"),
+    [
+        ((torch.tensor(2.5), 0.5), "the mean loss is a torch tensor"),
+        ((2.5, torch.tensor([0.5])), "the accuracy is a torch tensor"),
+        ((2.5, torch.zeros(2)), "the accuracy should be one number"),
+        (torch.tensor(2.5), "the result should be a tuple"),
+        ((2.5, 0.25), "the accuracy is 0.25"),
+    ],
+)
+def test_measures_are_plain_numbers(result, what):
+    training.check_measures({"result": (2.5, np.float32(0.5))}, {"result": (2.5, 0.5)})
+    with pytest.raises(CheckFailure, match=what):
+        training.check_measures({"result": result}, {"result": (2.5, 0.5)})

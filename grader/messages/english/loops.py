@@ -32,7 +32,11 @@ LOOPS: dict[str, str] = {
     "step.gradient": "the gradient of {name} at step {step}",
     "step.loss": "the loss that step {step} returned",
     "step.state": "the state after step {step}",
+    "number.tensor": "{what} is a torch tensor, where a plain Python number is asked: `.item()` "
+    "takes the number out of a tensor.",
     # Measuring.
+    "evaluate.loss": "the mean loss",
+    "evaluate.accuracy": "the accuracy",
     "evaluate.mode": "During evaluate a part of the model is in train mode.",
     "evaluate.gradients": "During evaluate, torch records gradients, which costs memory.",
     "evaluate.batches": "{expected} batches came, but the model saw {seen}.",
