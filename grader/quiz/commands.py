@@ -12,6 +12,7 @@ from grader.files import write_atomic
 from grader.messages import message
 from grader.model import Exercise
 from grader.quiz.answers import save_answers
+from grader.quiz.attempts import record_path
 from grader.quiz.costs import check_command
 from grader.quiz.sitting import Sitting, quiz_file
 from grader.report import REPORTS, shown_path
@@ -72,7 +73,8 @@ def draw_again(sitting: Sitting) -> Path:
     draw = sitting.draw + 1
     if draw > sitting.policy.draws:
         raise UsageError(message("quiz.draws", limit=sitting.policy.draws))
-    earlier = sitting.path.with_name(f"answers-{sitting.draw}.toml")
+    record = record_path(sitting.exercise, sitting.learner)
+    earlier = record.with_name(f"{record.stem}-answers-{sitting.draw}.toml")
     if sitting.path.exists():
         sitting.answers()  # a file that cannot be read is not set aside unread
         write_atomic(earlier, sitting.path.read_bytes())

@@ -406,7 +406,8 @@ def test_new_numbers_set_the_earlier_answers_aside(
     with pytest.raises(SystemExit):
         cli(["quiz", "exercises/01_sizes", "--check", "--again"], standalone_mode=False)
     assert "draw 2" in capsys.readouterr().out
-    assert 'size = "1"' in (exercise.folder / "answers-1.toml").read_text()
+    (earlier,) = (exercise.course / ".grade" / "quiz").glob("*-answers-1.toml")
+    assert 'size = "1"' in earlier.read_text()
     assert sitting_of(exercise).variants[0].stem != before
 
 
