@@ -31,7 +31,7 @@ from grader.sandbox import Broken, Died, Reply, TimedOut, WorkerProcess, wire
 from grader.student import Answer, Call, load_request
 
 MOST = 400  # hypotheses of one depth, the simplest first: a count, so that no machine decides on a name
-PROCESSOR_SECONDS = 30.0  # for them all, where the reference is slow
+PROCESSOR_SECONDS = (30.0, 30.0, 20.0, 10.0)  # for all of each depth, where the reference is slow
 FEW = 6  # programs of a function from which nothing varied can be made
 BATCH = 32  # hypotheses asked in one exchange
 PATIENCE = 300.0  # seconds for one exchange; each hypothesis has a bound of its own in it
@@ -223,9 +223,10 @@ class Bench:
     def _rows(self, function: str, record: FunctionRecord) -> Iterator[tuple[Hypothesis, Row]]:
         """Each hypothesis of the next depth with the row of its answers, as many as the bound allows."""
         programs = record.programs
-        most = min(MOST, int(PROCESSOR_SECONDS / max(record.seconds, 1e-4)))
+        depth = record.depth + 1
+        most = min(MOST, int(PROCESSOR_SECONDS[depth] / max(record.seconds, 1e-4)))
         tried = 0
-        waiting = candidates(function, record.depth + 1, programs, self.matcher, self.signatures)
+        waiting = candidates(function, depth, programs, self.matcher, self.signatures)
         while tried < most and (some := list(islice(waiting, BATCH))):
             tried += len(some)
             yield from self._answers([one for one in some if one.source], programs)

@@ -190,6 +190,7 @@ class Matcher:
         failing checks of the same function stand for them: the quick ones, or the quickest.
         """
         inputs: dict[str, Examples] = {}
+        is_right = _Once(self._agrees) if self._load(self.reference) else None
         for one in failing:
             own = evidence.examples[one.id]
             related = [
@@ -200,11 +201,20 @@ class Matcher:
             ]
             chosen = list(filter(is_quick, own)) or list(filter(is_quick, related))
             chosen = chosen or [min(related, key=seconds_of)]
-            inputs[one.id] = self._with_others(chosen, one, evidence)
+            inputs[one.id] = self._with_others(chosen, one, evidence, is_right)
         return inputs
 
-    def _with_others(self, own: Examples, result: CheckResult, evidence: Evidence) -> Examples:
-        """A choice of a failing check's examples, and some of just its function that are answered rightly."""
+    def _with_others(
+        self,
+        own: Examples,
+        result: CheckResult,
+        evidence: Evidence,
+        is_right: Callable[[list[Call]], bool] | None,
+    ) -> Examples:
+        """A choice of a failing check's examples, and some of just its function that are answered as the reference does.
+
+        Where a right answer may differ from the reference's, as random numbers do, no variant could repeat it.
+        """
         own = own[::-1]  # the smallest counterexample first
         chosen = own[: REPLAYED // 2] + own[max(REPLAYED // 2, len(own) - REPLAYED // 2) :]
         wanted = set(result.functions[:1])
@@ -213,7 +223,7 @@ class Matcher:
             for check in evidence.results
             if check.status not in FAILING and set(check.functions) == wanted
             for example in evidence.examples.get(check.id, [])[:4]
-            if is_quick(example)
+            if is_right is not None and is_quick(example) and is_right(example)
         ]
         return chosen + others[:ELSEWHERE]
 
