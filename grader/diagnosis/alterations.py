@@ -47,9 +47,13 @@ class Alteration(NamedTuple):
 
 def bound(call: Call, signature: inspect.Signature) -> dict[str, Any] | None:
     """A call's arguments by name, defaults too; None where they do not fit."""
-    parameters = [one for one in signature.parameters.values() if one.name != "self"]
+    parameters = [
+        parameter for parameter in signature.parameters.values() if parameter.name != "self"
+    ]
     if any(
-        one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD, one.POSITIONAL_ONLY) for one in parameters
+        parameter.kind
+        in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD, parameter.POSITIONAL_ONLY)
+        for parameter in parameters
     ):
         return None
     try:
@@ -68,18 +72,18 @@ def alterations(programs: Sequence[Program], signatures: Signatures) -> list[Alt
             name = qualified(call)
             if name in signatures and (arguments := bound(call, signatures[name])) is not None:
                 seen.setdefault(name, []).append(arguments)
-    found = []
+    every = []
     for target, calls in seen.items():
         for name in calls[0]:
             column = [call[name] for call in calls if name in call]
             parameter = signatures[target].parameters[name]
             for text, change in _of_one(name, column, parameter):
-                found.append(Alteration(target, text, _setting(name, change)))
+                every.append(Alteration(target, text, _setting(name, change)))
         for one, two in combinations(calls[0], 2):
             if all(_alike(call[one], call[two]) for call in calls if one in call and two in call):
                 text = message("mistake.arguments_exchanged", one=one, two=two)
-                found.append(Alteration(target, text, _exchanging(one, two)))
-    return found
+                every.append(Alteration(target, text, _exchanging(one, two)))
+    return every
 
 
 Change = Callable[[Any], Any]
@@ -108,20 +112,20 @@ def _of_one(
         return message(f"mistake.{rule}", name=name, **more)
 
     default = parameter.default
-    if default is not inspect.Parameter.empty and any(_differs(one, default) for one in column):
+    if default is not inspect.Parameter.empty and any(_differs(value, default) for value in column):
         yield said("ignored"), lambda _: default
-    kinds = {type(one) for one in column if one is not None}
+    kinds = {type(value) for value in column if value is not None}
     if kinds <= {bool} and kinds:
         yield said("negated"), lambda v: not v
         for flag in (True, False):
             if flag is not default:
                 yield said("always", value=flag), lambda _, f=flag: f  # type: ignore[misc]
     elif kinds <= {str} and kinds:
-        for text in sorted({one for one in column if one is not None}):
+        for text in sorted({value for value in column if value is not None}):
             yield said("always", value=f"“{text}”"), lambda _, t=text: t  # type: ignore[misc]
     elif kinds <= {int, float, np.int64, np.float64, tuple} and kinds:
         yield from _of_numbers(said, kinds, default)
-    elif all(_is_array(one) for one in column):
+    elif all(_is_array(value) for value in column):
         yield from _of_arrays(said, column)
     elif kinds <= {list} and kinds:
         yield from _of_lists(said, column)
@@ -162,8 +166,8 @@ def _of_numbers(said: Said, kinds: set[type], default: Any) -> Iterator[tuple[st
 
 
 def _of_arrays(said: Said, column: Sequence[Any]) -> Iterator[tuple[str, Change]]:
-    dimensions = {len(one.shape) for one in column}
-    kind = {str(one.dtype).removeprefix("torch.")[0] for one in column}
+    dimensions = {len(array.shape) for array in column}
+    kind = {str(array.dtype).removeprefix("torch.")[0] for array in column}
     if max(dimensions) >= 2:
         yield said("transposed"), lambda v: v.swapaxes(-1, -2) if v.ndim > 1 else v
         for axis in range(-1, -1 - min(max(dimensions), 4), -1):
@@ -207,7 +211,7 @@ def _of_lists(said: Said, column: Sequence[Any]) -> Iterator[tuple[str, Change]]
     yield said("first_dropped"), lambda v: v[1:]
     yield said("last_dropped"), lambda v: v[:-1]
     yield said("only_first"), lambda v: v[:1]
-    entries = [entry for one in column for entry in one]
+    entries = [entry for value in column for entry in value]
     if entries and all(type(entry) is dict for entry in entries):
         for key in sorted({key for entry in entries for key in entry if type(key) is str}):
             yield (

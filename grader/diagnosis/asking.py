@@ -109,7 +109,7 @@ def _row_of_source(module: Any, kind: str, source: str) -> Any:
     try:
         with limited(LEAST_SECONDS):
             exec(compile(source, "<hypothesis>", "exec", dont_inherit=True), vars(home))  # noqa: S102 - the course's own code, changed
-        return _row(lambda place: [leaves(*one) for one in answered(home, State.programs[place])])
+        return _row(lambda place: [leaves(*step) for step in answered(home, State.programs[place])])
     except (Exception, Exceeded):  # noqa: BLE001 - what cannot even be defined explains nothing
         return None
     finally:
@@ -124,7 +124,7 @@ def _row(ask: Any) -> Any:
         with limited(State.seconds), np.errstate(all="ignore"):
             for place in range(len(State.programs)):
                 known.append(ask(place))
-                if len(known) == GIVEN_UP and all(_only_raised(one) for one in known):
+                if len(known) == GIVEN_UP and all(_only_raised(steps) for steps in known):
                     return None
     except (MemoryError, Exceeded):
         return None
@@ -220,16 +220,16 @@ def leaves(kind: str, value: Any) -> dict[str, Leaf]:
     if kind != "ok":
         told = value if kind == "raised" else ""
         return {"": Leaf(code_of(kind, told), 1.0, 0.0)}
-    found: dict[str, Leaf] = {}
+    leaves_found: dict[str, Leaf] = {}
     outline: list[str] = []
-    _collect(value, "", found, outline)
-    return {**found, "": Leaf(code_of("ok", *outline))}
+    _collect(value, "", leaves_found, outline)
+    return {**leaves_found, "": Leaf(code_of("ok", *outline))}
 
 
-def _collect(value: Any, path: str, found: dict[str, Leaf], outline: list[str]) -> None:
+def _collect(value: Any, path: str, leaves_found: dict[str, Leaf], outline: list[str]) -> None:
     if isinstance(value, dict):
         for key in sorted(value, key=str):
-            _collect(value[key], f"{path}.{key}", found, outline)
+            _collect(value[key], f"{path}.{key}", leaves_found, outline)
         outline.append(f"{path}:dict{len(value)}")
         return
     if is_object(value):
@@ -240,15 +240,15 @@ def _collect(value: Any, path: str, found: dict[str, Leaf], outline: list[str]) 
             value = np.array(value)
         else:
             for place, item in enumerate(value):
-                _collect(item, f"{path}[{place}]", found, outline)
+                _collect(item, f"{path}[{place}]", leaves_found, outline)
             outline.append(f"{path}:sequence{len(value)}")
             return
     array = _as_array(value)
-    if array is None or len(found) >= LEAVES:
+    if array is None or len(leaves_found) >= LEAVES:
         outline.append(f"{path}:{type(value).__name__}:{_told(value)}"[:200])
         return
     outline.append(path)
-    found[path or "()"] = _leaf(array)
+    leaves_found[path or "()"] = _leaf(array)
 
 
 def _told(value: Any) -> str:

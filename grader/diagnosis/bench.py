@@ -111,7 +111,7 @@ class Bench:
             kept = msgspec.msgpack.decode(self._file(function).read_bytes(), type=Kept)
             content = wire.decode(wire.unpack(kept.content))
             programs = [list(map(_call, program)) for program in content["programs"]]
-            right = [[Answer(*one) for one in answers] for answers in content["right"]]
+            right = [[Answer(*answer) for answer in answers] for answers in content["right"]]
             return FunctionRecord(
                 depth=kept.depth,
                 seconds=kept.seconds,
@@ -130,7 +130,7 @@ class Bench:
     def _keep(self, function: str, record: FunctionRecord) -> None:
         content = {
             "programs": [list(map(_parts, program)) for program in record.programs],
-            "right": [[tuple(one) for one in answers] for answers in record.right],
+            "right": [[tuple(answer) for answer in answers] for answers in record.right],
             "columns": record.columns,
             "rows": list(record.rows),
         }
@@ -229,8 +229,12 @@ class Bench:
         waiting = candidates(function, depth, programs, self.matcher, self.signatures)
         while tried < most and (some := list(islice(waiting, BATCH))):
             tried += len(some)
-            yield from self._answers([one for one in some if one.source], programs)
-            yield from self._answers([one for one in some if not one.source], programs)
+            yield from self._answers(
+                [candidate for candidate in some if candidate.source], programs
+            )
+            yield from self._answers(
+                [candidate for candidate in some if not candidate.source], programs
+            )
 
     def _answers(
         self, chosen: Sequence[Candidate], programs: list[Program]
@@ -239,9 +243,11 @@ class Bench:
         if not chosen:
             return
         if chosen[0].source:
-            reply = self._ask("rows", [[one.form, one.source] for one in chosen])
+            reply = self._ask("rows", [[candidate.form, candidate.source] for candidate in chosen])
         else:
-            reply = self._ask("altered_rows", [_altered(one, programs) for one in chosen])
+            reply = self._ask(
+                "altered_rows", [_altered(candidate, programs) for candidate in chosen]
+            )
         if reply is None:
             self._prepared(programs)
             if len(chosen) > 1:

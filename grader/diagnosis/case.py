@@ -114,7 +114,7 @@ class Case:
             comparison = self.comparison(function)
             if comparison is not None:
                 refuted = comparison.refuted()
-                matches = [one for one in matches if one.variant.title not in refuted]
+                matches = [match for match in matches if match.variant.title not in refuted]
         if not matches:
             return {}
         variant, same, distinguishing, *_ = matches[0]

@@ -87,7 +87,9 @@ class Diagnosis:
     ) -> dict[str, CheckResult]:
         """Those without a name that behave as one small change of the reference does, with that name."""
         nameless = [result for result in results if not result.misconception]
-        functions = list(dict.fromkeys(filter(None, (case.suspects[one.id] for one in nameless))))
+        functions = list(
+            dict.fromkeys(filter(None, (case.suspects[result.id] for result in nameless)))
+        )
         if not functions:
             return {}
         variants = replays(functions, self.matcher)

@@ -97,8 +97,8 @@ def replays(functions: Sequence[str], matcher: Matcher) -> Iterator[Variant]:
 
 
 def _known(function: str, used: Set[str], matcher: Matcher) -> Iterator[Candidate]:
-    variants = [one for one in matcher.variants if one.overrides & used]
-    for variant in sorted(variants, key=lambda one: function not in one.overrides):
+    variants = [variant for variant in matcher.variants if variant.overrides & used]
+    for variant in sorted(variants, key=lambda variant: function not in variant.overrides):
         hypothesis = Hypothesis(
             kind="known",
             title=variant.title,
@@ -187,7 +187,9 @@ def _names_by_function(source: str) -> dict[str, set[str]]:
             names[node.name] = set() if node.name.startswith("_") else _parameters(node)
         elif isinstance(node, ast.ClassDef):
             methods = [member for member in node.body if isinstance(member, ast.FunctionDef)]
-            made = next((_parameters(one) for one in methods if one.name == "__init__"), set())
+            made = next(
+                (_parameters(method) for method in methods if method.name == "__init__"), set()
+            )
             made |= set(re.findall(r"\b[a-z]\w+", ast.get_docstring(node) or ""))
             for method in methods:
                 names[f"{node.name}.{method.name}"] = made | _parameters(method)
@@ -195,4 +197,4 @@ def _names_by_function(source: str) -> dict[str, set[str]]:
 
 
 def _parameters(node: ast.FunctionDef) -> set[str]:
-    return {one.arg for one in [*node.args.args, *node.args.kwonlyargs]} - {"self"}
+    return {argument.arg for argument in [*node.args.args, *node.args.kwonlyargs]} - {"self"}

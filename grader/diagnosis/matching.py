@@ -123,10 +123,10 @@ class Matcher:
         function come first. No variant is begun once the `allowance` is spent.
         """
         if variants is None:
-            main = {name for one in failing for name in one.functions[:1]}
-            variants = sorted(self.variants, key=lambda one: not one.overrides & main)
+            main = {name for check in failing for name in check.functions[:1]}
+            variants = sorted(self.variants, key=lambda known: not known.overrides & main)
         try:
-            reach = {one.id: self._reach(one, evidence) for one in failing}
+            reach = {check.id: self._reach(check, evidence) for check in failing}
             inputs = self._inputs(failing, evidence)
             return self._match(failing, reach, inputs, allowance, variants)
         finally:
@@ -140,38 +140,38 @@ class Matcher:
         allowance: Allowance,
         variants: Iterable[Variant],
     ) -> dict[str, list[Match]]:
-        agreeing: dict[str, list[Variant]] = {one.id: [] for one in failing}
+        agreeing: dict[str, list[Variant]] = {check.id: [] for check in failing}
         for variant in variants:
-            near = [one for one in failing if reach[one.id] & variant.overrides]
+            near = [check for check in failing if reach[check.id] & variant.overrides]
             if not near or allowance.is_spent() or not self._load(variant.source):
                 continue
             answers = _Once(self._agrees)
-            for one in near:
-                if all(map(answers, inputs[one.id])):
-                    agreeing[one.id].append(variant)
-        found: dict[str, list[Match]] = {one.id: [] for one in failing}
+            for check in near:
+                if all(map(answers, inputs[check.id])):
+                    agreeing[check.id].append(variant)
+        matches: dict[str, list[Match]] = {check.id: [] for check in failing}
         if not any(agreeing.values()):
-            return found
+            return matches
         self._load(self.reference)
         telling = _Once(self._telling)
-        for one in failing:
-            group = [other for other in failing if other.functions[:1] == one.functions[:1]]
-            for variant in agreeing[one.id]:
+        for check in failing:
+            group = [other for other in failing if other.functions[:1] == check.functions[:1]]
+            for variant in agreeing[check.id]:
                 whole = all(variant in agreeing[other.id] for other in group)
                 examples = {
                     id(example): example
-                    for other in (group if whole else [one])
+                    for other in (group if whole else [check])
                     for example in inputs[other.id]
                 }
                 numbers = [said for said in map(telling, examples.values()) if said]
-                if any(map(telling, inputs[one.id])):
+                if any(map(telling, inputs[check.id])):
                     match = Match(variant, len(examples), len(numbers), sum(numbers), whole)
-                    found[one.id].append(match)
-            main = set(one.functions[:1])
-            found[one.id].sort(
+                    matches[check.id].append(match)
+            main = set(check.functions[:1])
+            matches[check.id].sort(
                 key=lambda match: (not match.whole, not match.variant.overrides & main)
             )
-        return found
+        return matches
 
     def _reach(self, result: CheckResult, evidence: Evidence) -> set[str]:
         """The functions that may be behind a check: those it called, and what they use.
@@ -179,7 +179,7 @@ class Matcher:
         A harness may call more of them than the one that it is asked about.
         """
         asked = {call.name for example in evidence.examples[result.id] for call in example}
-        helped = {name for one in asked for name in self.subjects(one.removeprefix("harness."))}
+        helped = {name for call in asked for name in self.subjects(call.removeprefix("harness."))}
         called = {*result.functions, *helped}
         return called.union(*(self.uses.get(name, set()) for name in called))
 
@@ -191,17 +191,17 @@ class Matcher:
         """
         inputs: dict[str, Examples] = {}
         is_right = _Once(self._agrees) if self._load(self.reference) else None
-        for one in failing:
-            own = evidence.examples[one.id]
+        for check in failing:
+            own = evidence.examples[check.id]
             related = [
                 example
                 for other in failing
-                if other.functions[:1] == one.functions[:1]
+                if other.functions[:1] == check.functions[:1]
                 for example in evidence.examples[other.id]
             ]
             chosen = list(filter(is_quick, own)) or list(filter(is_quick, related))
             chosen = chosen or [min(related, key=seconds_of)]
-            inputs[one.id] = self._with_others(chosen, one, evidence, is_right)
+            inputs[check.id] = self._with_others(chosen, check, evidence, is_right)
         return inputs
 
     def _with_others(

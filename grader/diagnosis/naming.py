@@ -89,9 +89,9 @@ class Comparison:
         fitting = 2 * alike >= shows
         return {
             title
-            for one, fits in zip(self.record.hypotheses, fitting, strict=True)
-            if one.kind == "known" and not fits
-            for title in (one.title, *one.also)
+            for hypothesis, fits in zip(self.record.hypotheses, fitting, strict=True)
+            if hypothesis.kind == "known" and not fits
+            for title in (hypothesis.title, *hypothesis.also)
         }
 
     def names(self) -> list[Name]:
@@ -109,9 +109,9 @@ class Comparison:
         shown &= single[:, None]
         enough = max(ENOUGH_OF_A_PART, SHARE_OF_A_PART * float(weights.sum()))
         consistent = (agree | ~differ).all(1)
-        found: list[Name] = []
+        names: list[Name] = []
         left = weights.copy()
-        while len(found) < MISTAKES:
+        while len(names) < MISTAKES:
             evidence = shown @ left
             candidates = np.flatnonzero(consistent & (evidence >= enough))
             if not candidates.size:
@@ -123,12 +123,12 @@ class Comparison:
             if not candidates.size:
                 break
             best = self._best(candidates, evidence)
-            found.append(self._name(best, "partly", shown))
+            names.append(self._name(best, "partly", shown))
             left = np.where(shown[best], 0.0, left)
-        if found:
-            return found
+        if names:
+            return names
         excess = (differ & ~self.wrong).sum(1)
-        simple = np.array([one.kind != "code" for one in self.record.hypotheses])
+        simple = np.array([hypothesis.kind != "code" for hypothesis in self.record.hypotheses])
         complete = (agree | ~self.wrong).all(1) & (shown @ weights >= ENOUGH_OF_A_PART) & simple
         if complete.any():
             candidates = np.flatnonzero(complete)

@@ -165,13 +165,17 @@ def varied(pool: Sequence[Program]) -> list[Program]:
     chosen = list(pool[:PROBES])
     rng = np.random.default_rng(20)
     chosen = [_longer(program) for program in chosen]
-    refilled = [changed for one in chosen if (changed := _refilled(one, rng)) is not None]
+    refilled = [changed for program in chosen if (changed := _refilled(program, rng)) is not None]
     if not refilled:
         return [*chosen, *_with_other_scalars(chosen)][:PROBES]
     while len(refilled) < PROBES // 2:
-        refilled += [changed for one in chosen if (changed := _refilled(one, rng)) is not None]
+        refilled += [
+            changed for program in chosen if (changed := _refilled(program, rng)) is not None
+        ]
     refilled[STRETCHED // 2 : STRETCHED // 2 + STRETCHED] = [
-        changed for one in chosen[:STRETCHED] if (changed := _refilled(one, rng, LARGE)) is not None
+        changed
+        for program in chosen[:STRETCHED]
+        if (changed := _refilled(program, rng, LARGE)) is not None
     ]
     as_drawn = chosen[:: max(1, len(chosen) * 5 // (2 * PROBES))]
     mixed = [*refilled[: PROBES - len(as_drawn)], *as_drawn]

@@ -30,9 +30,9 @@ class Case(NamedTuple):
 
 def describe(failing: Sequence[Case], passing: Sequence[Case]) -> list[str]:
     """Sentences about how the failing answers relate to the right ones; at most two."""
-    found = between(failing, passing)
+    relation = between(failing, passing)
     condition = _condition(failing, passing)
-    return [text for text in (found, condition) if text]
+    return [text for text in (relation, condition) if text]
 
 
 def between(failing: Sequence[Case], passing: Sequence[Case]) -> str:
@@ -112,19 +112,19 @@ def _ratio(actual: Any, expected: Any) -> float | None:
 
 def _quantities(case: Case) -> dict[str, float]:
     """The sizes of a call that a factor may be: axes and element counts of arrays, and integers."""
-    found: dict[str, float] = {}
+    sizes: dict[str, float] = {}
     for name, value in case.arguments.items():
         if isinstance(value, (bool, np.bool_)):
             continue
         if isinstance(value, int) and value:
-            found[name] = value
+            sizes[name] = value
         elif getattr(value, "shape", None):
             for axis, size in enumerate(value.shape):
                 if size:
-                    found[message("relation.axis", axis=axis, name=name)] = size
+                    sizes[message("relation.axis", axis=axis, name=name)] = size
             if len(value.shape) > 1 and value.size:
-                found[message("relation.size", name=name)] = value.size
-    return found
+                sizes[message("relation.size", name=name)] = value.size
+    return sizes
 
 
 def _flipped(pairs: Numeric, _: Sequence[Case]) -> str | None:
@@ -244,9 +244,9 @@ def _framed(pairs: Numeric, _: Sequence[Case]) -> str | None:
 def _constant(pairs: Numeric, passing: Sequence[Case]) -> str | None:
     """One and the same number, whatever the arguments are."""
     cases = [actual for _, actual, _ in pairs] + [as_array(case.actual) for case in passing]
-    if len(cases) < ENOUGH or any(one is None or one.size != 1 for one in cases):
+    if len(cases) < ENOUGH or any(case is None or case.size != 1 for case in cases):
         return None
-    shown = {float(one.ravel()[0]) for one in cases if one.dtype.kind != "c"}
+    shown = {float(case.ravel()[0]) for case in cases if case.dtype.kind != "c"}
     return message("relation.constant", value=f"{shown.pop():g}") if len(shown) == 1 else None
 
 
@@ -270,7 +270,7 @@ def _features(case: Case) -> list[str]:
         if value is None:
             continue
         pair = value if isinstance(value, tuple) and value else (value,)
-        if all(isinstance(one, int) and not isinstance(one, bool) for one in pair):
+        if all(isinstance(entry, int) and not isinstance(entry, bool) for entry in pair):
             features += [message("feature.above", name=name, n=n) for n in (0, 1) if max(pair) > n]
             if len(set(pair)) > 1:
                 features.append(message("feature.uneven", name=name))

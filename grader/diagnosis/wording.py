@@ -70,9 +70,9 @@ def _known(node: ast.AST | None, known: Set[str]) -> str:
     if node is None:
         return ""
     names: dict[str, None] = {}
-    for one in ast.walk(node):
-        name = str(getattr(one, "id", "") or getattr(one, "attr", ""))
-        if isinstance(one, (ast.Name, ast.Attribute)) and name in known:
+    for part in ast.walk(node):
+        name = str(getattr(part, "id", "") or getattr(part, "attr", ""))
+        if isinstance(part, (ast.Name, ast.Attribute)) and name in known:
             names[name] = None
     return " and ".join(list(names)[:2])
 
@@ -154,8 +154,8 @@ def _keyword(change: Change, known: Set[str]) -> str | None:
     new, old = _parsed(change), change.node
     if not isinstance(old, ast.Call) or not isinstance(new, ast.Call):
         return None
-    kept = {one.arg for one in new.keywords}
-    gone = next((one.arg for one in old.keywords if one.arg not in kept), None)
+    kept = {keyword.arg for keyword in new.keywords}
+    gone = next((keyword.arg for keyword in old.keywords if keyword.arg not in kept), None)
     return _said(f"keyword.{gone}") or _said("keyword", name=gone)
 
 
@@ -237,7 +237,7 @@ def _setting(change: Change, known: Set[str]) -> str | None:
     new, name = _parsed(change), change.kind.removeprefix("setting ")
     if not isinstance(new, ast.Call):
         return None
-    value = next((one.value for one in new.keywords if one.arg == name), None)
+    value = next((keyword.value for keyword in new.keywords if keyword.arg == name), None)
     layer = _layer(new)
     if value is None or not layer:
         return None

@@ -40,7 +40,7 @@ class Mutant(msgspec.Struct, frozen=True, kw_only=True):
 
 def make_mutants(source: str) -> list[Mutant]:
     """Every mutant of a module's source, in the order of its lines. The same every time."""
-    return sorted((mutant for mutant, _ in changed_sources(source)), key=lambda one: one.line)
+    return sorted((mutant for mutant, _ in changed_sources(source)), key=lambda mutant: mutant.line)
 
 
 def changed_sources(

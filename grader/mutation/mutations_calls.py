@@ -49,7 +49,7 @@ def _callee(node: ast.Call) -> tuple[str, bool]:
 
 
 def _with_arguments(node: ast.Call, arguments: Iterable[ast.AST], text: TextOf) -> str:
-    return f"{text(node.func, None)}({', '.join(text(one, None) for one in arguments)})"
+    return f"{text(node.func, None)}({', '.join(text(argument, None) for argument in arguments)})"
 
 
 def _call(node: ast.Call, text: TextOf) -> Iterator[Change]:

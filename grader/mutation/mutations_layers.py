@@ -70,7 +70,7 @@ def _layers(node: ast.Call | ast.List | ast.Tuple, text: TextOf) -> Iterator[Cha
 def _with_entries(node: ast.Call | ast.List | ast.Tuple, entries: list[str], text: TextOf) -> str:
     inner = ", ".join(entries)
     if isinstance(node, ast.Call):
-        keywords = [text(one, None) for one in node.keywords]
+        keywords = [text(keyword, None) for keyword in node.keywords]
         return f"{text(node.func, None)}({', '.join([*entries, *keywords])})"
     return f"[{inner}]" if isinstance(node, ast.List) else f"({inner},)"
 
@@ -94,8 +94,8 @@ def _call(node: ast.Call, text: TextOf) -> Iterator[Change]:
 
 def _numbers_of(node: ast.Call, text: TextOf) -> Iterator[Change]:
     """Another number, or the other flag, for a named setting of a layer; one that is not given."""
-    written = [text(one, None) for one in node.args]
-    keywords = {one.arg: text(one.value, None) for one in node.keywords if one.arg}
+    written = [text(argument, None) for argument in node.args]
+    keywords = {keyword.arg: text(keyword.value, None) for keyword in node.keywords if keyword.arg}
     for keyword in node.keywords:
         value = keyword.value
         if keyword.arg is None:
@@ -154,7 +154,9 @@ def _axis(node: ast.keyword, text: TextOf) -> Iterator[Change]:
 def _unregistered(node: ast.Call, text: TextOf) -> Iterator[Change]:
     """Layers in a list of Python's, of which the network knows nothing."""
     if name_of_callee(node) == "ModuleList":
-        yield Change("plain list", node, f"list({', '.join(text(one, None) for one in node.args)})")
+        yield Change(
+            "plain list", node, f"list({', '.join(text(argument, None) for argument in node.args)})"
+        )
 
 
 def _repeated(node: ast.ListComp | ast.GeneratorExp, text: TextOf) -> Iterator[Change]:
@@ -215,6 +217,9 @@ def _defaults(constructor: ast.FunctionDef) -> dict[str, ast.expr]:
     with_default = arguments.args[len(arguments.args) - len(arguments.defaults) :]
     named = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
     return {
-        **{one.arg: value for one, value in zip(with_default, arguments.defaults, strict=True)},
-        **{one.arg: value for one, value in named if value is not None},
+        **{
+            parameter.arg: value
+            for parameter, value in zip(with_default, arguments.defaults, strict=True)
+        },
+        **{parameter.arg: value for parameter, value in named if value is not None},
     }

@@ -34,9 +34,9 @@ def _wrapped(node: ast.expr, text: TextOf) -> Iterator[Change]:
 
 def _value(node: ast.Return | ast.Assign, text: TextOf) -> Iterator[Change]:
     value = node.value
-    for one in value.elts if isinstance(value, ast.Tuple) else [value]:
-        if isinstance(one, (ast.Name, ast.Subscript, ast.Attribute)):
-            yield from _wrapped(one, text)
+    for part in value.elts if isinstance(value, ast.Tuple) else [value]:
+        if isinstance(part, (ast.Name, ast.Subscript, ast.Attribute)):
+            yield from _wrapped(part, text)
 
 
 def _reduced(node: ast.Call, text: TextOf) -> Iterator[Change]:
@@ -44,8 +44,8 @@ def _reduced(node: ast.Call, text: TextOf) -> Iterator[Change]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     if name not in REDUCTIONS:
         return
-    axis = next((one for one in node.keywords if one.arg == "axis"), None)
-    written = {one.arg for one in node.keywords}
+    axis = next((keyword for keyword in node.keywords if keyword.arg == "axis"), None)
+    written = {keyword.arg for keyword in node.keywords}
     for other in AXES:
         if axis is not None and text(axis.value, None) != other:
             yield Change("axis", axis.value, other)
@@ -58,7 +58,7 @@ def _reduced(node: ast.Call, text: TextOf) -> Iterator[Change]:
 
 
 def _with_keyword(node: ast.Call, keyword: str, text: TextOf) -> str:
-    given = [text(one, None) for one in [*node.args, *node.keywords]]
+    given = [text(argument, None) for argument in [*node.args, *node.keywords]]
     return f"{text(node.func, None)}({', '.join([*given, keyword])})"
 
 
