@@ -78,7 +78,7 @@ class Bench:
 
     def record(self, function: str, depth: int = 0) -> FunctionRecord | None:
         """The record of a function or class, at least so deep; None where it cannot be asked by itself."""
-        if self._examples is None:
+        if not self.has_examples:
             return None
         if function not in self._records:
             self._records[function] = self._read(function) or self._begun(function)
@@ -86,6 +86,11 @@ class Bench:
         while record is not None and record.depth < depth:
             record = self._records[function] = self._deepened(function, record)
         return record
+
+    @property
+    def has_examples(self) -> bool:
+        """Whether there is a reference to be asked more; at home there is none."""
+        return self._examples is not None
 
     # --- kept from one run to the next ---
 

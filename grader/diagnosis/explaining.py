@@ -78,7 +78,7 @@ class Diagnosis:
         explained = {
             result.id: case.explain(result, matches[result.id], allowance) for result in failing
         }
-        if self.matcher.exercise.uses_torch:
+        if self.bench.has_examples and self.matcher.exercise.uses_torch:
             explained |= self._replayed(list(explained.values()), evidence, case, allowed())
         return [explained.get(result.id, result) for result in evidence.results]
 
