@@ -10,6 +10,5 @@ from .mutations import (
     is_number as is_number,
 )
 from .mutations_layers import (
-    is_layer as is_layer,
     name_of_callee as name_of_callee,
 )

@@ -1,7 +1,6 @@
 """Mistakes in networks: a layer left out, moved or of another kind, a number in it, something around it.
 
-Code that has none of this gets no change from here, so NumPy modules pay nothing. `diagnosis` looks among
-them for what a learner's network behaves like.
+Too many to measure checks with; `diagnosis` looks among them for what a learner's network behaves like.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ def name_of_callee(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
-def _layers(node: ast.Call | ast.List | ast.Tuple, text: TextOf) -> Iterator[Change]:
+def _layers(node: ast.Call | ast.List, text: TextOf) -> Iterator[Change]:
     """One layer of a sequence left out, or exchanged with the next."""
     entries = node.args if isinstance(node, ast.Call) else node.elts
     if sum(map(is_layer, entries)) < LEAST_LAYERS:
@@ -67,12 +66,15 @@ def _layers(node: ast.Call | ast.List | ast.Tuple, text: TextOf) -> Iterator[Cha
             yield Change("layers exchanged", node, _with_entries(node, order, text))
 
 
-def _with_entries(node: ast.Call | ast.List | ast.Tuple, entries: list[str], text: TextOf) -> str:
-    inner = ", ".join(entries)
-    if isinstance(node, ast.Call):
-        keywords = [text(keyword, None) for keyword in node.keywords]
-        return f"{text(node.func, None)}({', '.join([*entries, *keywords])})"
-    return f"[{inner}]" if isinstance(node, ast.List) else f"({inner},)"
+def _with_entries(node: ast.Call | ast.List, entries: list[str], text: TextOf) -> str:
+    if isinstance(node, ast.List):
+        return f"[{', '.join(entries)}]"
+    return _called_with(node, [*entries, *(text(keyword, None) for keyword in node.keywords)], text)
+
+
+def _called_with(node: ast.Call, arguments: list[str], text: TextOf) -> str:
+    """The same call with other arguments, as they are written."""
+    return f"{text(node.func, None)}({', '.join(arguments)})"
 
 
 def _call(node: ast.Call, text: TextOf) -> Iterator[Change]:
@@ -107,14 +109,13 @@ def _numbers_of(node: ast.Call, text: TextOf) -> Iterator[Change]:
             others = [str(number) for number in NUMBERS if str(number) != keywords[keyword.arg]]
         for other in others:
             changed = [f"{k}={other if k == keyword.arg else v}" for k, v in keywords.items()]
-            call = f"{text(node.func, None)}({', '.join([*written, *changed])})"
+            call = _called_with(node, [*written, *changed], text)
             yield Change(f"setting {keyword.arg}", node, call)
     missing = [("bias", "False"), ("padding", "1"), ("stride", "2")]
     for name, value_text in missing if "Conv" in name_of_callee(node) else missing[:1]:
         if name not in keywords and name_of_callee(node) in ("Conv2d", "Linear"):
             given = [*written, *(f"{k}={v}" for k, v in keywords.items()), f"{name}={value_text}"]
-            call = f"{text(node.func, None)}({', '.join(given)})"
-            yield Change(f"setting {name}", node, call)
+            yield Change(f"setting {name}", node, _called_with(node, given, text))
 
 
 def _is_applied(node: ast.Call) -> bool:
