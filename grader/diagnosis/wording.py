@@ -144,9 +144,7 @@ def _function(change: Change, known: Set[str]) -> str | None:
 
 
 def _left_out(change: Change, known: Set[str]) -> str | None:
-    node = change.node
-    callee = node.func if isinstance(node, ast.Call) else node
-    name = callee.attr if isinstance(callee, ast.Attribute) else getattr(callee, "id", "")
+    name = name_of_callee(change.node)
     return _said(f"left_out.{name}") or _said("left_out", call=name)
 
 
@@ -160,9 +158,7 @@ def _keyword(change: Change, known: Set[str]) -> str | None:
 
 
 def _arguments(change: Change, known: Set[str]) -> str | None:
-    node = change.node
-    callee = node.func if isinstance(node, ast.Call) else node
-    name = callee.attr if isinstance(callee, ast.Attribute) else getattr(callee, "id", "")
+    name = name_of_callee(change.node)
     return _said("call_arguments", call=name) if not name.startswith("_") else None
 
 

@@ -45,9 +45,10 @@ def is_layer(node: ast.AST) -> TypeGuard[ast.Call]:
     return isinstance(node, ast.Call) and name_of_callee(node).lstrip("_")[:1].isupper()
 
 
-def name_of_callee(node: ast.Call) -> str:
-    """The last part of the name of what is called."""
-    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+def name_of_callee(node: ast.AST) -> str:
+    """The last part of the name of what is called, or of what is named where nothing is."""
+    callee = node.func if isinstance(node, ast.Call) else node
+    return callee.attr if isinstance(callee, ast.Attribute) else getattr(callee, "id", "")
 
 
 def _layers(node: ast.Call | ast.List, text: TextOf) -> Iterator[Change]:
