@@ -1,3 +1,4 @@
+from .exceptions import advice as advice
 from .explaining import Diagnosis as Diagnosis
 from .matching import (
     Allowance as Allowance,

@@ -11,11 +11,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
 from grader.diagnosis.bench import Bench, Examples
 from grader.diagnosis.case import Case
-from grader.diagnosis.exceptions import advice
 from grader.diagnosis.hypotheses import replays
 from grader.diagnosis.matching import Allowance, Evidence, Matcher
 from grader.model import FAILING, CheckResult
@@ -56,11 +53,6 @@ class Diagnosis:
             for result in evidence.results
             if result.status in FAILING and evidence.examples.get(result.id)
         ]
-        if session.load_fault is not None:
-            source = session.submission.source if session.submission else ""
-            hint = advice(session.load_fault.message, source)
-            first, *others = evidence.results
-            return [msgspec.structs.replace(first, hint=hint), *others]
         if not failing:
             return evidence.results
         session.recorder.start_check()  # what is called from here on is no evidence

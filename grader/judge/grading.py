@@ -163,6 +163,7 @@ class Judge:
             if (
                 diagnose
                 and not first_failure
+                and session.load_fault is None
                 and any(result.status in FAILING for result in results)
             ):
                 results, trouble = self._explain(results, time.perf_counter() - clock)
@@ -280,12 +281,14 @@ class Judge:
 
     def _unloadable(self, check: Check) -> CheckResult | None:
         """What is said where the learner's file cannot be imported: once, not for every check."""
-        fault = self.session.load_fault
-        if fault is None:
+        fault, submission = self.session.load_fault, self.session.submission
+        if fault is None or submission is None:
             return None
         file = self.exercise.file
         if check is not self.first_check:
             return check.result("skipped", message("load.skipped", file=file), functions=[file])
+        from grader.diagnosis import advice
+
         result = check.result(
             fault.status,
             fault.message,
@@ -295,7 +298,7 @@ class Judge:
             stdout=self.session.end_check(),
         )
         # What a check has to say of its function does not help a file that cannot be read.
-        return msgspec.structs.replace(result, hint=None)
+        return msgspec.structs.replace(result, hint=advice(fault.message, submission.source))
 
     def _live(self, check: Check) -> CheckResult:
         """Run a check as pytest runs it, call by call."""

@@ -61,13 +61,12 @@ def unpack(data: Any, bounds: Bounds = TRUSTED) -> Frame:
     (size,) = _LENGTH.unpack_from(view)
     head = bytes(view[_LENGTH.size : _LENGTH.size + size])
     tree, sizes = parse_head(head, bounds)
-    rest = view[_LENGTH.size + size :]
-    if sum(sizes) != rest.nbytes:
-        raise WireError("a packed frame of another length")
-    buffers = []
+    begin, buffers = _LENGTH.size + size, []
     for size in sizes:
-        buffers.append(rest[:size])
-        rest = rest[size:]
+        buffers.append(view[begin : begin + size])
+        begin += size
+    if begin != view.nbytes:
+        raise WireError("a packed frame of another length")
     return Frame(head, buffers, tree)
 
 
@@ -79,8 +78,11 @@ def parse_head(head: bytes, bounds: Bounds = TRUSTED) -> tuple[Any, list[int]]:
         tree, sizes = _decoder.decode(head)
     except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
         raise WireError(f"malformed head: {error}") from None
-    if type(sizes) is not list or any(type(n) is not int or n < 0 for n in sizes):
+    if type(sizes) is not list:
         raise WireError("malformed buffer sizes")
+    for size in sizes:
+        if type(size) is not int or size < 0:
+            raise WireError("malformed buffer sizes")
     if len(sizes) > bounds.buffers:
         raise WireError(f"more than {bounds.buffers:,} arrays")
     return tree, sizes

@@ -259,8 +259,7 @@ class _Reader:
         if tag == "a":
             return self.array(*tree[1:])
         if tag == "t" or tag == "l":
-            deeper = depth + 1
-            items = [self.unpack(item, deeper) for item in tree]
+            items = self.items(tree, depth + 1)
             del items[0]  # the tag
             return tuple(items) if tag == "t" else items
         rest = tree[1:]
@@ -272,7 +271,7 @@ class _Reader:
                 raise WireError(
                     f"more than {self.bounds.dict_size:,} keys in a dict, or {self.bounds.keys:,} in all"
                 )
-            items = [self.unpack(item, depth + 1) for item in rest]
+            items = self.items(rest, depth + 1)
             return dict(zip(items[::2], items[1::2], strict=True))
         if tag == "T":
             return self.tensor(*rest)
@@ -283,6 +282,10 @@ class _Reader:
             handle = Handle(number, class_name)
             return handle if self.from_handle is None else self.from_handle(handle)
         return _unpack_scalar(tag, rest)
+
+    def items(self, trees: list[Any], depth: int) -> list[Any]:
+        """The values of some trees; what stands for itself without a further call."""
+        return [item if type(item) in LEAVES else self.unpack(item, depth) for item in trees]
 
     def take(self, itemsize: int, shape: Any) -> tuple[Any, tuple[int, ...]]:
         if type(shape) is not list or len(shape) > 64:
@@ -302,9 +305,11 @@ class _Reader:
         array = np.ndarray(sizes, dtype, memory if memory.nbytes else None)
         if self.writable:
             return array.copy()
-        if not array.flags.aligned:
+        flags = array.flags
+        if not flags.aligned:
             array = array.copy()
-        array.flags.writeable = False
+            flags = array.flags
+        flags.writeable = False
         return array
 
     def tensor(self, dtype: str, shape: Any) -> Any:

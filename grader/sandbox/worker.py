@@ -128,6 +128,7 @@ class Worker:
         self.module = types.ModuleType("submission")
         self.harness = types.ModuleType("harness")
         self.filename = ""
+        self.draws = True  # whether anything here may draw from a global random generator
 
     def load(self, request: dict[str, Any]) -> list[list[Any]]:
         self.filename = request["filename"]
@@ -137,6 +138,7 @@ class Worker:
         sys.meta_path.insert(0, SourceFinder(request["helpers"]))  # before the search on disk
         sys.meta_path.append(SourceFinder(request["siblings"]))
         _be_deterministic()
+        self.draws = _may_draw(request)
         failed = self._run_cells(request.get("cells", []))
         if not request.get("cells"):
             code = compile(request["source"], self.filename, "exec", dont_inherit=True)
@@ -284,7 +286,7 @@ def respond(worker: Worker, frame: wire.Frame, request: Any) -> tuple[str, wire.
     if operation not in OPERATIONS:
         return reply("missing", {"name": operation, "names": []})
     try:
-        if fresh:
+        if fresh and worker.draws:
             _seed()
         result = getattr(worker, operation)(*arguments)
         if operation == "get" and callable(result) and handle(result) is None:
@@ -314,6 +316,16 @@ def _compile_at(before: int, source: str, filename: str, flags: int) -> types.Co
     ast.increment_lineno(tree, before)
     code: types.CodeType = compile(tree, filename, "exec", flags, dont_inherit=True)
     return code
+
+
+def _may_draw(request: dict[str, Any]) -> bool:
+    """Whether the code of a `load` request can reach a global random generator: it has torch, or the word.
+
+    Who writes the word in pieces gets numbers that hang on earlier examples, and fools nobody else.
+    """
+    parts = [request["source"], request["harness"]]
+    parts += [*request["siblings"].values(), *request["helpers"].values()]
+    return "torch" in sys.modules or any("random" in text for text in parts)
 
 
 def _seed() -> None:
