@@ -53,7 +53,7 @@ def _unchanged(tree: Any, value: Any, buffers: Iterator[Any]) -> bool:
         )
     if tree[0] == "t":
         return _all_unchanged(tree[1:], value, buffers)
-    return tree[0] in IMMUTABLE or len(tree) == 1 and not value  # an empty list or dict
+    return tree[0] in IMMUTABLE or (len(tree) == 1 and not value)  # an empty list or dict
 
 
 def _all_unchanged(trees: list[Any], values: Iterable[Any], buffers: Iterator[Any]) -> bool:
