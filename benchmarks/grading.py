@@ -132,6 +132,33 @@ def further_submissions(runs: int) -> Iterator[Row]:
             yield f"a further submission, CPU of the judge, {title}", milliseconds, aim
 
 
+def confinement(runs: int) -> Iterator[Row]:
+    """What the layers of the confinement cost: the start of a worker, and a warm grading, in pairs."""
+    from grader.course import load_exercise, read_submission
+    from grader.judge import Judge
+    from grader.model import Limits
+    from grader.sandbox import SANDBOX_PARTS, Launcher
+
+    def elapsed(action: Callable[[], Any], left_out: tuple[str, ...]) -> float:
+        launcher.left_out = left_out
+        begin = time.perf_counter()
+        action()
+        return time.perf_counter() - begin
+
+    def pairs(action: Callable[[], Any], count: int) -> float:
+        action()
+        return median(lambda: elapsed(action, ()) / elapsed(action, SANDBOX_PARTS), count)
+
+    exercise = load_exercise(ROOT / "exercises" / "03_conv")
+    submission = read_submission(exercise, exercise.reference)
+    with Launcher(exercise.libraries) as launcher:
+        start = pairs(lambda: launcher.spawn(Limits()).kill(), 5 * runs)
+        yield "start and end of a worker, confined / unconfined", f"{start:.2f}", ""
+        with Judge(exercise, launcher=launcher, record=True) as judge:
+            warm = pairs(lambda: judge.grade(submission), 3 * runs)
+    yield "a warm grading of 03_conv, confined / unconfined", f"{warm:.3f}", "1.03"
+
+
 def calls_in_frames() -> Iterator[Row]:
     """A call of a learner's function, one of many in a frame, above a direct call."""
     import numpy as np
