@@ -88,8 +88,8 @@ def warm(libraries: list[str]) -> None:
         __import__(name)
     if "numpy" in libraries:
         import numpy.random  # noqa: F401 - loaded by NumPy on first use only, and seeded in workers
-    if "torch" in libraries:
-        import torch._dynamo  # noqa: F401 - the first optimizer would import it, slowly
+    if "torch.optim" in libraries:
+        import torch._dynamo  # noqa: F401 - the first optimizer would import it, as slowly as torch itself
 
 
 workers: set[int] = set()
