@@ -23,6 +23,8 @@ handled = []
 def add(x): return x + 1
 def spoil(x, y): y += 1; return x
 def spoil_dict(d): d["new"] = 1
+def spoil_second(pair): pair[1][0] = -0.0
+def reshape(x): x.shape = (2, 2)
 def read(path): return open(path).read()
 def write(path, size=1): open(path, "wb").write(b"x" * size)
 def listing(path): return sorted(os.listdir(path))
@@ -136,6 +138,10 @@ def test_changed_arguments_are_named(worker):
     assert call(worker, "spoil_dict", {"old": 1}).mutated == ["0"]
     reply = worker.request("call", "spoil", (1,), {"y": np.ones(2)}, seconds=PATIENCE)
     assert reply.mutated == ["y"]
+    assert call(worker, "spoil_second", (np.ones(2), np.zeros(2))).mutated == ["0"]
+    assert call(worker, "spoil_second", (1, [0.0])).mutated == ["0"]
+    assert call(worker, "reshape", np.ones(4)).mutated == ["0"]
+    assert call(worker, "add", np.asfortranarray(np.eye(3))).mutated == []
 
 
 @pytest.mark.parametrize(
