@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 # A shell that starts the tests in the background has Ctrl-C ignored by all that they start, and some
 # tests press it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# The tests share the cores already; threads of a small product wait for one another, and spin.
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,10 @@
 """Every exercise of the course, graded as a class would be: a bounded sample of what `grade validate` proves.
 
-`grade validate` is the whole proof: every wrong file, every alternative, every
-mutant; `benchmarks/training.py` repeats the gradings of PyTorch modules. Here each
-exercise has its reference, its stub, one alternative and two wrong files (a PyTorch
-module one), of which one is graded again. The samples are taken from other places in
-each exercise.
+`grade validate exercises` is the whole proof: every wrong file, every alternative, every
+mutant and every training run; `benchmarks/training.py` repeats the gradings of PyTorch modules. Here each
+exercise has its reference and its stub; a NumPy module has an alternative and a wrong file as well, a
+PyTorch module one of the two in turn. Every eighth exercise's wrong file is graded twice, and only 08_lenet is
+trained to the end, with one of its activations. The samples are taken from other places in each exercise.
 """
 
 import msgspec
@@ -30,16 +30,20 @@ UNNAMED = {  # docs/measures.md says why
 }
 
 
-def sampled(things, exercise, count):
-    """`count` of a list, evenly spread, from a place that differs from exercise to exercise."""
-    step = len(things) / count
-    return [things[int(exercise.order + number * step) % len(things)] for number in range(count)]
+# Checks that train to the end; test_accuracy_tanh of 08_lenet stays.
+WHOLE_TRAININGS = {"test_accuracy", "test_accuracy_relu", "test_beats_the_bigram"}
+
+
+def sampled(candidates, exercise):
+    """One of a list, from a place that differs from exercise to exercise."""
+    return candidates[exercise.order % len(candidates)]
 
 
 @pytest.fixture(scope="module", params=EXERCISES)
 def judge(request, launchers):
     exercise = load_exercise(ROOT / "exercises" / request.param)
     with Judge(exercise, launcher=launchers.of(exercise)) as judge:
+        judge.checks = [check for check in judge.checks if check.id not in WHOLE_TRAININGS]
         yield judge
 
 
@@ -76,23 +80,27 @@ def test_statement_hints_stub_and_examples_are_in_order(judge):
 
 
 def test_an_alternative_passes(judge):
-    reference = judge.exercise.reference.read_text()
+    if judge.exercise.uses_torch and judge.exercise.order % 2 == 0:
+        pytest.skip("a PyTorch module of which a wrong file is graded")
     files = sorted((ROOT / "tests" / "alternatives" / judge.exercise.id).glob("*.py"))
     assert len(files) >= 2
-    for file in sampled(files, judge.exercise, 1):
-        report = submit(judge, overlay(reference, file.read_text()))
-        assert failing(report) == [], file.name
+    file = sampled(files, judge.exercise)
+    reference = judge.exercise.reference.read_text()
+    report = submit(judge, overlay(reference, file.read_text()))
+    assert failing(report) == [], file.name
 
 
-def test_wrong_files_fail_are_named_and_get_the_same_verdict_again(judge):
+def test_a_wrong_file_fails_and_is_named(judge):
+    if judge.exercise.uses_torch and judge.exercise.order % 2 == 1:
+        pytest.skip("a PyTorch module of which an alternative is graded")
     known = [v for v in read_variants(judge.exercise) if (judge.exercise.id, v.name) not in UNNAMED]
-    variants = sampled(known, judge.exercise, 1 if judge.exercise.uses_torch else 2)
-    reports = [submit(judge, variant.source) for variant in variants]
-    for variant, report in zip(variants, reports, strict=True):
-        assert report.status == "failed", variant.name
-        names = [check.misconception for check in report.checks if check.misconception]
-        assert variant.title in names, (variant.name, names)
-    assert verdicts(submit(judge, variants[0].source)) == verdicts(reports[0])
+    variant = sampled(known, judge.exercise)
+    report = submit(judge, variant.source)
+    assert report.status == "failed", variant.name
+    names = [check.misconception for check in report.checks if check.misconception]
+    assert variant.title in names, (variant.name, names)
+    if judge.exercise.order % 8 == 0:
+        assert verdicts(submit(judge, variant.source)) == verdicts(report)
 
 
 def verdicts(report):
