@@ -20,7 +20,7 @@ from tests.processes import INTERRUPTED, PATIENCE, alive, descendants, wait_unti
 GOLDEN = ROOT / "tests" / "golden"
 
 
-def grade(*arguments, cwd, **environment):
+def grade_as_a_user(*arguments, cwd):
     """Run `grade` as a user would, outside a terminal."""
     return subprocess.run(
         [sys.executable, "-m", "grader", *map(str, arguments)],
@@ -28,24 +28,29 @@ def grade(*arguments, cwd, **environment):
         capture_output=True,
         text=True,
         timeout=PATIENCE,
-        env={**os.environ, "COLUMNS": "80", "LINES": "24", **environment},
+        env={**os.environ, "COLUMNS": "80", "LINES": "24"},
     )
 
 
 @pytest.fixture
-def grade_here(course, monkeypatch, capsys):
-    """`grade` in this process, which is quicker to start: exit code, standard output and error."""
+def grade(monkeypatch, capsys):
+    """The same in this process, which is quicker to start."""
 
-    def grade_here(*arguments, folder="."):
-        monkeypatch.chdir(course / folder)
+    def grade(*arguments, cwd, **environment):
+        monkeypatch.chdir(cwd)
         for name in ("GRADE_SOLUTIONS", "GRADE_LANGUAGE", "GRADE_LEARNER", "GRADE_DATA"):
             monkeypatch.delenv(name, raising=False)
+        for name, value in {"COLUMNS": "80", "LINES": "24", **environment}.items():
+            monkeypatch.setenv(name, value)
         monkeypatch.setattr(sys, "argv", ["grade", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stop:
+        code = 0
+        try:
             main()
-        return stop.value.code, *capsys.readouterr()
+        except SystemExit as stop:
+            code = stop.code
+        return subprocess.CompletedProcess(arguments, code, *capsys.readouterr())
 
-    return grade_here
+    return grade
 
 
 @pytest.fixture
@@ -64,7 +69,7 @@ def submit(course, name):
 
 
 def test_untouched_stub(course):
-    result = grade("exercises/01_tiny", cwd=course)
+    result = grade_as_a_user("exercises/01_tiny", cwd=course)
     assert result.returncode == 1, result.stderr
     assert "Ready when you are" in result.stdout
     assert "Start with double" in result.stdout
@@ -73,12 +78,12 @@ def test_untouched_stub(course):
 
 def test_everything_passed(course):
     submit(course, "right")
-    result = grade("exercises/01_tiny/tiny.py", cwd=course)
+    result = grade_as_a_user("exercises/01_tiny/tiny.py", cwd=course)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "9 of 9 points" in result.stdout
 
 
-def test_output_fits_a_screen_and_has_no_colour_outside_a_terminal(course):
+def test_output_fits_a_screen_and_has_no_colour_outside_a_terminal(course, grade):
     submit(course, "syntax_error")
     text = grade("exercises/01_tiny", cwd=course).stdout
     assert len(text.splitlines()) < 24
@@ -86,7 +91,7 @@ def test_output_fits_a_screen_and_has_no_colour_outside_a_terminal(course):
     assert "\x1b" not in text
 
 
-def test_every_format(course):
+def test_every_format(course, grade):
     submit(course, "rounds_up")
     result = grade(
         *("exercises/01_tiny", "--json", "out/r.json", "--junit", "r.xml"),
@@ -106,7 +111,7 @@ def test_every_format(course):
     assert not (course / "reports").exists()
 
 
-def test_several_submissions_and_their_index(course):
+def test_several_submissions_and_their_index(course, grade):
     result = grade(
         "exercises/01_tiny",
         *("--submission", GOLDEN / "submissions" / "right"),
@@ -122,12 +127,12 @@ def test_several_submissions_and_their_index(course):
     assert all(page in index for page in pages)
 
 
-def test_quiet_prints_one_line(course):
+def test_quiet_prints_one_line(course, grade):
     result = grade("-q", "exercises/01_tiny", cwd=course)
     assert len(result.stdout.splitlines()) == 1
 
 
-def test_only_some_checks(course):
+def test_only_some_checks(course, grade):
     submit(course, "half_done")
     result = grade("exercises/01_tiny", "--only", "double", "--json", "r.json", cwd=course)
     assert result.returncode == 0
@@ -159,16 +164,16 @@ def test_only_some_checks(course):
         (["--no-such-option", "exercises/01_tiny"], "no-such-option"),
     ],
 )
-def test_usage_errors(course, grade_here, arguments, said):
+def test_usage_errors(course, grade, arguments, said):
     (course / "exercises" / "empty").mkdir()
     (course / "latin.py").write_bytes(b"# caf\xe9\n")
-    code, shown, errors = grade_here(*arguments)
-    assert code == 2, shown + errors
-    assert said in errors
-    assert "Traceback (most recent" not in errors
+    result = grade(*arguments, cwd=course)
+    assert result.returncode == 2, result.stdout + result.stderr
+    assert said in result.stderr
+    assert "Traceback (most recent" not in result.stderr
 
 
-def test_the_course_map(course):
+def test_the_course_map(course, grade):
     result = grade(cwd=course)
     assert result.returncode == 0
     assert "01_tiny  Tiny" in result.stdout
@@ -176,13 +181,13 @@ def test_the_course_map(course):
     assert grade(cwd=course / "solutions" / "01_tiny").returncode == 0
     submit(course, "rounds_up")
     grade("tiny", "-q", cwd=course)
-    assert "◐ 01_tiny  Tiny  Code 6/9" in grade(cwd=course, PYTHONIOENCODING="utf-8").stdout
+    assert "◐ 01_tiny  Tiny  Code 6/9" in grade(cwd=course).stdout
     submit(course, "right")
     grade("1", "-q", "--only", "double", cwd=course)  # a part is not remembered
     (course / ".grade" / "progress" / "01_tiny.json").read_bytes()
-    assert "◐" in grade(cwd=course, PYTHONIOENCODING="utf-8").stdout
+    assert "◐" in grade(cwd=course).stdout
     (course / ".grade" / "progress" / "01_tiny.json").write_text("[broken")
-    assert "○ 01_tiny" in grade(cwd=course, PYTHONIOENCODING="utf-8").stdout
+    assert "○ 01_tiny" in grade(cwd=course).stdout
 
 
 @pytest.mark.parametrize(
@@ -199,23 +204,21 @@ def test_the_course_map(course):
         (".", "exercises/01_tiny/deep"),
     ],
 )
-def test_an_exercise_has_many_names_and_its_report_one_place(
-    course, grade_here, monkeypatch, folder, name
-):
+def test_an_exercise_has_many_names_and_its_report_one_place(course, grade, folder, name):
     deep = course / "exercises" / "01_tiny" / "deep"
     deep.mkdir()
     before = {path for path in (course / "exercises").rglob("*") if "__pycache__" not in path.parts}
-    code, shown, errors = grade_here(name, "--hint", folder=folder)
-    assert code == 1, shown + errors
+    result = grade(name, "--hint", cwd=course / folder)
+    assert result.returncode == 1, result.stdout + result.stderr
     assert (course / "reports" / "01_tiny.html").is_file()
     assert set((course / "exercises").rglob("*")) == before
 
 
-def test_a_name_that_may_be_several_is_asked_about(course, grade_here):
+def test_a_name_that_may_be_several_is_asked_about(course, grade):
     shutil.copytree(course / "exercises" / "01_tiny", course / "exercises" / "02_tidal")
-    code, _, errors = grade_here("ti")
-    assert code == 2
-    assert "01_tiny, 02_tidal" in errors
+    result = grade("ti", cwd=course)
+    assert result.returncode == 2
+    assert "01_tiny, 02_tidal" in result.stderr
 
 
 COURSE_FAULTS = {
@@ -261,17 +264,17 @@ COURSE_FAULTS = {
 
 
 @pytest.mark.parametrize("fault", COURSE_FAULTS)
-def test_faults_of_the_course_are_not_the_learners(course, grade_here, fault):
+def test_faults_of_the_course_are_not_the_learners(course, grade, fault):
     """Exit code 3, and no zero scored in silence."""
     file, text, said = COURSE_FAULTS[fault]
     (course / file).write_text(text)
-    code, shown, errors = grade_here("exercises/01_tiny")
-    assert code == 3, shown + errors
-    assert said in errors
-    assert "Traceback (most recent" not in errors
+    result = grade("exercises/01_tiny", cwd=course)
+    assert result.returncode == 3, result.stdout + result.stderr
+    assert said in result.stderr
+    assert "Traceback (most recent" not in result.stderr
 
 
-def test_no_private_half(course):
+def test_no_private_half(course, grade):
     shutil.rmtree(course / "solutions")
     result = grade("exercises/01_tiny", cwd=course)
     assert result.returncode == 1  # by what the stub says of itself, as at a learner's home
@@ -281,7 +284,7 @@ def test_no_private_half(course):
     assert grade("exercises/01_tiny", cwd=course, GRADE_SOLUTIONS=str(elsewhere)).returncode == 1
 
 
-def test_a_learners_file_is_never_changed(course):
+def test_a_learners_file_is_never_changed(course, grade):
     submit(course, "rounds_up")
     file = course / "exercises" / "01_tiny" / "tiny.py"
     before = file.read_bytes()
@@ -290,7 +293,7 @@ def test_a_learners_file_is_never_changed(course):
     assert not list((course / "exercises" / "01_tiny").glob("__pycache__"))
 
 
-def test_a_notebook(course):
+def test_a_notebook(course, grade):
     import nbformat
 
     source = (GOLDEN / "submissions" / "right" / "tiny.py").read_text()
@@ -329,7 +332,7 @@ def test_ctrl_c_leaves_nothing_behind(course):
 
 
 def test_doctor():
-    result = grade("doctor", cwd=ROOT)
+    result = grade_as_a_user("doctor", cwd=ROOT)
     assert result.returncode in (0, 1), result.stderr
     assert "namespaces" in result.stdout
 
@@ -346,7 +349,7 @@ def test_help_is_light():
     assert result.stdout.splitlines()[-1] == "[]", result.stdout
 
 
-def test_a_result_that_breaks_the_check_is_the_learners_fault(course):
+def test_a_result_that_breaks_the_check_is_the_learners_fault(course, grade):
     """The check trips over a string where a number was promised; with the reference it does not."""
     (course / "solutions" / "01_tiny" / "test_tiny.py").write_text(
         "def test_a(student):\n    assert student.steps(7) + 1 == 4\n"

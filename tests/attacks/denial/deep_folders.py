@@ -2,7 +2,7 @@
 
 Success: grading takes far longer, or more memory, than the limits say.
 Stopped by: a scratch folder that vanishes with its namespace
-Report: Error|None|should be
+Report: Error|None|should be|did not return
 """
 
 import os
