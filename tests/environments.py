@@ -21,11 +21,14 @@ def with_wheel(wheel: Path, folder: Path) -> Path:
     target = folder / Path(sysconfig.get_path("purelib")).relative_to(sys.prefix)
     for needed in dependencies("grader"):
         for file in needed.files or ():
-            if ".." not in file.parts and "__pycache__" not in file.parts:
+            source = Path(str(file.locate()))
+            if (
+                ".." not in file.parts and source.exists()
+            ):  # what is compiled already, too, if it is
                 (target / file).parent.mkdir(parents=True, exist_ok=True)
-                _link(Path(str(file.locate())), target / file)
-    command = ("-m", "pip", "--python", python, "install", "-q", "--no-deps", "--no-index", wheel)
-    subprocess.run([sys.executable, *command], check=True, timeout=600)
+                link(source, target / file)
+    command = ("-m", "pip", "--python", python, "install", "-q", "--no-deps", "--no-index")
+    subprocess.run([sys.executable, *command, "--no-compile", wheel], check=True, timeout=600)
     return folder
 
 
@@ -45,8 +48,9 @@ def dependencies(name: str) -> list[Distribution]:
     return list(needed.values())
 
 
-def _link(source: Path, target: Path) -> None:
+def link(source: Path | str, target: Path | str) -> None:
+    """A second name for a file, or a copy of it where it lies on another file system."""
     try:
         os.link(source, target)
-    except OSError:  # another file system
+    except OSError:
         shutil.copy2(source, target)

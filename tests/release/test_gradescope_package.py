@@ -21,7 +21,7 @@ from grader.errors import CourseError, UsageError
 from grader.release.gradescope_package import write_gradescope_package
 from grader.release.gradescope_run import FILES, copy_submission, learner_of
 from grader.release.requirements import pinned_requirements
-from tests import ROOT
+from tests import ROOT, environments
 from tests.report import format_rules
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -141,15 +141,21 @@ def container(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             (source / info.filename).chmod(info.external_attr >> 16 & 0o777)
     shutil.copy(source / "run_autograder", root)
     venv = source / "venv"
-    subprocess.run([sys.executable, "-m", "venv", venv], check=True, timeout=600)
+    command = (sys.executable, "-m", "venv", "--without-pip", venv)  # setup.sh brings pip
+    subprocess.run(command, check=True, timeout=600)
     libraries = Path(sysconfig.get_path("purelib"))
     target = venv / libraries.relative_to(sys.prefix)
     ignored = shutil.ignore_patterns(
-        *("grader", "grader-*", "__editable__*", "__pycache__", "pip", "pip-*"),
+        *("grader", "grader-*", "__editable__*", "pip", "pip-*"),
         *("torch*", "onnx*", "mypy*", "playwright*", "scipy*", "sklearn*"),
     )
     shutil.copytree(
-        libraries, target, ignore=ignored, copy_function=_link, symlinks=True, dirs_exist_ok=True
+        libraries,
+        target,
+        ignore=ignored,
+        copy_function=environments.link,
+        symlinks=True,
+        dirs_exist_ok=True,
     )
     tools = root / "tools"
     tools.mkdir()
@@ -159,13 +165,6 @@ def container(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = {"PATH": f"{tools}:{os.environ['PATH']}", "PIP_NO_INDEX": "1"}
     _run([source / "setup.sh"], root, **environment)
     return root
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another file system
-        shutil.copy2(source, target)
 
 
 def _run(command: list[Path], root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
