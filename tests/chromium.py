@@ -57,7 +57,8 @@ def accessibility_problems(page: Page) -> list[str]:
     """What axe-core finds on an open page: the rule, and the elements that break it."""
     import axe_playwright_python.base
 
-    page.evaluate(axe_playwright_python.base.AXE_FILE_PATH.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe_playwright_python.base.AXE_FILE_PATH.read_text(encoding="utf-8"))
     results = page.evaluate("axe.run()")
     return [
         f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"

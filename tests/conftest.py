@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +15,8 @@ from tests import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from tests.attacks.corpus import Attack
 
 
 # A shell that starts the tests in the background has Ctrl-C ignored by all that they start, and some
@@ -56,5 +58,17 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
+@pytest.fixture(scope="session")
+def one_in(request: pytest.FixtureRequest) -> Callable[..., Sequence[Attack]]:
+    """`one_in(3, attacks, start=1)`: every third from the second on; all of them with --whole."""
+    whole = request.config.getoption("--whole")
+    return lambda step, attacks, start=0: attacks if whole else attacks[start::step]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden reports anew")
+    parser.addoption(
+        "--whole",
+        action="store_true",
+        help="every attack, where the tests take a sample of a family",
+    )

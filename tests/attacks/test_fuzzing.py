@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from grader.sandbox import wire
 from tests.attacks.fuzz_parsers import TARGETS, fault, head, notebook, public_record, stream, tree
 
-BOUNDED = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+BOUNDED = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 WORDS = [
     *(b"\x1eprogress ", b'{"epoch":', b'"epochs":', b"\n", b"[answers]\n", b"draw = ", b'"""'),
     *(b"number = ", b"learner", b"f", b"^", b"(", b")", b"/", b"1e9", b"sqrt", b",", b"[", b"{"),
@@ -104,13 +104,13 @@ notebooks = st.fixed_dictionaries(
 )
 
 
-@settings(BOUNDED, max_examples=60)
+@settings(BOUNDED, max_examples=30)
 @given(notebooks)
 def test_notebooks(content):
     notebook(json.dumps(content).encode())
 
 
-@settings(BOUNDED, max_examples=60)
+@settings(BOUNDED, max_examples=30)
 @given(
     st.fixed_dictionaries(
         {"exercise": st.just("01_small") | leaves, "files": st.dictionaries(st.text(max_size=9), leaves)},
