@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -54,16 +54,24 @@ CONTRAST = """() => {
 
 
 def accessibility_problems(page: Page) -> list[str]:
-    """What axe-core finds on an open page: the rule, and the elements that break it."""
+    """What axe-core finds on an open page, light and, of its contrast, dark: the rule, and an element that breaks it."""
     import axe_playwright_python.base
 
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe_playwright_python.base.AXE_FILE_PATH.read_text(encoding="utf-8"))
-    results = page.evaluate("axe.run()")
-    return [
-        f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
-        for violation in results["violations"]
-    ]
+    problems = []
+    schemes: dict[Literal["light", "dark"], dict[str, list[str]]] = {
+        "light": {},
+        "dark": {"runOnly": ["color-contrast"]},
+    }
+    for scheme, options in schemes.items():
+        page.emulate_media(color_scheme=scheme)
+        results = page.evaluate("options => axe.run(options)", options)
+        problems += [
+            f"{violation['id']}, {scheme}: {violation['nodes'][0]['html'][:200]}"
+            for violation in results["violations"]
+        ]
+    return problems
 
 
 def started() -> Iterator[Browser]:

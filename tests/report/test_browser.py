@@ -137,7 +137,5 @@ def test_axe_finds_nothing(browser: Browser, folder: Path) -> None:
     for name in ("failed", "passed", "not_started", "index"):
         page.goto((folder / f"{name}.html").as_uri())
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            assert accessibility_problems(page) == [], (name, scheme)
+        assert accessibility_problems(page) == [], name
     context.close()
