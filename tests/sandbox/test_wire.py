@@ -71,7 +71,7 @@ def same(one, other):
     return one == other
 
 
-@settings(max_examples=300, deadline=None)
+@settings(deadline=None)
 @given(values)
 def test_round_trip(value):
     assert same(round_trip(value), value)
@@ -203,7 +203,7 @@ def test_noise_is_a_wire_error_or_a_value(head, buffers):
         wire.decode(wire.Frame(head, [memoryview(buffer) for buffer in buffers]))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(values, st.data())
 def test_a_damaged_frame_is_a_wire_error_or_a_value(value, data):
     frame = wire.encode(value)
