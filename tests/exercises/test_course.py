@@ -1,10 +1,11 @@
 """Every exercise of the course, graded as a class would be: a bounded sample of what `grade validate` proves.
 
-`grade validate exercises` is the whole proof: every wrong file, every alternative, every
-mutant and every training run; `benchmarks/training.py` repeats the gradings of PyTorch modules. Here each
-exercise has its reference and its stub; a NumPy module has an alternative and a wrong file as well, a
-PyTorch module one of the two in turn. Every eighth exercise's wrong file is graded twice, and only 08_lenet is
-trained to the end, with one of its activations. The samples are taken from other places in each exercise.
+`grade validate exercises --mutants all` is the whole proof: every wrong file, every alternative, every
+mutant and every training run; `benchmarks/training.py` repeats the gradings of PyTorch modules. Here a
+NumPy module has its reference, an alternative and a wrong file; a PyTorch module has, in turn, an alternative
+alone, which is the reference in other words, or its reference and a wrong file. One wrong file is graded twice,
+and only 08_lenet is trained to the end, with one of its activations. The samples are taken from other places in
+each exercise.
 """
 
 import msgspec
@@ -61,6 +62,8 @@ def failing(report):
 
 
 def test_reference_gets_full_marks(judge):
+    if judge.exercise.uses_torch and judge.exercise.order % 2 == 1:
+        pytest.skip("a PyTorch module of which an alternative is graded")
     report = submit(judge, judge.exercise.reference.read_text())
     assert failing(report) == []
     assert report.score == report.max_score > 0
@@ -99,7 +102,7 @@ def test_a_wrong_file_fails_and_is_named(judge):
     assert report.status == "failed", variant.name
     names = [check.misconception for check in report.checks if check.misconception]
     assert variant.title in names, (variant.name, names)
-    if judge.exercise.order % 8 == 0:
+    if judge.exercise.order == 0:
         assert verdicts(submit(judge, variant.source)) == verdicts(report)
 
 

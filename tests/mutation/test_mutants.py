@@ -106,8 +106,9 @@ def test_every_mutant_parses_differs_and_is_made_once():
             continue
         source = path.read_text(encoding="utf-8")
         mutants = make_mutants(source)
-        trees = {ast.dump(ast.parse(mutant.source)) for mutant in mutants[:60]}
-        assert len(trees) == len(mutants[:60]) > 0
+        assert len({mutant.source for mutant in mutants}) == len(mutants)
+        trees = {ast.dump(ast.parse(mutant.source)) for mutant in mutants[:20]}
+        assert len(trees) == len(mutants[:20]) > 0
         assert ast.dump(ast.parse(source)) not in trees
 
 

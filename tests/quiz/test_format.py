@@ -121,7 +121,7 @@ def test_fields_that_contradict_each_other(tmp_path: Path, old: str, new: str, t
 def test_the_measures_find_what_is_wrong(tmp_path: Path, old: str, new: str, told: str) -> None:
     assert old in QUIZ
     exercise = make_course(tmp_path, QUIZ.replace(old, new, 1))
-    assert any(told in problem for problem in quiz_problems(exercise, 200))
+    assert any(told in problem for problem in quiz_problems(exercise, 60))
 
 
 def test_expressions_are_pythons_without_its_dangers() -> None:

@@ -44,12 +44,8 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_constants_of_local_modules_change_nothing(folder):
+def test_constants_of_local_modules_change_nothing_and_nothing_is_written(folder):
     assert drawn(folder, "local") == drawn(folder, "plain")
-
-
-def test_nothing_is_written_into_the_current_folder(folder):
-    drawn(folder, "local")
     assert {path.name for path in folder.iterdir()} <= {"local_module.py", "__pycache__"}
 
 
