@@ -25,7 +25,7 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     order: int  # the place in the course's map, counted up
     summary: str = ""  # one sentence on what is learned
     prerequisites: tuple[str, ...] = ()  # names of exercises that this one builds on
-    libraries: tuple[str, ...] = ("numpy",)  # loaded before the learner's code: numpy, torch, torch.optim
+    libraries: tuple[str, ...] = ("numpy",)  # loaded beforehand: numpy, torch, torch.optim
     limits: Limits = Limits()  # the table `[limits]`, see [Limits](#limits)
 
 
