@@ -22,7 +22,7 @@ from grader.course import Harness
 from grader.diagnosis import asking, fingerprints, probes
 from grader.diagnosis.asking import Column
 from grader.diagnosis.fingerprints import Row
-from grader.diagnosis.hypotheses import Candidate, Hypothesis, candidates
+from grader.diagnosis.hypotheses import Asked, Candidate, Hypothesis, candidates
 from grader.diagnosis.matching import Matcher
 from grader.diagnosis.probes import Program, Signatures
 from grader.files import write_atomic
@@ -31,7 +31,7 @@ from grader.sandbox import Broken, Died, Reply, TimedOut, WorkerProcess, wire
 from grader.student import Answer, Call, load_request
 
 MOST = 400  # hypotheses of one depth, the simplest first: a count, so that no machine decides on a name
-PROCESSOR_SECONDS = (30.0, 30.0, 20.0, 10.0)  # for all of each depth, where the reference is slow
+PROCESSOR_SECONDS = (30.0, 20.0, 20.0, 20.0, 10.0, 10.0, 10.0)  # for all of each depth, where the reference is slow
 FEW = 6  # programs of a function from which nothing varied can be made
 BATCH = 32  # hypotheses asked in one exchange
 PATIENCE = 300.0  # seconds for one exchange; each hypothesis has a bound of its own in it
@@ -231,15 +231,18 @@ class Bench:
         depth = record.depth + 1
         most = min(MOST, int(PROCESSOR_SECONDS[depth] / max(record.seconds, 1e-4)))
         tried = 0
-        waiting = candidates(function, depth, programs, self.matcher, self.signatures)
+        asked = Asked(function, programs, record.right)
+        waiting = candidates(asked, depth, self.matcher, self.signatures)
         while tried < most and (some := list(islice(waiting, BATCH))):
             tried += len(some)
             yield from self._answers(
                 [candidate for candidate in some if candidate.source], programs
             )
-            yield from self._answers(
-                [candidate for candidate in some if not candidate.source], programs
-            )
+            yield from self._answers([candidate for candidate in some if candidate.programs], programs)
+            for candidate in some:
+                if candidate.answers:
+                    known = fingerprints.leaves_of_all(candidate.answers)
+                    yield candidate.hypothesis, fingerprints.fingerprint(known, record.columns)
 
     def _answers(
         self, chosen: Sequence[Candidate], programs: list[Program]

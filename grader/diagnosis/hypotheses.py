@@ -19,10 +19,20 @@ from grader.diagnosis import wording
 from grader.diagnosis.alterations import alterations
 from grader.diagnosis.matching import Matcher
 from grader.diagnosis.probes import Program, Signatures
+from grader.diagnosis.results import transformations
 from grader.messages import message
-from grader.mutation import Change, Mutant, changed_sources, network_sources, richer_sources
+from grader.mutation import (
+    Change,
+    Mutant,
+    changed_sources,
+    network_sources,
+    reordered_sources,
+    repeated_sources,
+    richer_sources,
+)
+from grader.student import Answer
 
-Kind = Literal["known", "argument", "code", "pair"]
+Kind = Literal["known", "argument", "result", "code", "pair"]
 
 
 class Hypothesis(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,33 +52,57 @@ class Hypothesis(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Candidate(NamedTuple):
-    """A hypothesis, and how it answers: by a `source` ("part" or "whole"), or by calls put otherwise."""
+    """A hypothesis, and how it answers: by a `source` ("part" or "whole"), by calls put otherwise, or as it stands."""
 
     hypothesis: Hypothesis
     form: str = ""
     source: str = ""
     programs: Sequence[Program] = ()
+    answers: Sequence[Sequence[Answer]] = ()
 
 
-DEPTHS = 4
-"""Known mistakes; counterfactual calls and mutants; richer mutants; known mistakes with a second one."""
+class Asked(NamedTuple):
+    """What hypotheses are about: a function, its probes, and the reference's answers to them."""
+
+    function: str
+    programs: Sequence[Program]
+    right: Sequence[Sequence[Answer]]
 
 
 def candidates(
-    function: str, depth: int, programs: Sequence[Program], matcher: Matcher, signatures: Signatures
+    asked: Asked, depth: int, matcher: Matcher, signatures: Signatures
 ) -> Iterator[Candidate]:
     """The hypotheses of one depth about a function and what it uses, the simplest first."""
+    function = asked.function
     used = {function, *matcher.uses.get(function, set())}
+    helpers = {name for name in used if name.startswith("_")}
+    reference = matcher.reference
+    of_sources = {
+        2: lambda: changed_sources(reference, used),
+        3: lambda: richer_sources(reference, {function}),
+        4: lambda: chain(
+            repeated_sources(reference, {function}), reordered_sources(reference, {function})
+        ),
+        5: lambda: chain(
+            richer_sources(reference, helpers),
+            repeated_sources(reference, helpers),
+            reordered_sources(reference, helpers),
+        ),
+    }
     if depth == 0:
         yield from _known(function, used, matcher)
     elif depth == 1:
-        yield from _altered(function, programs, signatures)
-        yield from _changed(function, changed_sources(matcher.reference, used), matcher.reference)
-    elif depth == 2:
-        richer = richer_sources(matcher.reference, {function})
-        yield from _changed(function, richer, matcher.reference)
+        yield from _altered(function, asked.programs, signatures)
+        yield from _transformed(asked, signatures)
+    elif depth in of_sources:
+        yield from _changed(function, of_sources[depth](), reference)
     else:
         yield from _pairs(function, matcher)
+
+
+DEPTHS = 7
+"""Known mistakes; arguments and results put otherwise; mutants; richer ones; several places and other
+orders; the same for helpers; known mistakes with a second one."""
 
 
 def replays(functions: Sequence[str], matcher: Matcher) -> Iterator[Variant]:
@@ -124,6 +158,20 @@ def _altered(
         )
         altered = [alteration.applied(program, signatures) for program in programs]
         yield Candidate(hypothesis, programs=altered)
+
+
+def _transformed(asked: Asked, signatures: Signatures) -> Iterator[Candidate]:
+    """The reference with its results put otherwise."""
+    for transformation in transformations(asked.programs, asked.right, signatures):
+        top, _, method = transformation.target.partition(".")
+        if top != asked.function:
+            continue
+        title = transformation.name
+        if method:
+            title = message("mistake.in_method", what=title, method=transformation.target)
+        hypothesis = Hypothesis(kind="result", title=title, functions=(top,), rank=6)
+        answers = transformation.applied(asked.programs, asked.right, signatures)
+        yield Candidate(hypothesis, answers=answers)
 
 
 def _changed(

@@ -268,6 +268,26 @@ def _name(change: Change, known: Set[str]) -> str | None:
     )
 
 
+def _about(key: str) -> Callable[[Change, Set[str]], str | None]:
+    """Words of which one form says what the change is about, if the learner knows a name in it."""
+
+    def worded(change: Change, known: Set[str]) -> str | None:
+        node = change.node
+        targets = getattr(node, "targets", None) or [getattr(node, "target", node)]
+        operand = _known(targets[0], known) or _known(node, known)
+        return _said(f"{key}_of" if operand else key, operand=operand)
+
+    return worded
+
+
+def _count(change: Change, known: Set[str]) -> str | None:
+    """Which count stands where another belongs."""
+    if change.text == "1":
+        return _said("count_missing")
+    kind = next((kind for kind in ("size", "shape[-1]", "shape[1]") if kind in change.text), "len")
+    return _said("count", given=_said(f"count.{kind}"))
+
+
 WORDS: dict[str, Callable[[Change, Set[str]], str | None]] = {
     "layer": _other_layer,
     "layer left out": _layers,
@@ -298,4 +318,26 @@ WORDS: dict[str, Callable[[Change, Set[str]], str | None]] = {
     "slots swapped": lambda change, known: _said("slots"),
     "statement removed": _removed,
     "jump": lambda change, known: _said("loop"),
+    "brackets": _about("brackets"),
+    "inside a call": _about("inside"),
+    "outside a call": _about("outside"),
+    "operands exchanged": _about("operands_exchanged"),
+    "operands dropped": _about("operands_dropped"),
+    "operations exchanged": _about("operations_exchanged"),
+    "divided by a count": lambda change, known: _said("divided_by_count"),
+    "another count": _count,
+    "only positive": lambda change, known: _said("only_positive"),
+    "distribution": lambda change, known: _said("distribution"),
+    "cut off": lambda change, known: _said("cut_off"),
+    "starts with a value": _about("starts_with"),
+    "slices": lambda change, known: _said("slice"),
+    "steps exchanged": _about("steps_exchanged"),
+    "step too late": _about("step_late"),
+    "step too early": _about("step_early"),
+    "step twice": _about("step_twice"),
+    "step left out": _about("removed"),
+    "anew in each pass": _about("anew"),
+    "once after the loop": _about("after_loop"),
+    "once before the loop": _about("before_loop"),
+    "first pass only": lambda change, known: _said("first_pass"),
 }
