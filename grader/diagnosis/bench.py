@@ -18,11 +18,11 @@ import msgspec
 import numpy as np
 
 from grader import mutation
-from grader.course import Harness
+from grader.course import Harness, references_among
 from grader.diagnosis import asking, fingerprints, probes
 from grader.diagnosis.asking import Column
 from grader.diagnosis.fingerprints import Row
-from grader.diagnosis.hypotheses import Asked, Candidate, Hypothesis, candidates
+from grader.diagnosis.hypotheses import ALTERNATIVES, Asked, Candidate, Hypothesis, candidates
 from grader.diagnosis.matching import Matcher
 from grader.diagnosis.probes import Program, Signatures
 from grader.files import write_atomic
@@ -30,8 +30,10 @@ from grader.messages import message
 from grader.sandbox import Broken, Died, Reply, TimedOut, WorkerProcess, wire
 from grader.student import Answer, Call, load_request
 
-MOST = 400  # hypotheses of one depth, the simplest first: a count, so that no machine decides on a name
-PROCESSOR_SECONDS = (30.0, 20.0, 20.0, 20.0, 10.0, 10.0, 10.0)  # for all of each depth, where the reference is slow
+MOST = (400, 1000, 400, 400, 200, 200, 300, 300, 400)
+"""Hypotheses of each depth, the simplest first: counts, so that no machine decides on a name."""
+PROCESSOR_SECONDS = (30.0, 20.0, 20.0, 20.0, 10.0, 10.0, 10.0, 10.0, 10.0)
+"""For all of each depth, where the reference is slow."""
 FEW = 6  # programs of a function from which nothing varied can be made
 BATCH = 32  # hypotheses asked in one exchange
 PATIENCE = 300.0  # seconds for one exchange; each hypothesis has a bound of its own in it
@@ -104,6 +106,8 @@ class Bench:
         for folder in (*own, exercise.private, exercise.private / "wrong"):
             for path in sorted(folder.glob("*.py")):
                 content.update(path.read_bytes())
+        for source in self.matcher.alternatives:
+            content.update(source.encode())
         return content.hexdigest()
 
     def _file(self, function: str) -> Path:
@@ -229,20 +233,37 @@ class Bench:
         """Each hypothesis of the next depth with the row of its answers, as many as the bound allows."""
         programs = record.programs
         depth = record.depth + 1
-        most = min(MOST, int(PROCESSOR_SECONDS[depth] / max(record.seconds, 1e-4)))
+        most = min(MOST[depth], int(PROCESSOR_SECONDS[depth] / max(record.seconds, 1e-4)))
         tried = 0
-        asked = Asked(function, programs, record.right)
+        asked = Asked(function, programs, record.right, self._alternatives(function, record, depth))
         waiting = candidates(asked, depth, self.matcher, self.signatures)
         while tried < most and (some := list(islice(waiting, BATCH))):
             tried += len(some)
             yield from self._answers(
                 [candidate for candidate in some if candidate.source], programs
             )
-            yield from self._answers([candidate for candidate in some if candidate.programs], programs)
+            yield from self._answers(
+                [candidate for candidate in some if candidate.programs], programs
+            )
             for candidate in some:
                 if candidate.answers:
                     known = fingerprints.leaves_of_all(candidate.answers)
                     yield candidate.hypothesis, fingerprints.fingerprint(known, record.columns)
+
+    def _alternatives(self, function: str, record: FunctionRecord, depth: int) -> list[str]:
+        """The right solutions in other styles that answer a function's probes, and as the reference does."""
+        if depth not in ALTERNATIVES:
+            return []
+        sources = [
+            source for source in self.matcher.alternatives if function in references_among(source)
+        ]
+        plain = Hypothesis(kind="code", title="")
+        return [
+            source
+            for source in sources
+            for _, row in self._answers([Candidate(plain, "part", source)], record.programs)
+            if fingerprints.same(row, record.reference).all()
+        ]
 
     def _answers(
         self, chosen: Sequence[Candidate], programs: list[Program]

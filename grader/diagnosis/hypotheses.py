@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from grader.course import SOLUTION_BEGIN, SOLUTION_END, Variant
+from grader.course import SOLUTION_BEGIN, SOLUTION_END, Variant, references_among
 from grader.diagnosis import wording
 from grader.diagnosis.alterations import alterations
 from grader.diagnosis.matching import Matcher
@@ -67,6 +67,7 @@ class Asked(NamedTuple):
     function: str
     programs: Sequence[Program]
     right: Sequence[Sequence[Answer]]
+    alternatives: Sequence[str] = ()
 
 
 def candidates(
@@ -75,34 +76,44 @@ def candidates(
     """The hypotheses of one depth about a function and what it uses, the simplest first."""
     function = asked.function
     used = {function, *matcher.uses.get(function, set())}
-    helpers = {name for name in used if name.startswith("_")}
     reference = matcher.reference
-    of_sources = {
-        2: lambda: changed_sources(reference, used),
-        3: lambda: richer_sources(reference, {function}),
-        4: lambda: chain(
-            repeated_sources(reference, {function}), reordered_sources(reference, {function})
-        ),
-        5: lambda: chain(
-            richer_sources(reference, helpers),
-            repeated_sources(reference, helpers),
-            reordered_sources(reference, helpers),
-        ),
-    }
     if depth == 0:
         yield from _known(function, used, matcher)
     elif depth == 1:
         yield from _altered(function, asked.programs, signatures)
         yield from _transformed(asked, signatures)
-    elif depth in of_sources:
-        yield from _changed(function, of_sources[depth](), reference)
+    elif depth == 2:
+        yield from _changed(function, changed_sources(reference, used), reference)
+    elif depth == 3:
+        yield from _changed(function, richer_sources(reference, {function}), reference)
+    elif depth == 4:
+        yield from _changed(function, _further(reference, {function}), reference)
+    elif depth == 5:
+        helpers = {name for name in used if name.startswith("_")}
+        yield from _changed(function, richer_sources(reference, helpers), reference)
+        yield from _changed(function, _further(reference, helpers), reference)
+    elif depth in ALTERNATIVES:
+        for alternative in asked.alternatives:
+            own = {name for name in references_among(alternative) if name.startswith("_")}
+            names = {function, *own}
+            if depth == ALTERNATIVES[0]:
+                mutants = changed_sources(alternative, names)
+            else:
+                mutants = chain(_further(alternative, names), richer_sources(alternative, names))
+            for hypothesis, mutant in _worded(function, mutants, reference):
+                yield Candidate(hypothesis, "part", mutant.source)
     else:
         yield from _pairs(function, matcher)
 
 
-DEPTHS = 7
+def _further(source: str, names: Set[str]) -> Iterator[tuple[Mutant, Change]]:
+    return chain(repeated_sources(source, names), reordered_sources(source, names))
+
+
+DEPTHS = 9
+ALTERNATIVES = (6, 7)  # the depths that ask for them
 """Known mistakes; arguments and results put otherwise; mutants; richer ones; several places and other
-orders; the same for helpers; known mistakes with a second one."""
+orders; both of helpers; mutants of alternatives; richer ones of these; known mistakes with a second one."""
 
 
 def replays(functions: Sequence[str], matcher: Matcher) -> Iterator[Variant]:
@@ -232,16 +243,22 @@ def _names_by_function(source: str) -> dict[str, set[str]]:
     names: dict[str, set[str]] = {}
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef):
-            names[node.name] = set() if node.name.startswith("_") else _parameters(node)
+            hidden = node.name.startswith("_")
+            names[node.name] = set() if hidden else _parameters(node) | _in_docstring(node)
         elif isinstance(node, ast.ClassDef):
             methods = [member for member in node.body if isinstance(member, ast.FunctionDef)]
             made = next(
                 (_parameters(method) for method in methods if method.name == "__init__"), set()
             )
-            made |= set(re.findall(r"\b[a-z]\w+", ast.get_docstring(node) or ""))
+            made |= _in_docstring(node)
             for method in methods:
-                names[f"{node.name}.{method.name}"] = made | _parameters(method)
+                own = _parameters(method) | _in_docstring(method)
+                names[f"{node.name}.{method.name}"] = made | own
     return names
+
+
+def _in_docstring(node: ast.FunctionDef | ast.ClassDef) -> set[str]:
+    return set(re.findall(r"\b[a-z]\w*", ast.get_docstring(node) or ""))
 
 
 def _parameters(node: ast.FunctionDef) -> set[str]:

@@ -169,6 +169,8 @@ ALONG: Mapping[str, Callable[[Any, int], Any]] = {
     "only_last": lambda v, a: np.take(v, -1, a),
     "first_kept": lambda v, a: _only_at(v, a, 0),
     "last_kept": lambda v, a: _only_at(v, a, -1),
+    "first_for_all": lambda v, a: np.broadcast_to(v.take([0], a), v.shape),
+    "last_for_all": lambda v, a: np.broadcast_to(v.take([-1], a), v.shape),
     "axis_kept": np.expand_dims,
     "shares": lambda v, a: v / v.sum(a, keepdims=True),
     "centred": lambda v, a: v - v.mean(a, keepdims=True),

@@ -6,7 +6,7 @@ Only names that the learner knows from the stub (parameters, attributes) may occ
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
 from itertools import zip_longest
 
 from grader.messages import message
@@ -20,6 +20,45 @@ DROPPED = {
     ast.Pow: "exponent",
     ast.Mod: "remainder",
 }
+NO_NAMES = frozenset(
+    [
+        "a",
+        "abs",
+        "all",
+        "any",
+        "array",
+        "as",
+        "axis",
+        "copy",
+        "dtype",
+        "e",
+        "exp",
+        "for",
+        "in",
+        "is",
+        "len",
+        "log",
+        "max",
+        "mean",
+        "min",
+        "not",
+        "np",
+        "of",
+        "or",
+        "shape",
+        "size",
+        "sqrt",
+        "std",
+        "sum",
+        "the",
+        "to",
+        "var",
+        "zeros",
+        "ones",
+        "self",
+    ]
+)
+"""Words of a docstring that are functions, or English, and tell nothing about the place in a formula."""
 SYMBOLS = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -70,11 +109,21 @@ def _known(node: ast.AST | None, known: Set[str]) -> str:
     if node is None:
         return ""
     names: dict[str, None] = {}
-    for part in ast.walk(node):
+    for part in _without_settings(node):
         name = str(getattr(part, "id", "") or getattr(part, "attr", ""))
-        if isinstance(part, (ast.Name, ast.Attribute)) and name in known:
+        if isinstance(part, (ast.Name, ast.Attribute)) and name in known - NO_NAMES:
             names[name] = None
+        elif isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value in known:
+            names[f"“{part.value}”"] = None
     return " and ".join(list(names)[:2])
+
+
+def _without_settings(node: ast.AST) -> Iterator[ast.AST]:
+    """Like `ast.walk`, without the axis and the dtype that a function is told."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, ast.keyword) and child.arg in ("axis", "axes", "dtype")):
+            yield from _without_settings(child)
 
 
 def _parsed(change: Change) -> ast.expr | None:
@@ -280,6 +329,25 @@ def _about(key: str) -> Callable[[Change, Set[str]], str | None]:
     return worded
 
 
+def _operations(change: Change, known: Set[str]) -> str | None:
+    """Which of two operations is done too early."""
+    outer = _operation(change.node)
+    inner = _operation(_parsed(change))
+    if outer and inner and outer != inner:
+        return _said("operations_exchanged", late=inner, early=outer)
+    return _said("operations_exchanged_some")
+
+
+def _operation(node: ast.AST | None) -> str | None:
+    """The outermost operation of a formula, in words."""
+    name = "square" if isinstance(node, ast.BinOp) else name_of_callee(node) if node else ""
+    return _said(f"function.{name}")
+
+
+def _divided(change: Change, known: Set[str]) -> str | None:
+    return _said("ddof_added" if "- 1)" in change.text else "divided_by_count")
+
+
 def _count(change: Change, known: Set[str]) -> str | None:
     """Which count stands where another belongs."""
     if change.text == "1":
@@ -323,14 +391,17 @@ WORDS: dict[str, Callable[[Change, Set[str]], str | None]] = {
     "outside a call": _about("outside"),
     "operands exchanged": _about("operands_exchanged"),
     "operands dropped": _about("operands_dropped"),
-    "operations exchanged": _about("operations_exchanged"),
-    "divided by a count": lambda change, known: _said("divided_by_count"),
+    "operations exchanged": _operations,
+    "divided by a count": _divided,
     "another count": _count,
     "only positive": lambda change, known: _said("only_positive"),
     "distribution": lambda change, known: _said("distribution"),
     "cut off": lambda change, known: _said("cut_off"),
     "starts with a value": _about("starts_with"),
     "slices": lambda change, known: _said("slice"),
+    "power": _about("power"),
+    "averaged": _about("averaged"),
+    "one memory": _about("one_memory"),
     "steps exchanged": _about("steps_exchanged"),
     "step too late": _about("step_late"),
     "step too early": _about("step_early"),

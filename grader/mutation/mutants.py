@@ -24,7 +24,6 @@ from grader.mutation import (
 )
 from grader.mutation.mutations import Change, Rules, TextOf
 
-
 RULES = (mutations.RULES, mutations_calls.RULES)
 
 

@@ -73,11 +73,40 @@ def _brackets(node: ast.BinOp, text: TextOf) -> Iterator[Change]:
 
 def _parts(node: ast.BinOp, text: TextOf) -> Iterator[Change]:
     """Only one operand of three or more: both others are left out."""
-    if isinstance(node.op, (ast.Mult, ast.Div)) and isinstance(node.left, ast.BinOp):
-        if isinstance(node.left.op, (ast.Mult, ast.Div)):
-            yield Change("operands dropped", node, text(node.left.left, None))
-            if isinstance(node.left.op, ast.Mult):
-                yield Change("operands dropped", node, text(node.left.right, None))
+    first, factors = node.left, (ast.Mult, ast.Div)
+    if (
+        isinstance(node.op, factors)
+        and isinstance(first, ast.BinOp)
+        and isinstance(first.op, factors)
+    ):
+        yield Change("operands dropped", node, text(first.left, None))
+        if isinstance(first.op, ast.Mult):
+            yield Change("operands dropped", node, text(first.right, None))
+
+
+def _power(node: ast.BinOp, text: TextOf) -> Iterator[Change]:
+    """What grows by itself: another base, or none."""
+    if isinstance(node.op, ast.Pow) and not is_number(node.right):
+        base, exponent = text(node.left, None), text(node.right, None)
+        for other in (
+            f"np.exp(({base}) * ({exponent}))",
+            f"np.exp(-({base}) * ({exponent}))",
+            f"({base}) * ({exponent})",
+            f"({exponent}) ** ({base})",
+        ):
+            yield Change("power", node, other)
+
+
+def _average(node: ast.BinOp, text: TextOf) -> Iterator[Change]:
+    """`a * b + c` as an average: `a * b + (1 - a) * c`."""
+    if not isinstance(node.op, ast.Add):
+        return
+    for product, added in ((node.left, node.right), (node.right, node.left)):
+        if isinstance(product, ast.BinOp) and isinstance(product.op, ast.Mult):
+            kept, new = text(product, None), text(added, None)
+            for share in (product.left, product.right):
+                if isinstance(share, (ast.Name, ast.Attribute)):
+                    yield Change("averaged", node, f"{kept} + (1 - {text(share, None)}) * ({new})")
 
 
 def _symbol(operator: ast.operator) -> str:
@@ -91,7 +120,7 @@ def _applied_to(node: ast.AST) -> ast.expr | None:
     if not isinstance(node, ast.Call):
         return None
     if isinstance(node.func, ast.Attribute) and not _is_library(node.func.value):
-        return node.func.value if node.func.attr in MEANS + ("max", "min", "astype") else None
+        return node.func.value if node.func.attr in (*MEANS, "max", "min", "astype") else None
     is_of_library = isinstance(node.func, ast.Attribute) or (
         isinstance(node.func, ast.Name) and node.func.id in ("abs", "sum", "max", "min")
     )
@@ -150,10 +179,13 @@ def _averaged(node: ast.Call, text: TextOf) -> Iterator[Change]:
         return
     added = _call_of(node, text(operand, None), text)
     if name == "mean":
-        added = added.replace("mean(", "sum(", 1) if added.startswith("np.mean") else ".sum(".join(
-            added.rsplit(".mean(", 1)
+        added = (
+            added.replace("mean(", "sum(", 1)
+            if added.startswith("np.mean")
+            else ".sum(".join(added.rsplit(".mean(", 1))
         )
-    for count in (f"len({text(operand, None)})", f"({text(operand, None)}).shape[-1]"):
+    rows = f"len({text(operand, None)})"
+    for count in (rows, f"({rows} - 1)", f"({text(operand, None)}).shape[-1]"):
         yield Change("divided by a count", node, f"{added} / {count}")
     if name == "sum":
         yield Change("divided by a count", node, f"{added} / np.size({text(operand, None)})")
@@ -205,7 +237,7 @@ def _limits(node: ast.Call, text: TextOf) -> Iterator[Change]:
     owner = text(node.func.value, None) if isinstance(node.func, ast.Attribute) else ""
     given = [text(part, None) for part in [*node.args, *node.keywords]]
     if name == "uniform" and len(node.args) >= 2:
-        low, high, *rest = given
+        high, rest = given[1], given[2:]
         yield Change("only positive", node, f"{owner}.uniform({', '.join(['0', high, *rest])})")
         yield Change("distribution", node, f"{owner}.normal({', '.join(['0', high, *rest])})")
         third = ["0", f"({high}) / np.sqrt(3)", *rest]
@@ -222,7 +254,11 @@ def _limits(node: ast.Call, text: TextOf) -> Iterator[Change]:
         )
     elif name == "random" and len(node.args) == 1:
         yield Change("distribution", node, f"{owner}.normal(size={given[0]})")
-        yield Change("distribution", node, f"{owner}.permutation(np.linspace(0, 1, np.prod({given[0]}), False)).reshape({given[0]})")
+        yield Change(
+            "distribution",
+            node,
+            f"{owner}.permutation(np.linspace(0, 1, np.prod({given[0]}), False)).reshape({given[0]})",
+        )
 
 
 def _started(node: ast.Call, text: TextOf) -> Iterator[Change]:
@@ -266,11 +302,15 @@ def _to_the_end(entry: ast.expr, text: TextOf) -> str:
 
 def _mirrored(entry: ast.expr, text: TextOf) -> str:
     """`a : a + n` ended as far from the end: `a:-a`, which is empty for 0."""
-    return f"{text(entry.lower, None)}:-({text(entry.lower, None)})" if _from_the_start(entry, text) and isinstance(entry, ast.Slice) and entry.lower is not None else ""
+    return (
+        f"{text(entry.lower, None)}:-({text(entry.lower, None)})"
+        if _from_the_start(entry, text) and isinstance(entry, ast.Slice) and entry.lower is not None
+        else ""
+    )
 
 
 RULES: Rules = {
-    ast.BinOp: (_binary, _nested),
+    ast.BinOp: (_binary, _nested, _power, _average),
     ast.Call: (_nested, _averaged, _counted, _limits, _started),
     ast.Attribute: (_other_function, _counted),
     ast.Subscript: (_counted, _neighbours),

@@ -12,7 +12,15 @@ from collections.abc import Iterator
 from grader.mutation.mutations import Change
 
 LOOPS = (ast.For, ast.While)
-FIXED = (ast.Return, ast.Raise, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.Break, ast.Continue)
+FIXED = (
+    ast.Return,
+    ast.Raise,
+    ast.Import,
+    ast.ImportFrom,
+    ast.FunctionDef,
+    ast.Break,
+    ast.Continue,
+)
 """What is not moved: it would end the block there, or make something unknown."""
 
 
@@ -24,13 +32,19 @@ def rearranged(top: ast.stmt, owner: str = "") -> Iterator[tuple[str, Change]]:
         for member in top.body:
             yield from rearranged(member, owner)
         return
+    for change in _one_memory(top):
+        yield owner, change
     for node in [*ast.walk(top)]:
         for field in ("body", "orelse"):
             block = getattr(node, field, None)
             if isinstance(block, list):
                 for change in _in_block(block):
                     yield owner, change
-        if isinstance(node, ast.If) and len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+        if (
+            isinstance(node, ast.If)
+            and len(node.orelse) == 1
+            and isinstance(node.orelse[0], ast.If)
+        ):
             for change in _branches(node, node.orelse[0]):
                 yield owner, change
 
@@ -63,9 +77,7 @@ def _in_block(block: list[ast.stmt]) -> Iterator[Change]:
                 "step too early", place, *rest[: own[0]], statement, *rest[own[0] :]
             )
         if _changes_itself(statement):
-            yield from as_changed(
-                "step twice", place, *before[:place], statement, *before[place:]
-            )
+            yield from as_changed("step twice", place, *before[:place], statement, *before[place:])
         if isinstance(statement, ast.Assign) and _is_known_before(statement, before[:place]):
             yield from as_changed("step left out", place, *rest)
     for place in own:
@@ -90,6 +102,28 @@ def _in_block(block: list[ast.stmt]) -> Iterator[Change]:
         loop.body[:] = [*inside, ast.Break()]
         yield Change("first pass only", loop, "")
         loop.body[:] = inside
+
+
+def _one_memory(top: ast.stmt) -> Iterator[Change]:
+    """Of two attributes that start alike the second is the first."""
+    made = [
+        node
+        for node in getattr(top, "body", [])
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+        and isinstance(node.value, (ast.Dict, ast.List, ast.Call))
+        and isinstance(_target(node), ast.Attribute)
+    ]
+    for second, assignment in enumerate(made):
+        for first in made[:second]:
+            value = assignment.value
+            if value is not None and ast.dump(value) == ast.dump(first.value or value):
+                assignment.value = ast.parse(ast.unparse(_target(first)), mode="eval").body
+                yield Change("one memory", assignment, "")
+                assignment.value = value
+
+
+def _target(node: ast.Assign | ast.AnnAssign) -> ast.expr:
+    return node.targets[0] if isinstance(node, ast.Assign) else node.target
 
 
 def _branches(first: ast.If, second: ast.If) -> Iterator[Change]:

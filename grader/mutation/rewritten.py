@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 from grader.mutation import mutations, mutations_calls, mutations_forms, mutations_wraps
 from grader.mutation.mutants import Mutant, Text, changes_in, meant, parents_of
@@ -70,8 +71,10 @@ def _groups(
 ) -> Iterator[tuple[str, list[Change]]]:
     """Changes that are one mistake made several times: alike in their texts, or twins but for their names."""
     groups: dict[tuple[object, ...], list[Change]] = {}
+    owners: dict[int, str] = {}
     ordinals: dict[tuple[int, str], int] = {}
     for owner, change in changes:
+        owners[id(change)] = owner
         written = text(change.node, None)
         groups.setdefault((owner, change.kind, written, change.text), []).append(change)
         place = ordinals.setdefault((id(change.node), change.kind), 0)
@@ -80,14 +83,10 @@ def _groups(
             twin = (owner, change.kind, _skeleton(change.node), place)
             groups.setdefault(twin, []).append(change)
             groups.setdefault((*twin, change.node.lineno), []).append(change)
-    for (owner, *_), members in groups.items():
-        apart = [
-            change
-            for place, change in enumerate(members)
-            if not place or _end(members[place - 1].node) <= _start(change.node)
-        ]
-        if FEWEST <= len(apart) <= MOST and len(apart) == len(members):
-            yield str(owner), apart
+    for members in groups.values():
+        are_apart = all(_end(one.node) <= _start(next_.node) for one, next_ in pairwise(members))
+        if FEWEST <= len(members) <= MOST and are_apart:
+            yield owners[id(members[0])], members
 
 
 def _start(node: ast.expr | ast.stmt) -> tuple[int, int]:
