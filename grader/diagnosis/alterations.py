@@ -193,6 +193,7 @@ def _of_numbers(said: Said, kinds: set[type], default: Any) -> Iterator[tuple[st
         yield said("complement"), each(lambda v: 1 - v)
         yield said("rooted"), each(lambda v: abs(v) ** 0.5)
         yield said("inverted"), each(lambda v: 1 / v)
+        yield said("truncated"), each(lambda v: float(int(v)))
     yield said("squared"), each(lambda v: v * v)
     yield said("sign"), each(lambda v: -v)
 

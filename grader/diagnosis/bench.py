@@ -30,7 +30,7 @@ from grader.messages import message
 from grader.sandbox import Broken, Died, Reply, TimedOut, WorkerProcess, wire
 from grader.student import Answer, Call, load_request
 
-MOST = (400, 1000, 400, 400, 200, 200, 300, 300, 400)
+MOST = (400, 1000, 400, 600, 200, 200, 300, 300, 400)
 """Hypotheses of each depth, the simplest first: counts, so that no machine decides on a name."""
 PROCESSOR_SECONDS = (30.0, 20.0, 20.0, 20.0, 10.0, 10.0, 10.0, 10.0, 10.0)
 """For all of each depth, where the reference is slow."""

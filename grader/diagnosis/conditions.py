@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,7 +20,8 @@ def features_at(program: Program, step: int, signatures: Signatures) -> set[str]
     Of the calls before it the last of each kind counts.
     """
     calls = {qualified(call): call for call in program[: step + 1]}
-    said: set[str] = set()
+    asked = Counter(map(qualified, program[: step + 1]))
+    said = {message("feature.again", name=name) for name, count in asked.items() if count > 1}
     for target, call in calls.items():
         arguments = bound(call, signatures[target]) if target in signatures else None
         said |= {*features(Case(arguments or {}, None, None)), *_further(arguments or {})}

@@ -85,7 +85,8 @@ def candidates(
     elif depth == 2:
         yield from _changed(function, changed_sources(reference, used), reference)
     elif depth == 3:
-        yield from _changed(function, richer_sources(reference, {function}), reference)
+        mutants = _in_turns(richer_sources(reference, {function}))
+        yield from _changed(function, mutants, reference)
     elif depth == 4:
         yield from _changed(function, _further(reference, {function}), reference)
     elif depth == 5:
@@ -99,15 +100,26 @@ def candidates(
             if depth == ALTERNATIVES[0]:
                 mutants = changed_sources(alternative, names)
             else:
-                mutants = chain(_further(alternative, names), richer_sources(alternative, names))
+                mutants = chain(
+                    _further(alternative, names), _in_turns(richer_sources(alternative, names))
+                )
             for hypothesis, mutant in _worded(function, mutants, reference):
                 yield Candidate(hypothesis, "part", mutant.source)
     else:
         yield from _pairs(function, matcher)
 
 
+def _in_turns(mutants: Iterable[tuple[Mutant, Change]]) -> Iterator[tuple[Mutant, Change]]:
+    """Of each method and kind of change the first, then of each the next: there may be more than can be asked."""
+    groups: dict[tuple[str, str], list[tuple[Mutant, Change]]] = {}
+    for mutant, change in mutants:
+        groups.setdefault((mutant.function, change.kind), []).append((mutant, change))
+    for turn in zip_longest(*groups.values()):
+        yield from filter(None, turn)
+
+
 def _further(source: str, names: Set[str]) -> Iterator[tuple[Mutant, Change]]:
-    return chain(repeated_sources(source, names), reordered_sources(source, names))
+    return _in_turns(chain(repeated_sources(source, names), reordered_sources(source, names)))
 
 
 DEPTHS = 9

@@ -148,6 +148,7 @@ FLOATS: Mapping[str, Callable[[Any], Any]] = {
     "ones": np.ones_like,
     "zeros": np.zeros_like,
     "signs": np.sign,
+    "corner": lambda v: v * _is_corner(v),
     "length": lambda v: v / np.linalg.norm(v),
 }
 INTEGERS: Mapping[str, Callable[[Any], Any]] = {
@@ -176,6 +177,13 @@ ALONG: Mapping[str, Callable[[Any, int], Any]] = {
     "centred": lambda v, a: v - v.mean(a, keepdims=True),
     "moved": lambda v, a: np.roll(v, 1, a),
 }
+
+
+def _is_corner(array: Any) -> Any:
+    """True at the first place of the last two axes together."""
+    first = np.zeros(array.shape[-2:], dtype=bool)
+    first[(0,) * first.ndim] = True
+    return first
 
 
 def _only_at(array: Any, axis: int, place: int) -> Any:

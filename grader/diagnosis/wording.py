@@ -203,6 +203,9 @@ def _keyword(change: Change, known: Set[str]) -> str | None:
         return None
     kept = {keyword.arg for keyword in new.keywords}
     gone = next((keyword.arg for keyword in old.keywords if keyword.arg not in kept), None)
+    function = _said(f"function.{name_of_callee(old)}")
+    if gone == "axis" and function:
+        return _said("keyword.axis_of", function=function)
     return _said(f"keyword.{gone}") or _said("keyword", name=gone)
 
 
@@ -393,6 +396,7 @@ WORDS: dict[str, Callable[[Change, Set[str]], str | None]] = {
     "operands dropped": _about("operands_dropped"),
     "operations exchanged": _operations,
     "divided by a count": _divided,
+    "all but the first axis": lambda change, known: _said("all_but_first"),
     "another count": _count,
     "only positive": lambda change, known: _said("only_positive"),
     "distribution": lambda change, known: _said("distribution"),

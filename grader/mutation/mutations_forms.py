@@ -74,11 +74,10 @@ def _brackets(node: ast.BinOp, text: TextOf) -> Iterator[Change]:
 def _parts(node: ast.BinOp, text: TextOf) -> Iterator[Change]:
     """Only one operand of three or more: both others are left out."""
     first, factors = node.left, (ast.Mult, ast.Div)
-    if (
-        isinstance(node.op, factors)
-        and isinstance(first, ast.BinOp)
-        and isinstance(first.op, factors)
-    ):
+    is_product = isinstance(node.op, factors)
+    if not isinstance(first, ast.BinOp) or not isinstance(first.op, factors):
+        return
+    if is_product or isinstance(node.op, ADDING):
         yield Change("operands dropped", node, text(first.left, None))
         if isinstance(first.op, ast.Mult):
             yield Change("operands dropped", node, text(first.right, None))
@@ -189,6 +188,15 @@ def _averaged(node: ast.Call, text: TextOf) -> Iterator[Change]:
         yield Change("divided by a count", node, f"{added} / {count}")
     if name == "sum":
         yield Change("divided by a count", node, f"{added} / np.size({text(operand, None)})")
+
+
+def _over_all(node: ast.Call, text: TextOf) -> Iterator[Change]:
+    """Over all axes but the first where one is named."""
+    operand = _applied_to(node)
+    for keyword in node.keywords:
+        if operand is not None and keyword.arg == "axis":
+            axes = f"tuple(range(1, np.ndim({text(operand, None)})))"
+            yield Change("all but the first axis", keyword.value, axes)
 
 
 def _counted(node: ast.Call | ast.Attribute | ast.Subscript, text: TextOf) -> Iterator[Change]:
@@ -311,7 +319,7 @@ def _mirrored(entry: ast.expr, text: TextOf) -> str:
 
 RULES: Rules = {
     ast.BinOp: (_binary, _nested, _power, _average),
-    ast.Call: (_nested, _averaged, _counted, _limits, _started),
+    ast.Call: (_nested, _averaged, _over_all, _counted, _limits, _started),
     ast.Attribute: (_other_function, _counted),
     ast.Subscript: (_counted, _neighbours),
     ast.Compare: (_other_sign,),

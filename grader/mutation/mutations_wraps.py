@@ -73,7 +73,14 @@ def rules_for(top: ast.stmt) -> Rules:
                 if name != old:
                     yield Change("name", node, name)
 
+    def filled_in(node: ast.Constant, text: TextOf) -> Iterator[Change]:
+        """A value in the place of a number that is written out, such as a start or a slope."""
+        if isinstance(node.value, float):
+            for name in names:
+                yield Change("name", node, name)
+
     return {
+        ast.Constant: (filled_in,),
         ast.BinOp: (_wrapped,),
         ast.Call: (_reduced,),
         ast.Return: (_value,),

@@ -87,6 +87,7 @@ CALLS: dict[str, str] = {
     "feature.equals": "{name} = {value}",
     "feature.dtype": "{dtype} numbers in {name}",
     "feature.not_square": "a {name} that is not square in its last two axes",
+    "feature.again": "an earlier call of {name}",
     "feature.none": "no {name} given",
     "feature.even": "an even {name}",
     "feature.odd": "an odd {name}",
