@@ -13,6 +13,7 @@ from itertools import chain, zip_longest
 from typing import Literal, NamedTuple
 
 import msgspec
+import numpy as np
 
 from grader.course import SOLUTION_BEGIN, SOLUTION_END, Variant, references_among
 from grader.diagnosis import wording
@@ -94,19 +95,26 @@ def candidates(
         yield from _changed(function, richer_sources(reference, helpers), reference)
         yield from _changed(function, _further(reference, helpers), reference)
     elif depth in ALTERNATIVES:
-        for alternative in asked.alternatives:
-            own = {name for name in references_among(alternative) if name.startswith("_")}
-            names = {function, *own}
-            if depth == ALTERNATIVES[0]:
-                mutants = changed_sources(alternative, names)
-            else:
-                mutants = chain(
-                    _further(alternative, names), _in_turns(richer_sources(alternative, names))
-                )
-            for hypothesis, mutant in _worded(function, mutants, reference):
-                yield Candidate(hypothesis, "part", mutant.source)
+        of_each = [
+            _of_alternative(function, alternative, is_richer=depth == ALTERNATIVES[1])
+            for alternative in asked.alternatives
+        ]
+        mutants = (mutant for turn in zip_longest(*of_each) for mutant in turn if mutant)
+        for hypothesis, mutant in _worded(function, mutants, reference):
+            yield Candidate(hypothesis, "part", mutant.source)
     else:
         yield from _pairs(function, matcher)
+
+
+def _of_alternative(
+    function: str, source: str, *, is_richer: bool
+) -> Iterator[tuple[Mutant, Change]]:
+    """Mutants of a right solution in another style, and of its private helpers."""
+    own = {name for name in references_among(source) if name.startswith("_")}
+    names = {function, *own}
+    if is_richer:
+        return chain(_further(source, names), _in_turns(richer_sources(source, names)))
+    return changed_sources(source, names)
 
 
 def _in_turns(mutants: Iterable[tuple[Mutant, Change]]) -> Iterator[tuple[Mutant, Change]]:
@@ -270,7 +278,9 @@ def _names_by_function(source: str) -> dict[str, set[str]]:
 
 
 def _in_docstring(node: ast.FunctionDef | ast.ClassDef) -> set[str]:
-    return set(re.findall(r"\b[a-z]\w*", ast.get_docstring(node) or ""))
+    """The words of a docstring that may be names of values; functions of NumPy are none."""
+    words = re.findall(r"\b[a-z]\w*", ast.get_docstring(node) or "")
+    return {word for word in words if not hasattr(np, word)}
 
 
 def _parameters(node: ast.FunctionDef) -> set[str]:

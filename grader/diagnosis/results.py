@@ -6,6 +6,7 @@ answers are all it needs, so it costs no call. Its name is a rule of the catalog
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -35,15 +36,17 @@ class Transformation(NamedTuple):
         self, programs: Sequence[Program], answers: Answers, signatures: Signatures
     ) -> list[list[Answer]]:
         """The reference's answers to the programs with the target's results changed."""
-        return [
-            [
-                self._changed(call, answer, signatures)
-                if qualified(call) == self.target and answer.kind == "ok"
-                else answer
-                for call, answer in zip(program, steps, strict=False)
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # numpy warns of the mean of nothing
+            return [
+                [
+                    self._changed(call, answer, signatures)
+                    if qualified(call) == self.target and answer.kind == "ok"
+                    else answer
+                    for call, answer in zip(program, steps, strict=False)
+                ]
+                for program, steps in zip(programs, answers, strict=True)
             ]
-            for program, steps in zip(programs, answers, strict=True)
-        ]
 
     def _changed(self, call: Call, answer: Answer, signatures: Signatures) -> Answer:
         arguments = bound(call, signatures[self.target]) or {}
@@ -62,8 +65,7 @@ class Transformation(NamedTuple):
         if not _is_numeric(value):
             return value
         try:
-            with np.errstate(all="ignore"):
-                return self.change(np.asarray(value), arguments)
+            return self.change(np.asarray(value), arguments)
         except Exception:  # noqa: BLE001 - what does not fit this result leaves it as it is
             return value
 
