@@ -27,6 +27,8 @@ ENOUGH = 2.0  # telling numbers that are wrong, where every probe is answered al
 ENOUGH_OF_A_PART = 12.0  # where the name does not explain everything
 SHARE_OF_A_PART = 0.15  # of the telling numbers that are wrong
 SHARE_OF_MIXED, COLUMNS_OF_MIXED = 0.25, 4  # where two mistakes meet in some of the answers
+MOST_EXCESS = 4  # predicted where the learner is right, to one that is wrong
+NEAREST = 5  # of these, for which a condition is looked for
 CONSTANT = 0.6  # of the answers at one place, above which the same one says nothing new
 MISTAKES = 2  # named in one function
 Fit = Literal["exact", "partly", "only_when"]
@@ -151,27 +153,24 @@ class Comparison:
             left = np.where(shown[best], 0.0, left)
         if names:
             return names
+        complete = self._complete(shown, agree, differ, weights)
+        return [self._name(complete[0], "only_when", shown)] if complete else []
+
+    def _complete(self, shown: Any, agree: Any, differ: Any, weights: Any) -> list[int]:
+        """The hypotheses that explain all that is wrong and predict somewhat more, the least first."""
         excess = (differ & ~self.wrong).sum(1)
-        simple = np.array([hypothesis.kind != "code" for hypothesis in self.record.hypotheses])
-        complete = (agree | ~self.wrong).all(1) & (shown @ weights >= ENOUGH_OF_A_PART) & simple
-        if complete.any():
-            candidates = np.flatnonzero(complete)
-            best = min(
-                map(int, candidates), key=lambda n: (excess[n], self.record.hypotheses[n].rank)
-            )
-            return [self._name(int(best), "only_when", shown)]
-        return []
+        single = np.array([hypothesis.kind != "pair" for hypothesis in self.record.hypotheses])
+        complete = (agree | ~self.wrong).all(1) & (shown @ weights >= ENOUGH_OF_A_PART) & single
+        near = complete & (excess > 0) & (excess <= MOST_EXCESS * self.wrong.sum())
+        return sorted(
+            map(int, np.flatnonzero(near)),
+            key=lambda n: (excess[n], self.record.hypotheses[n].rank, n),
+        )
 
     def _conditional(self, shown: Any, agree: Any, differ: Any, weights: Any) -> Name | None:
         """The mistake that explains all that is wrong and shows under one condition, which is found."""
         excess = differ & ~self.wrong
-        single = np.array([hypothesis.kind != "pair" for hypothesis in self.record.hypotheses])
-        complete = (agree | ~self.wrong).all(1) & (shown @ weights >= ENOUGH_OF_A_PART) & single
-        order = sorted(
-            map(int, np.flatnonzero(complete & excess.any(1))),
-            key=lambda n: (self.record.hypotheses[n].rank, excess[n].sum()),
-        )
-        for place in order:
+        for place in self._complete(shown, agree, differ, weights)[:NEAREST]:
             showing, hidden = (
                 {
                     self.record.columns[column][:2]: self._features[column]
