@@ -32,7 +32,7 @@ from grader.student import Answer, Call, load_request
 
 MOST = (400, 1000, 400, 600, 200, 200, 300, 300, 400)
 """Hypotheses of each depth, the simplest first: counts, so that no machine decides on a name."""
-PROCESSOR_SECONDS = (30.0, 20.0, 20.0, 20.0, 10.0, 10.0, 10.0, 10.0, 10.0)
+PROCESSOR_SECONDS = (30.0, 15.0, 15.0, 12.0, 6.0, 4.0, 6.0, 6.0, 6.0)
 """For all of each depth, where the reference is slow."""
 FEW = 6  # programs of a function from which nothing varied can be made
 BATCH = 32  # hypotheses asked in one exchange

@@ -216,7 +216,7 @@ MISTAKES = {
     "mistake.step_twice": "a step is done twice",
     "mistake.step_twice_of": "a step is done twice: the one that changes {operand}",
     "mistake.anew": "starts anew in every pass of a loop, where it should go on from the pass before",
-    "mistake.anew_of": "{operand} starts anew in every pass of a loop, where it should go on from the pass before",
+    "mistake.anew_of": "what is made with {operand} is made anew in every pass of a loop, where it should go on from the pass before",
     "mistake.after_loop": "a step is done once after the loop, where every pass needs it",
     "mistake.after_loop_of": "a step is done once after the loop, where every pass needs it: the one that changes {operand}",
     "mistake.before_loop": "a step is done once before the loop, where every pass needs it",
