@@ -27,7 +27,8 @@ STEPS = 40  # of one probe; what is longer is a training run
 NUMBERS = 4000  # in the arguments of one probe
 STRETCHED, LARGE = 4, 400.0  # probes with large numbers, where exponentials overflow
 
-Operation = tuple[str, str]
+Operation = tuple[str, str, tuple[bool, ...]]
+"""What is done, and which of its operands are objects: `2 + a` is not `a + 2`."""
 Program = list[Call]
 """The calls of one probe, in order; objects that it makes are handles."""
 
@@ -98,7 +99,10 @@ def _covering(programs: Sequence[Program]) -> list[Program]:
 
 
 def _operations(program: Program) -> set[Operation]:
-    return {(call.op, call.name) for call in program}
+    return {
+        (call.op, call.name, tuple(isinstance(value, wire.Handle) for value in call.args))
+        for call in program
+    }
 
 
 def _programs(example: Sequence[Call]) -> Iterator[tuple[str, Program]]:
@@ -190,7 +194,8 @@ def _numbers(value: Any) -> int:
 def varied(pool: Sequence[Program]) -> list[Program]:
     """At most `PROBES` programs, more for a class of many methods: the first of the pool, refilled, and some as they were."""
     operations = set[Operation]().union(*map(_operations, pool))
-    most = PROBES + PROBES_OF_AN_OPERATION * max(0, len(operations) - FEW_OPERATIONS)
+    more = PROBES_OF_AN_OPERATION * max(0, len(operations) - FEW_OPERATIONS)
+    most = min(PROBES + more, 2 * PROBES)
     chosen = list(pool[:most])
     rng = np.random.default_rng(20)
     chosen = [_longer(program) for program in chosen]

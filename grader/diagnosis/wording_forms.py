@@ -63,6 +63,7 @@ WORDS: Mapping[str, Worded] = {
     "cut off": lambda change, known: said("cut_off"),
     "starts with a value": _about("starts_with"),
     "slices": lambda change, known: said("slice"),
+    "forgotten": lambda change, known: said("forgotten"),
     "power": _about("power"),
     "averaged": _about("averaged"),
     "one memory": _about("one_memory"),

@@ -75,7 +75,7 @@ def test_one_mistake_at_several_places(body, expected):
         (
             "total = y()\nfor v in x:\n    total += v",
             "total = y()\nfor v in x:\n    total = y()\n    total += v",
-            "total starts anew in every pass",
+            "is made anew in every pass",
         ),
         (
             "for v in x:\n    y += v\n    z.a = y",
@@ -117,3 +117,16 @@ def test_every_change_has_words_that_show_no_code(sources):
     names = [name_of(change, KNOWN) for _, change in sources(source, {"f"})]
     assert len(list(filter(None, names))) > len(names) // 2
     assert not any("np." in (name or "") for name in names)
+
+
+def test_an_object_that_forgets_what_it_was_made_from():
+    source = (
+        "class Number:\n    def __init__(self, data):\n        self.data, self.made = data, ()\n"
+        "    def __neg__(self):\n        return self * -1.0\n"
+    )
+    changed = {
+        ast.unparse(ast.parse(mutant.definition))
+        for mutant, _ in richer_sources(source, {"Number"})
+    }
+    assert any("return Number((self * -1.0).data)" in text for text in changed)
+    assert any("return self * self.data" in text for text in changed), "a value for a number"

@@ -189,6 +189,7 @@ MISTAKES = {
     "mistake.operands_dropped_of": "several factors are missing, at {operand}",
     "mistake.operations_exchanged": "two operations come in the wrong order: {early} is taken before {late}, where it belongs after it",
     "mistake.operations_exchanged_some": "two operations come in the wrong order, such as a square of a mean for a mean of squares",
+    "mistake.forgotten": "gives a new object (a leaf) that does not know what it was made from, so nothing flows back through it",
     "mistake.power": "an exponential or a product where a power belongs",
     "mistake.power_of": "an exponential or a product where a power belongs, at {operand}",
     "mistake.averaged": "averages where it should add up: a factor 1 - share on the new term (one minus the share of the old)",
