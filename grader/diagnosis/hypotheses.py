@@ -1,7 +1,8 @@
 """The mistakes that a function's failure may be explained by, the simplest first.
 
-Three kinds: known mistakes (`wrong/*.py`), counterfactual calls of the reference, and mutants of the
-reference. Each comes with what a worker needs to answer a function's probes as it would.
+Four kinds: known mistakes (`wrong/*.py`), counterfactual calls of the reference, its results put
+otherwise, and mutants of it and of right solutions in other styles. Each comes with what is needed to
+answer a function's probes as it would.
 """
 
 from __future__ import annotations

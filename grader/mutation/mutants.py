@@ -18,6 +18,7 @@ from grader.course import SOLUTION_BEGIN, SOLUTION_END
 from grader.mutation import (
     mutations,
     mutations_calls,
+    mutations_choices,
     mutations_forms,
     mutations_layers,
     mutations_wraps,
@@ -25,6 +26,7 @@ from grader.mutation import (
 from grader.mutation.mutations import Change, Rules, TextOf
 
 RULES = (mutations.RULES, mutations_calls.RULES)
+FURTHER = (mutations_forms.RULES, mutations_choices.RULES)
 
 
 class Mutant(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +92,7 @@ def changed_sources(
 
 def richer_sources(source: str, names: Container[str]) -> Iterator[tuple[Mutant, Change]]:
     """Further mistakes with the change that made each: many, and often far-fetched."""
-    yield from changed_sources(source, names, (mutations_forms.RULES,))
+    yield from changed_sources(source, names, FURTHER)
     for name, node in _definitions(source, names):
         yield from changed_sources(source, {name}, (mutations_wraps.rules_for(node),))
 

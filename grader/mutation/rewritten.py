@@ -10,8 +10,8 @@ import copy
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from grader.mutation import mutations, mutations_calls, mutations_forms, mutations_wraps
-from grader.mutation.mutants import Mutant, Text, changes_in, meant, parents_of
+from grader.mutation import mutations_wraps
+from grader.mutation.mutants import FURTHER, RULES, Mutant, Text, changes_in, meant, parents_of
 from grader.mutation.mutations import Change
 from grader.mutation.mutations_steps import rearranged
 
@@ -26,12 +26,7 @@ def repeated_sources(source: str, names: Container[str]) -> Iterator[tuple[Mutan
     for top in ast.parse(source).body:
         if getattr(top, "name", None) not in names:
             continue
-        rules = (
-            mutations.RULES,
-            mutations_calls.RULES,
-            mutations_wraps.rules_for(top),
-            mutations_forms.RULES,
-        )
+        rules = (*RULES, *FURTHER, mutations_wraps.rules_for(top))
         parents = parents_of(top)
         seen: set[str] = set()
         for owner, changes in _groups(list(changes_in(top, text, rules)), text):
