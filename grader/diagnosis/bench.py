@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -66,6 +66,14 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     hypotheses: list[Hypothesis]
 
 
+class Focus(NamedTuple):
+    """What a learner has wrong: some probes, the columns of theirs that are wrong, and all that was answered."""
+
+    scouts: list[int]
+    wrong: list[int]
+    learner: Row
+
+
 Examples = Callable[[str], Iterable[Sequence[Call]]]
 """What the checks that name a function ask, recorded with the reference as the student; without a name, all."""
 
@@ -77,6 +85,7 @@ class Bench:
         self.matcher, self.signatures, self._examples = matcher, signatures, examples
         self._records: dict[str, FunctionRecord | None] = {}
         self._worker: WorkerProcess | None = None
+        self._focus: Focus | None = None
 
     def record(self, function: str, depth: int = 0) -> FunctionRecord | None:
         """The record of a function or class, at least so deep; None where it cannot be asked by itself."""
@@ -88,6 +97,21 @@ class Bench:
         while record is not None and record.depth < depth:
             record = self._records[function] = self._deepened(function, record)
         return record
+
+    def focused(self, function: str, record: FunctionRecord, focus: Focus) -> FunctionRecord:
+        """The record with those hypotheses of the next depth that explain some of a learner's answers.
+
+        It is kept nowhere: to find what explains nothing of them takes a few probes only.
+        """
+        self._focus = focus
+        try:
+            prepared = self._prepared(record.programs)
+            if prepared is None or len(prepared["columns"]) != len(record.columns):
+                return msgspec.structs.replace(record, depth=record.depth + 1)
+            return self._extended(function, record)
+        finally:
+            self._focus = None
+            self._close()
 
     @property
     def has_examples(self) -> bool:
@@ -177,7 +201,7 @@ class Bench:
             return None
         programs = probes.varied(pool)
         try:
-            prepared = self._prepared(programs)
+            prepared = self._prepared(programs, are_new=True)
             if prepared is None:
                 return None
             right = [[Answer(*step) for step in steps] for steps in prepared["answers"]]
@@ -289,8 +313,8 @@ class Bench:
 
     # --- the worker ---
 
-    def _prepared(self, programs: list[Program]) -> dict[str, Any] | None:
-        """A worker with the reference, and what it answers to the programs."""
+    def _prepared(self, programs: list[Program], *, are_new: bool = False) -> dict[str, Any] | None:
+        """A worker with the reference, and what it answers to the programs; of new ones to those that are quick."""
         self._close()
         matcher = self.matcher
         self._worker = matcher.launcher.spawn(matcher.exercise.limits)
@@ -301,8 +325,16 @@ class Bench:
                 return None
         except (TimedOut, Died, Broken):
             return None
-        reply = self._ask("prepare", [list(map(_parts, program)) for program in programs])
-        return reply.payload if reply is not None and reply.payload["places"] else None
+        asked = "prepare" if are_new else "prepare_again"
+        reply = self._ask(asked, [list(map(_parts, program)) for program in programs])
+        if reply is None or not reply.payload["places"]:
+            return None
+        if self._focus is not None:
+            scouts, wrong, row = self._focus
+            learner = [row.codes, [row.values, row.scales]]
+            self._ask("focus", {"scouts": scouts, "wrong": wrong, "learner": learner})
+        prepared: dict[str, Any] = reply.payload
+        return prepared
 
     def _ask(self, function: str, asked: Any) -> Reply | None:
         assert self._worker is not None

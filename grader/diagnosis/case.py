@@ -16,7 +16,7 @@ from grader.diagnosis.bench import Bench, FunctionRecord
 from grader.diagnosis.exceptions import advice
 from grader.diagnosis.facts import fact_of_example
 from grader.diagnosis.fingerprints import Leaves
-from grader.diagnosis.hypotheses import DEPTHS
+from grader.diagnosis.hypotheses import DEPTHS, FOCUSED
 from grader.diagnosis.matching import Allowance, Evidence, Examples, Match, Matcher
 from grader.diagnosis.naming import Comparison, Name
 from grader.diagnosis.probes import Program, subject_of
@@ -203,8 +203,11 @@ class Case:
                 comparison = self.comparison(function)
                 if comparison is None or not comparison.deviates:
                     break
-                if depth and (record := self.bench.record(function, depth)) is not None:
+                if depth >= FOCUSED:
+                    record = self.bench.focused(function, comparison.record, comparison.focus())
                     comparison = self.comparisons[function] = comparison.beside(record)
+                elif depth and (deeper := self.bench.record(function, depth)) is not None:
+                    comparison = self.comparisons[function] = comparison.beside(deeper)
                 names = comparison.names()
                 if names and names[0].fit == "exact":
                     break
