@@ -1,17 +1,19 @@
 """How well mistakes of strangers are named: the frozen set in tests/strangers/tuned, graded with its labels.
 
-    python benchmarks/strangers.py [FOLDER] [--only 03] [--sample 20] [--no-shrink] [--json FILE]
+    python benchmarks/strangers.py [FOLDER] [--only 03] [--sample 20] [--no-shrink] [--unknown] [--json FILE]
 
 Each `NN_name/` holds a right solution written blind (`right.py`) and `mistakes.toml`: edits of it,
 with what is wrong in whose words and in which functions. `accept` gives, for each mistake of an
 entry, the pattern that a right name contains. Prints a table in Markdown; the JSON has the names
-beside the labels, for a reader to judge.
+beside the labels, for a reader to judge. `--unknown` hides the course's own wrong files: what is named
+then is named by rule.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import sys
 import time
 import tomllib
@@ -108,9 +110,26 @@ def named_by(finding: Finding) -> str:
     return finding.lead.misconception or ""
 
 
-def measure(folder: Path, sample: int | None, shrink: bool) -> list[Outcome]:
-    """The outcomes of one module's entries; with `sample`, of that many spread over them."""
-    exercise = load_exercise(ROOT / "exercises" / folder.name)
+def without_wrong_files(name: str) -> Path:
+    """A private half of this one module that holds no wrong files, kept for the next run."""
+    solutions = ROOT / ".grade" / "without_wrong_files"
+    shutil.copytree(
+        ROOT / "solutions" / name,
+        solutions / name,
+        ignore=shutil.ignore_patterns("wrong", "__pycache__"),
+        dirs_exist_ok=True,
+    )
+    shutil.copy(ROOT / "solutions" / "course.toml", solutions)
+    return solutions
+
+
+def measure(folder: Path, sample: int | None, shrink: bool, known: bool) -> list[Outcome]:
+    """The outcomes of one module's entries; with `sample`, of that many spread over them.
+
+    `known` is whether the course's own wrong files take part.
+    """
+    solutions = None if known else without_wrong_files(folder.name)
+    exercise = load_exercise(ROOT / "exercises" / folder.name, solutions)
     right = (folder / "right.py").read_text(encoding="utf-8")
     entries = tomllib.loads((folder / "mistakes.toml").read_text(encoding="utf-8"))["mistake"]
     step = max(1, len(entries) // sample) if sample else 1
@@ -142,13 +161,16 @@ def main() -> None:
     )
     parser.add_argument("--sample", type=int, help="this many entries of each module")
     parser.add_argument("--no-shrink", action="store_true", help="examples stay as drawn: quicker")
+    parser.add_argument("--unknown", action="store_true", help="without the course's wrong files")
     parser.add_argument("--json", type=Path, help="write names beside labels to this file")
     chosen = parser.parse_args()
     everything: dict[str, list[Outcome]] = {}
     print("| " + " | ".join(COLUMNS) + " |\n|" + " --- |" * len(COLUMNS))
     for folder in sorted(chosen.folder.iterdir()):
         if any(part in folder.name for part in chosen.only.split(",")):
-            everything[folder.name] = measure(folder, chosen.sample, not chosen.no_shrink)
+            everything[folder.name] = measure(
+                folder, chosen.sample, not chosen.no_shrink, not chosen.unknown
+            )
             print(row(folder.name, everything[folder.name]), flush=True)
             if chosen.json:
                 chosen.json.write_bytes(msgspec.json.format(msgspec.json.encode(everything)))

@@ -66,6 +66,7 @@ from .translations import (
 )
 from .variants import (
     Variant as Variant,
+    alternative_files as alternative_files,
     harness_uses as harness_uses,
     read_overlay as read_overlay,
     read_variants as read_variants,

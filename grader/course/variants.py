@@ -51,6 +51,12 @@ def read_variants(exercise: Exercise) -> list[Variant]:
     ]
 
 
+def alternative_files(exercise: Exercise) -> list[Path]:
+    """The correct solutions in other styles, to be laid over the reference."""
+    folder = exercise.folder.parent.parent / "tests" / "alternatives" / exercise.id
+    return sorted(folder.glob("*.py"))
+
+
 def read_overlay(exercise: Exercise, path: Path) -> Submission:
     """A wrong file or an alternative as if a learner had handed it in, laid over the reference.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -83,6 +83,17 @@ def alterations(programs: Sequence[Program], signatures: Signatures) -> list[Alt
             if all(_alike(call[one], call[two]) for call in calls if one in call and two in call):
                 text = message("mistake.arguments_exchanged", one=one, two=two)
                 every.append(Alteration(target, text, _exchanging(one, two)))
+                for wanted, given in ((one, two), (two, one)):
+                    text = message("mistake.name_for", given=given, wanted=wanted)
+                    every.append(Alteration(target, text, _taking(wanted, given)))
+        every += [
+            Alteration(
+                target, message("mistake.derived", name=name, array=array, what=what), change
+            )
+            for name, array in permutations(calls[0], 2)
+            if all(type(call.get(name)) is int and _is_array(call.get(array)) for call in calls)
+            for what, change in _derived(name, array)
+        ]
     return every
 
 
@@ -95,6 +106,27 @@ def _setting(name: str, change: Change) -> Callable[[dict[str, Any]], dict[str, 
 
 def _exchanging(one: str, two: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
     return lambda arguments: {**arguments, one: arguments[two], two: arguments[one]}
+
+
+def _taking(wanted: str, given: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    return lambda arguments: {**arguments, wanted: arguments[given]}
+
+
+def _derived(
+    name: str, array: str
+) -> Iterator[tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]]:
+    """A whole number that is counted in an array where it is given."""
+    counts: dict[str, Change] = {
+        "highest": lambda v: int(v.max()) + 1,
+        "distinct": lambda v: len(np.unique(v)),
+        "rows": len,
+        "last_axis": lambda v: v.shape[-1],
+    }
+    for rule, count in counts.items():
+        yield (
+            message(f"mistake.derived.{rule}"),
+            lambda arguments, c=count: {**arguments, name: c(arguments[array])},  # type: ignore[misc]
+        )
 
 
 def _alike(one: Any, two: Any) -> bool:
@@ -161,6 +193,7 @@ def _of_numbers(said: Said, kinds: set[type], default: Any) -> Iterator[tuple[st
         yield said("complement"), each(lambda v: 1 - v)
         yield said("rooted"), each(lambda v: abs(v) ** 0.5)
         yield said("inverted"), each(lambda v: 1 / v)
+        yield said("truncated"), each(lambda v: float(int(v)))
     yield said("squared"), each(lambda v: v * v)
     yield said("sign"), each(lambda v: -v)
 
@@ -182,6 +215,8 @@ def _of_arrays(said: Said, column: Sequence[Any]) -> Iterator[tuple[str, Change]
         )
     elif dimensions == {1}:
         yield said("reversed", axis=0), lambda v: np.flip(v, 0)
+        yield said("as_column"), lambda v: v[:, None]
+        yield said("as_row"), lambda v: v[None]
     yield said("first_for_all"), lambda v: np.broadcast_to(v[:1], v.shape).copy()
     if kind <= {"f"}:
         yield said("sign"), lambda v: -v

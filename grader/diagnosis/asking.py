@@ -53,6 +53,9 @@ class State:
     known: list[list[dict[str, Leaf]]]
     columns: list[Column]
     seconds: float
+    scouts: list[int]
+    wrong: list[int]
+    learner: Any
 
 
 # --- what the judge calls ---
@@ -60,19 +63,29 @@ class State:
 
 def prepare(module: Any, programs: list[Any]) -> dict[str, Any]:
     """Keep the programs that the reference answers quickly; their places, its answers, and the columns."""
+    return _prepared(module, programs, SLOW_SECONDS, len(programs) // 8)
+
+
+def prepare_again(module: Any, programs: list[Any]) -> dict[str, Any]:
+    """The same for programs that were kept before: they are not measured anew."""
+    return _prepared(module, programs, 100 * SLOW_SECONDS, len(programs))
+
+
+def _prepared(module: Any, programs: list[Any], slow: float, most_refused: int) -> dict[str, Any]:
     kept: list[int] = []
     answers: list[Steps] = []
     refused, seconds = 0, 0.0
     for place, program in enumerate(programs):
         begin = time.process_time()
         try:
-            with limited(4 * SLOW_SECONDS):
+            with limited(4 * slow):
                 steps = answered(module, program)
         except Exceeded:
             continue
         spent = time.process_time() - begin
         refused += steps[-1][0] == "raised"
-        if spent > SLOW_SECONDS or (steps[-1][0] == "raised" and refused > len(programs) // 8):
+        is_refused = steps[-1][0] == "raised" and refused > most_refused
+        if spent > slow or is_refused:
             continue
         seconds += spent
         kept.append(place)
@@ -81,7 +94,16 @@ def prepare(module: Any, programs: list[Any]) -> dict[str, Any]:
     State.known = [[leaves(*step) for step in steps] for steps in answers]
     State.columns = columns_of(State.known)
     State.seconds = LEAST_SECONDS + TIMES_THE_REFERENCE * seconds
+    State.scouts = []
     return {"places": kept, "answers": answers, "columns": State.columns, "seconds": seconds}
+
+
+def focus(module: Any, told: dict[str, Any]) -> None:
+    """From now on only hypotheses that explain something which a learner has wrong in a few probes, the scouts.
+
+    `wrong` are columns of the scouts, `learner` is the row of the learner's answers.
+    """
+    State.scouts, State.wrong, State.learner = told["scouts"], told["wrong"], told["learner"]
 
 
 def rows(module: Any, sources: list[list[str]]) -> list[Any]:
@@ -119,16 +141,29 @@ def _row_of_source(module: Any, kind: str, source: str) -> Any:
 
 
 def _row(ask: Any) -> Any:
-    known: list[list[dict[str, Leaf]]] = []
+    known: list[list[dict[str, Leaf]]] = [[] for _ in State.programs]
+    scouts = State.scouts
+    order = [*scouts, *(place for place in range(len(known)) if place not in scouts)]
     try:
         with limited(State.seconds), np.errstate(all="ignore"):
-            for place in range(len(State.programs)):
-                known.append(ask(place))
-                if len(known) == GIVEN_UP and all(_only_raised(steps) for steps in known):
+            for count, place in enumerate(order, 1):
+                known[place] = ask(place)
+                asked = [known[earlier] for earlier in order[:count]]
+                if count == GIVEN_UP and all(map(_only_raised, asked)):
+                    return None
+                if count == len(scouts) and not _explains_some(known):
                     return None
     except (MemoryError, Exceeded):
         return None
     return row_of(known, State.columns)
+
+
+def _explains_some(known: list[list[dict[str, Leaf]]]) -> bool:
+    """Whether the answers so far are the learner's where these are wrong, somewhere."""
+    codes, (values, scales) = row_of(known, State.columns)
+    told, (numbers, rounding) = State.learner
+    close = np.abs(values - numbers) <= scales + rounding + 1e-9
+    return bool(((codes == told) & close)[State.wrong].any())
 
 
 def _only_raised(steps: list[dict[str, Leaf]]) -> bool:

@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 
 from grader import mutation
-from grader.course import Harness
+from grader.course import Harness, references_among
 from grader.diagnosis import asking, fingerprints, probes
 from grader.diagnosis.asking import Column
 from grader.diagnosis.fingerprints import Row
-from grader.diagnosis.hypotheses import Candidate, Hypothesis, candidates
+from grader.diagnosis.hypotheses import ALTERNATIVES, Asked, Candidate, Hypothesis, candidates
 from grader.diagnosis.matching import Matcher
 from grader.diagnosis.probes import Program, Signatures
 from grader.files import write_atomic
@@ -30,8 +30,10 @@ from grader.messages import message
 from grader.sandbox import Broken, Died, Reply, TimedOut, WorkerProcess, wire
 from grader.student import Answer, Call, load_request
 
-MOST = 400  # hypotheses of one depth, the simplest first: a count, so that no machine decides on a name
-PROCESSOR_SECONDS = (30.0, 30.0, 20.0, 10.0)  # for all of each depth, where the reference is slow
+MOST = (400, 1000, 400, 600, 200, 200, 300, 300, 400)
+"""Hypotheses of each depth, the simplest first: counts, so that no machine decides on a name."""
+PROCESSOR_SECONDS = (30.0, 15.0, 15.0, 12.0, 6.0, 4.0, 6.0, 6.0, 6.0)
+"""For all of each depth, where the reference is slow."""
 FEW = 6  # programs of a function from which nothing varied can be made
 BATCH = 32  # hypotheses asked in one exchange
 PATIENCE = 300.0  # seconds for one exchange; each hypothesis has a bound of its own in it
@@ -64,6 +66,14 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     hypotheses: list[Hypothesis]
 
 
+class Focus(NamedTuple):
+    """What a learner has wrong: some probes, the columns of theirs that are wrong, and all that was answered."""
+
+    scouts: list[int]
+    wrong: list[int]
+    learner: Row
+
+
 Examples = Callable[[str], Iterable[Sequence[Call]]]
 """What the checks that name a function ask, recorded with the reference as the student; without a name, all."""
 
@@ -75,6 +85,7 @@ class Bench:
         self.matcher, self.signatures, self._examples = matcher, signatures, examples
         self._records: dict[str, FunctionRecord | None] = {}
         self._worker: WorkerProcess | None = None
+        self._focus: Focus | None = None
 
     def record(self, function: str, depth: int = 0) -> FunctionRecord | None:
         """The record of a function or class, at least so deep; None where it cannot be asked by itself."""
@@ -86,6 +97,21 @@ class Bench:
         while record is not None and record.depth < depth:
             record = self._records[function] = self._deepened(function, record)
         return record
+
+    def focused(self, function: str, record: FunctionRecord, focus: Focus) -> FunctionRecord:
+        """The record with those hypotheses of the next depth that explain some of a learner's answers.
+
+        It is kept nowhere: to find what explains nothing of them takes a few probes only.
+        """
+        self._focus = focus
+        try:
+            prepared = self._prepared(record.programs)
+            if prepared is None or len(prepared["columns"]) != len(record.columns):
+                return msgspec.structs.replace(record, depth=record.depth + 1)
+            return self._extended(function, record)
+        finally:
+            self._focus = None
+            self._close()
 
     @property
     def has_examples(self) -> bool:
@@ -104,6 +130,8 @@ class Bench:
         for folder in (*own, exercise.private, exercise.private / "wrong"):
             for path in sorted(folder.glob("*.py")):
                 content.update(path.read_bytes())
+        for source in self.matcher.alternatives:
+            content.update(source.encode())
         return content.hexdigest()
 
     def _file(self, function: str) -> Path:
@@ -173,7 +201,7 @@ class Bench:
             return None
         programs = probes.varied(pool)
         try:
-            prepared = self._prepared(programs)
+            prepared = self._prepared(programs, are_new=True)
             if prepared is None:
                 return None
             right = [[Answer(*step) for step in steps] for steps in prepared["answers"]]
@@ -229,17 +257,37 @@ class Bench:
         """Each hypothesis of the next depth with the row of its answers, as many as the bound allows."""
         programs = record.programs
         depth = record.depth + 1
-        most = min(MOST, int(PROCESSOR_SECONDS[depth] / max(record.seconds, 1e-4)))
+        most = min(MOST[depth], int(PROCESSOR_SECONDS[depth] / max(record.seconds, 1e-4)))
         tried = 0
-        waiting = candidates(function, depth, programs, self.matcher, self.signatures)
+        asked = Asked(function, programs, record.right, self._alternatives(function, record, depth))
+        waiting = candidates(asked, depth, self.matcher, self.signatures)
         while tried < most and (some := list(islice(waiting, BATCH))):
             tried += len(some)
             yield from self._answers(
                 [candidate for candidate in some if candidate.source], programs
             )
             yield from self._answers(
-                [candidate for candidate in some if not candidate.source], programs
+                [candidate for candidate in some if candidate.programs], programs
             )
+            for candidate in some:
+                if candidate.answers:
+                    known = fingerprints.leaves_of_all(candidate.answers)
+                    yield candidate.hypothesis, fingerprints.fingerprint(known, record.columns)
+
+    def _alternatives(self, function: str, record: FunctionRecord, depth: int) -> list[str]:
+        """The right solutions in other styles that answer a function's probes, and as the reference does."""
+        if depth not in ALTERNATIVES:
+            return []
+        sources = [
+            source for source in self.matcher.alternatives if function in references_among(source)
+        ]
+        plain = Hypothesis(kind="code", title="")
+        return [
+            source
+            for source in sources
+            for _, row in self._answers([Candidate(plain, "part", source)], record.programs)
+            if fingerprints.same(row, record.reference).all()
+        ]
 
     def _answers(
         self, chosen: Sequence[Candidate], programs: list[Program]
@@ -265,8 +313,8 @@ class Bench:
 
     # --- the worker ---
 
-    def _prepared(self, programs: list[Program]) -> dict[str, Any] | None:
-        """A worker with the reference, and what it answers to the programs."""
+    def _prepared(self, programs: list[Program], *, are_new: bool = False) -> dict[str, Any] | None:
+        """A worker with the reference, and what it answers to the programs; of new ones to those that are quick."""
         self._close()
         matcher = self.matcher
         self._worker = matcher.launcher.spawn(matcher.exercise.limits)
@@ -277,8 +325,16 @@ class Bench:
                 return None
         except (TimedOut, Died, Broken):
             return None
-        reply = self._ask("prepare", [list(map(_parts, program)) for program in programs])
-        return reply.payload if reply is not None and reply.payload["places"] else None
+        asked = "prepare" if are_new else "prepare_again"
+        reply = self._ask(asked, [list(map(_parts, program)) for program in programs])
+        if reply is None or not reply.payload["places"]:
+            return None
+        if self._focus is not None:
+            scouts, wrong, row = self._focus
+            learner = [row.codes, [row.values, row.scales]]
+            self._ask("focus", {"scouts": scouts, "wrong": wrong, "learner": learner})
+        prepared: dict[str, Any] = reply.payload
+        return prepared
 
     def _ask(self, function: str, asked: Any) -> Reply | None:
         assert self._worker is not None

@@ -11,14 +11,15 @@ import msgspec
 
 from grader.course import references_among
 from grader.diagnosis import fingerprints, related
+from grader.diagnosis.asking import Leaf, columns_of
 from grader.diagnosis.bench import Bench, FunctionRecord
 from grader.diagnosis.exceptions import advice
 from grader.diagnosis.facts import fact_of_example
 from grader.diagnosis.fingerprints import Leaves
-from grader.diagnosis.hypotheses import DEPTHS
+from grader.diagnosis.hypotheses import DEPTHS, FOCUSED
 from grader.diagnosis.matching import Allowance, Evidence, Examples, Match, Matcher
 from grader.diagnosis.naming import Comparison, Name
-from grader.diagnosis.probes import subject_of
+from grader.diagnosis.probes import Program, subject_of
 from grader.messages import message
 from grader.model import FAILING, CheckResult
 from grader.sandbox import WorkerProcess
@@ -38,6 +39,7 @@ LOST = 2  # probes that a learner's code may not come back from
 CALLS_WAITED_FOR = 5  # the time limits of so many calls, for all probes of a function
 LEAST_SECONDS, TIMES_THE_REFERENCE = 1.0, 40.0  # of the processor, for all probes of a function
 TELLING_ENOUGH = 2.0  # telling numbers that are wrong, where a change of the reference is replayed
+ASKED_AGAIN = 3  # probes that are put a second time
 ALIKE = 3  # changes that fit; where more do, the examples tell too little
 CERTAINTY = {
     "exact": "diagnosis.certainty",
@@ -62,6 +64,7 @@ class Case:
         self.bench, self.evidence, self.session = bench, evidence, session
         self.comparisons: dict[str, Comparison | None] = {}
         self.names: dict[str, list[Name]] = {}
+        self.unsteady: dict[str, bool] = {}
         assert session.submission is not None
         self.source = session.submission.source
         self.learner_uses = references_among(self.source)
@@ -145,6 +148,9 @@ class Case:
         fact = fact_of_example(failing, self.reference, self.signatures)
         if fact.title:
             return _changes(fact.title, [], fact.hint)
+        if self._is_unsteady(part or function):
+            rule = "fact.unsteady.seed" if self._has_seed(part or function) else "fact.unsteady"
+            return _changes(message(rule), [], message(f"{rule}.hint"))
         names = self._names(part or function)
         name = next(iter(names), None) if part else self._fitting(names, failing)
         if name is not None:
@@ -154,9 +160,32 @@ class Case:
             return {**self._said(names[0], names), "cause": helper}
         return {}
 
+    def _is_unsteady(self, function: str) -> bool:
+        """Whether the same calls, asked once more, are answered otherwise, by new objects."""
+        if function not in self.unsteady:
+            comparison = self.comparison(function)
+            self.unsteady[function] = (
+                comparison is not None
+                and comparison.deviates
+                and (self._has_seed(function) or not self.matcher.exercise.uses_torch)
+                and any(map(self._answers_otherwise, comparison.deviating(ASKED_AGAIN)))
+            )
+        return self.unsteady[function]
+
+    def _has_seed(self, function: str) -> bool:
+        return "seed" in self.signatures[function].parameters
+
+    def _answers_otherwise(self, asked: tuple[Program, list[dict[str, Leaf]]]) -> bool:
+        program, before = asked
+        said = replay_in_worker(self._worker(), program, self.matcher.exercise.limits.call_seconds)
+        again = [fingerprints.leaves_of(answer) for answer in said]
+        columns = columns_of([before])
+        rows = [fingerprints.fingerprint([answers], columns) for answers in (before, again)]
+        return not fingerprints.same(*rows).all()
+
     def _said(self, name: Name, names: Sequence[Name]) -> dict[str, Any]:
         hypothesis = name.hypothesis
-        others = [other.hypothesis.title for other in names if other is not name]
+        others = [other.title for other in names if other is not name]
         seconds = [hypothesis.second, *others]
         explanation = [
             hypothesis.explanation,
@@ -164,7 +193,7 @@ class Case:
             _also(hypothesis.also),
             *(message("diagnosis.second", title=title) for title in seconds if title),
         ]
-        return _changes(hypothesis.title, explanation, hypothesis.hint)
+        return _changes(name.title, explanation, hypothesis.hint)
 
     def _names(self, function: str) -> list[Name]:
         """What explains the function's wrong answers; looked for no deeper than it takes."""
@@ -174,8 +203,11 @@ class Case:
                 comparison = self.comparison(function)
                 if comparison is None or not comparison.deviates:
                     break
-                if depth and (record := self.bench.record(function, depth)) is not None:
+                if depth >= FOCUSED:
+                    record = self.bench.focused(function, comparison.record, comparison.focus())
                     comparison = self.comparisons[function] = comparison.beside(record)
+                elif depth and (deeper := self.bench.record(function, depth)) is not None:
+                    comparison = self.comparisons[function] = comparison.beside(deeper)
                 names = comparison.names()
                 if names and names[0].fit == "exact":
                     break
@@ -225,7 +257,11 @@ class Case:
                 if not any(answer.kind in ("timeout", "died") for answer in said):
                     continue
             aside.add(place)
-        return Comparison(record, answers, aside) if 2 * len(aside) < len(answers) else None
+        return (
+            Comparison(record, answers, aside, self.signatures)
+            if 2 * len(aside) < len(answers)
+            else None
+        )
 
     def _processor(self) -> float:
         """The processor time that the judge and the learner's code have used."""

@@ -119,8 +119,10 @@ def weight(actual: Any, expected: Any) -> float:
     if actual is None:
         return 0.0
     numbers = np.asarray(actual).ravel()
-    if numbers.dtype.kind in "fc" and np.isnan(numbers).any():
-        return 0.3  # where it overflows says little, and most mistakes do so alike
+    if numbers.dtype.kind in "fc" and (lost := np.isnan(numbers)).any():
+        return (
+            0.3 if lost.all() else 1.0
+        )  # where all overflows says little: most mistakes do so alike
     if expected is not None and numbers.shape == np.asarray(expected).ravel().shape:
         numbers = numbers[~np.isclose(numbers, np.asarray(expected).ravel(), equal_nan=True)]
     if numbers.dtype.kind == "c":

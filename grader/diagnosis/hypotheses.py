@@ -1,7 +1,8 @@
 """The mistakes that a function's failure may be explained by, the simplest first.
 
-Three kinds: known mistakes (`wrong/*.py`), counterfactual calls of the reference, and mutants of the
-reference. Each comes with what a worker needs to answer a function's probes as it would.
+Four kinds: known mistakes (`wrong/*.py`), counterfactual calls of the reference, its results put
+otherwise, and mutants of it and of right solutions in other styles. Each comes with what is needed to
+answer a function's probes as it would.
 """
 
 from __future__ import annotations
@@ -13,16 +14,27 @@ from itertools import chain, zip_longest
 from typing import Literal, NamedTuple
 
 import msgspec
+import numpy as np
 
-from grader.course import SOLUTION_BEGIN, SOLUTION_END, Variant
+from grader.course import SOLUTION_BEGIN, SOLUTION_END, Variant, references_among
 from grader.diagnosis import wording
 from grader.diagnosis.alterations import alterations
 from grader.diagnosis.matching import Matcher
 from grader.diagnosis.probes import Program, Signatures
+from grader.diagnosis.results import transformations
 from grader.messages import message
-from grader.mutation import Change, Mutant, changed_sources, network_sources, richer_sources
+from grader.mutation import (
+    Change,
+    Mutant,
+    changed_sources,
+    network_sources,
+    reordered_sources,
+    repeated_sources,
+    richer_sources,
+)
+from grader.student import Answer
 
-Kind = Literal["known", "argument", "code", "pair"]
+Kind = Literal["known", "argument", "result", "code", "pair"]
 
 
 class Hypothesis(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,33 +54,88 @@ class Hypothesis(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Candidate(NamedTuple):
-    """A hypothesis, and how it answers: by a `source` ("part" or "whole"), or by calls put otherwise."""
+    """A hypothesis, and how it answers: by a `source` ("part" or "whole"), by calls put otherwise, or as it stands."""
 
     hypothesis: Hypothesis
     form: str = ""
     source: str = ""
     programs: Sequence[Program] = ()
+    answers: Sequence[Sequence[Answer]] = ()
 
 
-DEPTHS = 4
-"""Known mistakes; counterfactual calls and mutants; richer mutants; known mistakes with a second one."""
+class Asked(NamedTuple):
+    """What hypotheses are about: a function, its probes, and the reference's answers to them."""
+
+    function: str
+    programs: Sequence[Program]
+    right: Sequence[Sequence[Answer]]
+    alternatives: Sequence[str] = ()
 
 
 def candidates(
-    function: str, depth: int, programs: Sequence[Program], matcher: Matcher, signatures: Signatures
+    asked: Asked, depth: int, matcher: Matcher, signatures: Signatures
 ) -> Iterator[Candidate]:
     """The hypotheses of one depth about a function and what it uses, the simplest first."""
+    function = asked.function
     used = {function, *matcher.uses.get(function, set())}
+    reference = matcher.reference
     if depth == 0:
         yield from _known(function, used, matcher)
     elif depth == 1:
-        yield from _altered(function, programs, signatures)
-        yield from _changed(function, changed_sources(matcher.reference, used), matcher.reference)
+        yield from _altered(function, asked.programs, signatures)
+        yield from _transformed(asked, signatures)
     elif depth == 2:
-        richer = richer_sources(matcher.reference, {function})
-        yield from _changed(function, richer, matcher.reference)
+        yield from _changed(function, changed_sources(reference, used), reference)
+    elif depth == 3:
+        mutants = _in_turns(richer_sources(reference, {function}))
+        yield from _changed(function, mutants, reference)
+    elif depth == 4:
+        yield from _changed(function, _further(reference, {function}), reference)
+    elif depth == 5:
+        helpers = {name for name in used if name.startswith("_")}
+        yield from _changed(function, richer_sources(reference, helpers), reference)
+        yield from _changed(function, _further(reference, helpers), reference)
+    elif depth in ALTERNATIVES:
+        of_each = [
+            _of_alternative(function, alternative, is_richer=depth == ALTERNATIVES[1])
+            for alternative in asked.alternatives
+        ]
+        mutants = (mutant for turn in zip_longest(*of_each) for mutant in turn if mutant)
+        for hypothesis, mutant in _worded(function, mutants, reference):
+            yield Candidate(hypothesis, "part", mutant.source)
     else:
         yield from _pairs(function, matcher)
+
+
+def _of_alternative(
+    function: str, source: str, *, is_richer: bool
+) -> Iterator[tuple[Mutant, Change]]:
+    """Mutants of a right solution in another style, and of its private helpers."""
+    own = {name for name in references_among(source) if name.startswith("_")}
+    names = {function, *own}
+    if is_richer:
+        return chain(_further(source, names), _in_turns(richer_sources(source, names)))
+    return changed_sources(source, names)
+
+
+def _in_turns(mutants: Iterable[tuple[Mutant, Change]]) -> Iterator[tuple[Mutant, Change]]:
+    """Of each method and kind of change the first, then of each the next: there may be more than can be asked."""
+    groups: dict[tuple[str, str], list[tuple[Mutant, Change]]] = {}
+    for mutant, change in mutants:
+        groups.setdefault((mutant.function, change.kind), []).append((mutant, change))
+    for turn in zip_longest(*groups.values()):
+        yield from filter(None, turn)
+
+
+def _further(source: str, names: Set[str]) -> Iterator[tuple[Mutant, Change]]:
+    return _in_turns(chain(repeated_sources(source, names), reordered_sources(source, names)))
+
+
+DEPTHS = 9
+FOCUSED = 2  # from here on only what explains something of a learner's answers is looked for
+ALTERNATIVES = (6, 7)  # the depths that ask for them
+"""Known mistakes; arguments and results put otherwise; mutants; richer ones; several places and other
+orders; both of helpers; mutants of alternatives; richer ones of these; known mistakes with a second one."""
 
 
 def replays(functions: Sequence[str], matcher: Matcher) -> Iterator[Variant]:
@@ -124,6 +191,20 @@ def _altered(
         )
         altered = [alteration.applied(program, signatures) for program in programs]
         yield Candidate(hypothesis, programs=altered)
+
+
+def _transformed(asked: Asked, signatures: Signatures) -> Iterator[Candidate]:
+    """The reference with its results put otherwise."""
+    for transformation in transformations(asked.programs, asked.right, signatures):
+        top, _, method = transformation.target.partition(".")
+        if top != asked.function:
+            continue
+        title = transformation.name
+        if method:
+            title = message("mistake.in_method", what=title, method=transformation.target)
+        hypothesis = Hypothesis(kind="result", title=title, functions=(top,), rank=6)
+        answers = transformation.applied(asked.programs, asked.right, signatures)
+        yield Candidate(hypothesis, answers=answers)
 
 
 def _changed(
@@ -184,16 +265,24 @@ def _names_by_function(source: str) -> dict[str, set[str]]:
     names: dict[str, set[str]] = {}
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef):
-            names[node.name] = set() if node.name.startswith("_") else _parameters(node)
+            hidden = node.name.startswith("_")
+            names[node.name] = set() if hidden else _parameters(node) | _in_docstring(node)
         elif isinstance(node, ast.ClassDef):
             methods = [member for member in node.body if isinstance(member, ast.FunctionDef)]
             made = next(
                 (_parameters(method) for method in methods if method.name == "__init__"), set()
             )
-            made |= set(re.findall(r"\b[a-z]\w+", ast.get_docstring(node) or ""))
+            made |= _in_docstring(node)
             for method in methods:
-                names[f"{node.name}.{method.name}"] = made | _parameters(method)
+                own = _parameters(method) | _in_docstring(method)
+                names[f"{node.name}.{method.name}"] = made | own
     return names
+
+
+def _in_docstring(node: ast.FunctionDef | ast.ClassDef) -> set[str]:
+    """The words of a docstring that may be names of values; functions of NumPy are none."""
+    words = re.findall(r"\b[a-z]\w*", ast.get_docstring(node) or "")
+    return {word for word in words if not hasattr(np, word)}
 
 
 def _parameters(node: ast.FunctionDef) -> set[str]:

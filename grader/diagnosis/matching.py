@@ -13,7 +13,14 @@ from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from grader.course import Harness, Variant, harness_uses, read_variants, references_among
+from grader.course import (
+    Harness,
+    Variant,
+    alternative_files,
+    harness_uses,
+    read_variants,
+    references_among,
+)
 from grader.diagnosis.fingerprints import telling_difference
 from grader.model import FAILING, CheckResult, Exercise
 from grader.sandbox import Broken, Died, Launcher, TimedOut, WorkerProcess
@@ -96,6 +103,11 @@ class Matcher:
     @cached_property
     def reference(self) -> str:
         return self.exercise.reference.read_text(encoding="utf-8")
+
+    @cached_property
+    def alternatives(self) -> list[str]:
+        """The sources of right solutions in other styles, as far as the course keeps some."""
+        return [path.read_text(encoding="utf-8") for path in alternative_files(self.exercise)]
 
     @cached_property
     def uses(self) -> dict[str, set[str]]:

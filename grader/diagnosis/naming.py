@@ -15,14 +15,21 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from grader.diagnosis import fingerprints
-from grader.diagnosis.bench import FunctionRecord
+from grader.diagnosis.asking import Leaf
+from grader.diagnosis.bench import Focus, FunctionRecord
+from grader.diagnosis.conditions import condition, features_at
 from grader.diagnosis.fingerprints import Leaves
 from grader.diagnosis.hypotheses import Hypothesis
+from grader.diagnosis.probes import Program, Signatures
+from grader.messages import message
 
 ENOUGH = 2.0  # telling numbers that are wrong, where every probe is answered alike
 ENOUGH_OF_A_PART = 12.0  # where the name does not explain everything
 SHARE_OF_A_PART = 0.15  # of the telling numbers that are wrong
 SHARE_OF_MIXED, COLUMNS_OF_MIXED = 0.25, 4  # where two mistakes meet in some of the answers
+MOST_EXCESS = 4  # predicted where the learner is right, to one that is wrong
+SCOUTS = 6  # probes that tell what explains nothing
+NEAREST = 5  # of these, for which a condition is looked for
 CONSTANT = 0.6  # of the answers at one place, above which the same one says nothing new
 MISTAKES = 2  # named in one function
 Fit = Literal["exact", "partly", "only_when"]
@@ -36,6 +43,15 @@ class Name(NamedTuple):
     distinguishing: int
     tried: int
     places: frozenset[str] = frozenset()
+    condition: tuple[str, str] | None = None
+
+    @property
+    def title(self) -> str:
+        """What the learner does, and when."""
+        if self.condition is None:
+            return self.hypothesis.title
+        rule, feature = self.condition
+        return message(f"mistake.only.{rule}", what=self.hypothesis.title, feature=feature)
 
 
 class Comparison:
@@ -49,15 +65,17 @@ class Comparison:
         record: FunctionRecord,
         answers: Leaves,
         slow: Set[int] = frozenset(),
+        signatures: Signatures | None = None,
     ) -> None:
         self.record, self.answers, self.slow = record, answers, slow
+        self.signatures = signatures or {}
         self.aside = np.array([probe in slow for probe, _, _ in record.columns], dtype=bool)
         self.row = fingerprints.fingerprint(answers, record.columns)
         self.wrong = ~fingerprints.same(self.row, record.reference) & ~self.aside
 
     def beside(self, record: FunctionRecord) -> Comparison:
         """The same answers beside more hypotheses."""
-        return Comparison(record, self.answers, self.slow)
+        return Comparison(record, self.answers, self.slow, self.signatures)
 
     @cached_property
     def right(self) -> Leaves:
@@ -68,6 +86,27 @@ class Comparison:
     def deviates(self) -> bool:
         """Whether some answer is wrong in more than its dtype."""
         return bool(self.wrong.any())
+
+    def focus(self) -> Focus:
+        """A few probes that are answered wrong, the most telling ones first."""
+        telling: Counter[int] = Counter()
+        for column, weight in enumerate(self._weights()):
+            if self.wrong[column]:
+                telling[self.record.columns[column][0]] += weight
+        scouts = [probe for probe, _ in telling.most_common(SCOUTS)]
+        wrong = [
+            int(column)
+            for column in np.flatnonzero(self.wrong)
+            if self.record.columns[column][0] in scouts
+        ]
+        return Focus(scouts, wrong, self.row)
+
+    def deviating(self, most: int) -> list[tuple[Program, list[dict[str, Leaf]]]]:
+        """Probes that are answered wrong, with the learner's answers; at most so many."""
+        wrong = {self.record.columns[column][0] for column in np.flatnonzero(self.wrong)}
+        return [
+            (self.record.programs[probe], self.answers[probe]) for probe in sorted(wrong)[:most]
+        ]
 
     @cached_property
     def _agreement(self) -> tuple[Any, Any]:
@@ -105,6 +144,8 @@ class Comparison:
         exact = agree.all(1) & (evidence >= ENOUGH)
         if exact.any():
             return [self._name(self._best(np.flatnonzero(exact), evidence), "exact", shown)]
+        if (name := self._conditional(shown, agree, differ, weights)) is not None:
+            return [name]
         single = np.array([hypothesis.kind != "pair" for hypothesis in self.record.hypotheses])
         shown &= single[:, None]
         enough = max(ENOUGH_OF_A_PART, SHARE_OF_A_PART * float(weights.sum()))
@@ -127,16 +168,44 @@ class Comparison:
             left = np.where(shown[best], 0.0, left)
         if names:
             return names
+        complete = self._complete(shown, agree, differ, weights)
+        return [self._name(complete[0], "only_when", shown)] if complete else []
+
+    def _complete(self, shown: Any, agree: Any, differ: Any, weights: Any) -> list[int]:
+        """The hypotheses that explain all that is wrong and predict somewhat more, the least first."""
         excess = (differ & ~self.wrong).sum(1)
-        simple = np.array([hypothesis.kind != "code" for hypothesis in self.record.hypotheses])
-        complete = (agree | ~self.wrong).all(1) & (shown @ weights >= ENOUGH_OF_A_PART) & simple
-        if complete.any():
-            candidates = np.flatnonzero(complete)
-            best = min(
-                map(int, candidates), key=lambda n: (excess[n], self.record.hypotheses[n].rank)
+        single = np.array([hypothesis.kind != "pair" for hypothesis in self.record.hypotheses])
+        complete = (agree | ~self.wrong).all(1) & (shown @ weights >= ENOUGH_OF_A_PART) & single
+        near = complete & (excess > 0) & (excess <= MOST_EXCESS * self.wrong.sum())
+        return sorted(
+            map(int, np.flatnonzero(near)),
+            key=lambda n: (excess[n], self.record.hypotheses[n].rank, n),
+        )
+
+    def _conditional(self, shown: Any, agree: Any, differ: Any, weights: Any) -> Name | None:
+        """The mistake that explains all that is wrong and shows under one condition, which is found."""
+        excess = differ & ~self.wrong
+        for place in self._complete(shown, agree, differ, weights)[:NEAREST]:
+            showing, hidden = (
+                {
+                    self.record.columns[column][:2]: self._features[column]
+                    for column in np.flatnonzero(columns[place])
+                }
+                for columns in (shown, excess)
             )
-            return [self._name(int(best), "only_when", shown)]
-        return []
+            told = condition(list(showing.values()), list(hidden.values()))
+            if told is not None:
+                return self._name(place, "only_when", shown)._replace(condition=told)
+        return None
+
+    @cached_property
+    def _features(self) -> list[set[str]]:
+        """For each column what there is to say about its call."""
+        programs = self.record.programs
+        return [
+            features_at(programs[probe], step, self.signatures)
+            for probe, step, _ in self.record.columns
+        ]
 
     def _whole_probes(self, agree: Any) -> Any:
         """For each hypothesis the columns of the probes that it answers alike from first to last."""

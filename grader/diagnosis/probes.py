@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
@@ -20,10 +21,14 @@ from grader.sandbox import wire
 from grader.student import Call, RemoteObject
 
 PROBES = 40  # of one function
+OFTEN = 6  # programs with each operation, as far as there are so many
+PROBES_OF_AN_OPERATION, FEW_OPERATIONS = 4, 6  # more for each operation beyond a few
 STEPS = 40  # of one probe; what is longer is a training run
 NUMBERS = 4000  # in the arguments of one probe
 STRETCHED, LARGE = 4, 400.0  # probes with large numbers, where exponentials overflow
 
+Operation = tuple[str, str, tuple[bool, ...]]
+"""What is done, and which of its operands are objects: `2 + a` is not `a + 2`."""
 Program = list[Call]
 """The calls of one probe, in order; objects that it makes are handles."""
 
@@ -61,17 +66,43 @@ def choose(examples: Iterable[Sequence[Call]]) -> dict[str, list[Program]]:
             if _size(program) > NUMBERS:
                 continue
             pools.setdefault(subject, {}).setdefault(_kind(program), program)
-    return {subject: _mixed(pool.values())[: 2 * PROBES] for subject, pool in pools.items()}
+    return {
+        subject: _covering(_mixed(pool.values()))[: 2 * PROBES] for subject, pool in pools.items()
+    }
 
 
 def _mixed(programs: Iterable[Program]) -> list[Program]:
     """The programs in turns: of each set of operations the largest, then of each the next, and so on."""
-    groups: dict[frozenset[tuple[str, str]], list[Program]] = {}
+    groups: dict[frozenset[Operation], list[Program]] = {}
     for program in sorted(programs, key=_size, reverse=True):
-        kind = frozenset((call.op, call.name) for call in program)
+        kind = frozenset(_operations(program))
         groups.setdefault(kind, []).append(program)
     turns = zip_longest(*groups.values())
     return [program for turn in turns for program in turn if program is not None]
+
+
+def _covering(programs: Sequence[Program]) -> list[Program]:
+    """The programs in such an order that every operation is soon asked once, then twice, and so on."""
+    asked: Counter[Operation] = Counter()
+    chosen: list[Program] = []
+    waiting = [*programs]
+    for often in range(OFTEN):
+        others: list[Program] = []
+        for program in waiting:
+            operations = _operations(program)
+            is_needed = any(asked[operation] <= often for operation in operations)
+            (chosen if is_needed else others).append(program)
+            if is_needed:
+                asked.update(operations)
+        waiting = others
+    return [*chosen, *waiting]
+
+
+def _operations(program: Program) -> set[Operation]:
+    return {
+        (call.op, call.name, tuple(isinstance(value, wire.Handle) for value in call.args))
+        for call in program
+    }
 
 
 def _programs(example: Sequence[Call]) -> Iterator[tuple[str, Program]]:
@@ -161,14 +192,17 @@ def _numbers(value: Any) -> int:
 
 
 def varied(pool: Sequence[Program]) -> list[Program]:
-    """At most `PROBES` programs: the first of the pool, refilled, and some as they were."""
-    chosen = list(pool[:PROBES])
+    """At most `PROBES` programs, more for a class of many methods: the first of the pool, refilled, and some as they were."""
+    operations = set[Operation]().union(*map(_operations, pool))
+    more = PROBES_OF_AN_OPERATION * max(0, len(operations) - FEW_OPERATIONS)
+    most = min(PROBES + more, 2 * PROBES)
+    chosen = list(pool[:most])
     rng = np.random.default_rng(20)
     chosen = [_longer(program) for program in chosen]
     refilled = [changed for program in chosen if (changed := _refilled(program, rng)) is not None]
     if not refilled:
-        return [*chosen, *_with_other_scalars(chosen)][:PROBES]
-    while len(refilled) < PROBES // 2:
+        return [*chosen, *_with_other_scalars(chosen)][:most]
+    while len(refilled) < most // 2:
         refilled += [
             changed for program in chosen if (changed := _refilled(program, rng)) is not None
         ]
@@ -177,9 +211,9 @@ def varied(pool: Sequence[Program]) -> list[Program]:
         for program in chosen[:STRETCHED]
         if (changed := _refilled(program, rng, LARGE)) is not None
     ]
-    as_drawn = chosen[:: max(1, len(chosen) * 5 // (2 * PROBES))]
-    mixed = [*refilled[: PROBES - len(as_drawn)], *as_drawn]
-    return mixed[:PROBES]
+    as_drawn = chosen[:: max(1, len(chosen) * 5 // (2 * most))]
+    mixed = [*refilled[: most - len(as_drawn)], *as_drawn]
+    return mixed[:most]
 
 
 def _longer(program: Program) -> Program:

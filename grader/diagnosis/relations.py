@@ -258,13 +258,14 @@ def _condition(failing: Sequence[Case], passing: Sequence[Case]) -> str | None:
     """A property that every failing case has and no passing one."""
     if len(failing) < ENOUGH or len(passing) < ENOUGH:
         return None
-    common = set.intersection(*({*_features(case)} for case in failing))
-    elsewhere = set.union(*({*_features(case)} for case in passing))
+    common = set.intersection(*({*features(case)} for case in failing))
+    elsewhere = set.union(*({*features(case)} for case in passing))
     candidates = sorted(common - elsewhere, key=lambda text: (len(text), text))
     return message("relation.condition", feature=candidates[0]) if candidates else None
 
 
-def _features(case: Case) -> list[str]:
+def features(case: Case) -> list[str]:
+    """What there is to say about the arguments of a call, as words."""
     features = []
     for name, value in case.arguments.items():
         if value is None:

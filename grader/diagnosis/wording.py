@@ -6,10 +6,10 @@ Only names that the learner knows from the stub (parameters, attributes) may occ
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Set
-from itertools import zip_longest
+from collections.abc import Mapping, Set
 
-from grader.messages import message
+from grader.diagnosis import wording_forms, wording_layers
+from grader.diagnosis.phrases import Worded, known_in, parsed, said
 from grader.mutation import Change, is_number, name_of_callee
 
 DROPPED = {
@@ -43,59 +43,33 @@ SYMBOLS = {
 def name_of(change: Change, known: Set[str]) -> str | None:
     """What a learner who makes this change does, as a title; None where no rule has words for it."""
     if change.kind.startswith("wrapped "):
-        operand = _known(change.node, known)
-        what = _said(f"wrapped.{change.kind.removeprefix('wrapped ')}")
-        return _said("at", what=what, operand=operand) if operand and what else what
+        operand = known_in(change.node, known)
+        what = said(f"wrapped.{change.kind.removeprefix('wrapped ')}")
+        return said("at", what=what, operand=operand) if operand and what else what
     if change.kind.startswith("around "):
-        return _said(change.kind.replace(" ", "."))
+        return said(change.kind.replace(" ", "."))
     if change.kind.startswith("ignored "):
-        return _said("ignored", name=change.kind.removeprefix("ignored "))
+        return said("ignored", name=change.kind.removeprefix("ignored "))
     if change.kind.startswith("shared "):
-        return _shared(change.kind.split()[1:], known)
+        return wording_layers.shared(change.kind.split()[1:], known)
     if change.kind.startswith("setting "):
-        return _setting(change, known)
+        return wording_layers.setting(change, known)
     worded = WORDS.get(change.kind)
     return worded(change, known) if worded is not None else None
 
 
-def _said(key: str, **more: object) -> str | None:
-    try:
-        return message(f"mistake.{key}", **more)
-    except KeyError:
-        return None
-
-
-def _known(node: ast.AST | None, known: Set[str]) -> str:
-    """The names in a node that a learner knows, at most two, as words."""
-    if node is None:
-        return ""
-    names: dict[str, None] = {}
-    for part in ast.walk(node):
-        name = str(getattr(part, "id", "") or getattr(part, "attr", ""))
-        if isinstance(part, (ast.Name, ast.Attribute)) and name in known:
-            names[name] = None
-    return " and ".join(list(names)[:2])
-
-
-def _parsed(change: Change) -> ast.expr | None:
-    try:
-        return ast.parse(f"({change.safe or change.text})", mode="eval").body
-    except SyntaxError:
-        return None
-
-
 def _operator(change: Change, known: Set[str]) -> str | None:
-    new, old = _parsed(change), change.node
+    new, old = parsed(change), change.node
     pairs = _operators(old), _operators(new)
     differing = [(a, b) for a, b in zip(*pairs, strict=False) if a != b]
     if not differing:
-        return _said("overwritten") if isinstance(old, ast.AugAssign) else None
-    wanted, given = (_said(f"operator.{symbol}") for symbol in differing[0])
+        return said("overwritten") if isinstance(old, ast.AugAssign) else None
+    wanted, given = (said(f"operator.{symbol}") for symbol in differing[0])
     if not wanted or not given:
         return None
-    operand = _known(old, known)
+    operand = known_in(old, known)
     key = "operator_of" if operand else "operator"
-    return _said(key, given=given, wanted=wanted, operand=operand)
+    return said(key, given=given, wanted=wanted, operand=operand)
 
 
 def _operators(node: ast.AST | None) -> list[str]:
@@ -108,66 +82,69 @@ def _augmented(change: Change, known: Set[str]) -> str | None:
     node = change.node
     if not isinstance(node, ast.AugAssign):
         return _operator(change, known)
-    operand = _known(node.target, known)
+    operand = known_in(node.target, known)
     if "= " in change.text and not any(f" {symbol}= " in change.text for symbol in "+-*/"):
-        return _said("overwritten_of" if operand else "overwritten", operand=operand)
-    return _said("subtracted")
+        return said("overwritten_of" if operand else "overwritten", operand=operand)
+    return said("subtracted")
 
 
 def _dropped(change: Change, known: Set[str]) -> str | None:
     node = change.node
     if isinstance(node, ast.BoolOp):
-        return _said("dropped_some", role=_said("role.condition"))
+        return said("dropped_some", role=said("role.condition"))
     if not isinstance(node, ast.BinOp):
         return None
-    role = _said(f"role.{DROPPED.get(type(node.op), 'factor')}")
-    kept = _parsed(change)
+    role = said(f"role.{DROPPED.get(type(node.op), 'factor')}")
+    kept = parsed(change)
     gone = node.right if kept is not None and ast.dump(kept) == ast.dump(node.left) else node.left
-    operand = str(ast.literal_eval(gone)) if is_number(gone) else _known(gone, known)
+    operand = str(ast.literal_eval(gone)) if is_number(gone) else known_in(gone, known)
     if not operand:
-        return _said("dropped_some", role=role)
-    return _said("dropped", operand=operand, role=role)
+        return said("dropped_some", role=role)
+    return said("dropped", operand=operand, role=role)
 
 
 def _constant(change: Change, known: Set[str]) -> str | None:
     if change.text in ("True", "False"):
         return None
-    return _said("number", given=change.text.strip("()"))
+    return said("number", given=change.text.strip("()"))
 
 
 def _function(change: Change, known: Set[str]) -> str | None:
     node = change.node
     old = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-    given = _said(f"function.{change.text.rpartition('.')[2]}")
-    wanted = _said(f"function.{old}")
-    return _said("function", given=given, wanted=wanted) if given and wanted else None
+    given = said(f"function.{change.text.rpartition('.')[2]}")
+    wanted = said(f"function.{old}")
+    return said("function", given=given, wanted=wanted) if given and wanted else None
 
 
 def _left_out(change: Change, known: Set[str]) -> str | None:
     name = name_of_callee(change.node)
-    return _said(f"left_out.{name}") or _said("left_out", call=name)
+    return said(f"left_out.{name}") or said("left_out", call=name)
 
 
 def _keyword(change: Change, known: Set[str]) -> str | None:
-    new, old = _parsed(change), change.node
+    new, old = parsed(change), change.node
     if not isinstance(old, ast.Call) or not isinstance(new, ast.Call):
         return None
     kept = {keyword.arg for keyword in new.keywords}
     gone = next((keyword.arg for keyword in old.keywords if keyword.arg not in kept), None)
-    return _said(f"keyword.{gone}") or _said("keyword", name=gone)
+    function = said(f"function.{name_of_callee(old)}")
+    if gone == "axis" and function:
+        return said("keyword.axis_of", function=function)
+    return said(f"keyword.{gone}") or said("keyword", name=gone)
 
 
 def _arguments(change: Change, known: Set[str]) -> str | None:
     name = name_of_callee(change.node)
-    return _said("call_arguments", call=name) if not name.startswith("_") else None
+    return said("call_arguments", call=name) if not name.startswith("_") else None
 
 
 def _forced(change: Change, known: Set[str]) -> str | None:
-    operand = _known(change.node, known)
+    operand = known_in(change.node, known)
     if change.text not in ("True", "False"):
-        operand = _known(getattr(change.node, "test", None), known)
+        operand = known_in(getattr(change.node, "test", None), known)
         node = change.node
-        kept = _parsed(change)
+        kept = parsed(change)
         taken = (
             isinstance(node, ast.IfExp)
             and kept is not None
@@ -176,113 +153,54 @@ def _forced(change: Change, known: Set[str]) -> str | None:
         key = "always_true" if taken else "always_false"
     else:
         key = f"always_{change.text.lower()}"
-    return _said(f"{key}_of" if operand else key, operand=operand)
+    return said(f"{key}_of" if operand else key, operand=operand)
 
 
 def _removed(change: Change, known: Set[str]) -> str | None:
     node = change.node
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         name = name_of_callee(node.value)
-        return _said("call_removed", call=name) if not name.startswith("_") else _said("removed")
+        return said("call_removed", call=name) if not name.startswith("_") else said("removed")
     target = getattr(node, "target", None) or next(iter(getattr(node, "targets", [])), None)
-    operand = _known(target if target is not None else node, known)
-    return _said("removed_of" if operand else "removed", operand=operand)
-
-
-def _layers(change: Change, known: Set[str]) -> str | None:
-    """Which layer of a sequence is missing, or which two stand in the wrong order."""
-    old, new = _entries(change.node), _entries(_parsed(change))
-    place = next(
-        (n for n, (a, b) in enumerate(zip_longest(old, new)) if _dumped(a) != _dumped(b)), None
-    )
-    if place is None or place >= len(old):
-        return None
-    one = _layer(old[place])
-    if len(new) < len(old):
-        return _said("layer_missing", layer=one) if one else None
-    two = _layer(old[place + 1])
-    return _said("layers_exchanged", one=one, two=two) if one and two else None
-
-
-def _entries(node: ast.AST | None) -> list[ast.expr]:
-    return list(getattr(node, "args", None) or getattr(node, "elts", []))
-
-
-def _dumped(node: ast.AST | None) -> str:
-    return ast.dump(node) if node is not None else ""
-
-
-def _layer(node: ast.AST | None) -> str:
-    """What makes a layer, by PyTorch's name; empty for a class of the reference's own."""
-    name = name_of_callee(node) if isinstance(node, ast.Call) else ""
-    return "" if name.startswith("_") else name
-
-
-def _other_layer(change: Change, known: Set[str]) -> str | None:
-    given, wanted = _layer(_parsed(change)), _layer(change.node)
-    return _said("function", given=given, wanted=wanted) if given and wanted else None
-
-
-def _not_applied(change: Change, known: Set[str]) -> str | None:
-    layer = change.node.func.attr if isinstance(change.node, ast.Call) else ""  # type: ignore[attr-defined]  # a call of an attribute of self: the rule makes no other
-    return _said("not_applied", layer=layer) if layer in known else _said("not_applied_some")
-
-
-def _setting(change: Change, known: Set[str]) -> str | None:
-    """A named setting of a layer that has another value."""
-    new, name = _parsed(change), change.kind.removeprefix("setting ")
-    if not isinstance(new, ast.Call):
-        return None
-    value = next((keyword.value for keyword in new.keywords if keyword.arg == name), None)
-    layer = _layer(new)
-    if value is None or not layer:
-        return None
-    return _said("setting", name=name, given=ast.unparse(value), layer=layer)
-
-
-def _shared(names: list[str], known: Set[str]) -> str | None:
-    if all(name in known for name in names) and len(names) > 1:
-        return _said("shared", one=names[1], two=names[0])
-    return _said("shared_some")
+    operand = known_in(target if target is not None else node, known)
+    return said("removed_of" if operand else "removed", operand=operand)
 
 
 def _axis(change: Change, known: Set[str]) -> str | None:
     new = change.text.rpartition("axis=")[2].rstrip(")") if "axis=" in change.text else change.text
     if new.startswith("("):
         new += ")" * (new.count("(") - new.count(")"))
-    return _said("axis_none") if new == "None" else _said("axis", given=new)
+    return said("axis_none") if new == "None" else said("axis", given=new)
 
 
 def _name(change: Change, known: Set[str]) -> str | None:
-    given, wanted = _known(_parsed(change), known), _known(change.node, known)
+    given, wanted = known_in(parsed(change), known), known_in(change.node, known)
     if given == wanted:
-        return _said("name")
+        return said("name")
     if given and wanted:
-        return _said("name_for", given=given, wanted=wanted)
+        return said("name_for", given=given, wanted=wanted)
     return (
-        _said("name_given", given=given)
+        said("name_given", given=given)
         if given
-        else _said("name_wanted", wanted=wanted)
+        else said("name_wanted", wanted=wanted)
         if wanted
-        else _said("name")
+        else said("name")
     )
 
 
-WORDS: dict[str, Callable[[Change, Set[str]], str | None]] = {
-    "layer": _other_layer,
-    "layer left out": _layers,
-    "layer not applied": _not_applied,
-    "layers exchanged": _layers,
+WORDS: Mapping[str, Worded] = {
+    **wording_forms.WORDS,
+    **wording_layers.WORDS,
     "name": _name,
     "axis": _axis,
-    "keepdims": lambda change, known: _said("keepdims_added"),
-    "ddof": lambda change, known: _said("ddof_added"),
+    "keepdims": lambda change, known: said("keepdims_added"),
+    "ddof": lambda change, known: said("ddof_added"),
     "arithmetic": _augmented,
     "comparison": _operator,
     "boolean": _operator,
     "operand dropped": _dropped,
-    "rounded up": lambda change, known: _said("rounded_up"),
-    "sign dropped": lambda change, known: _said("minus_missing"),
+    "rounded up": lambda change, known: said("rounded_up"),
+    "sign dropped": lambda change, known: said("minus_missing"),
     "constant": _constant,
     "default value": lambda change, known: None,
     "function": _function,
@@ -291,11 +209,10 @@ WORDS: dict[str, Callable[[Change, Set[str]], str | None]] = {
     "keyword dropped": _keyword,
     "arguments swapped": _arguments,
     "condition forced": _forced,
-    "not inserted": lambda change, known: _said("inverted_condition"),
-    "plain list": lambda change, known: _said("plain_list"),
-    "slice": lambda change, known: _said("slice"),
-    "off by one": lambda change, known: _said("one_off"),
-    "slots swapped": lambda change, known: _said("slots"),
+    "not inserted": lambda change, known: said("inverted_condition"),
+    "slice": lambda change, known: said("slice"),
+    "off by one": lambda change, known: said("one_off"),
+    "slots swapped": lambda change, known: said("slots"),
     "statement removed": _removed,
-    "jump": lambda change, known: _said("loop"),
+    "jump": lambda change, known: said("loop"),
 }

@@ -12,3 +12,7 @@ from .mutations import (
 from .mutations_layers import (
     name_of_callee as name_of_callee,
 )
+from .rewritten import (
+    reordered_sources as reordered_sources,
+    repeated_sources as repeated_sources,
+)

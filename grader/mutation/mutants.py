@@ -10,13 +10,23 @@ and messages of exceptions stay as they are.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import msgspec
 
 from grader.course import SOLUTION_BEGIN, SOLUTION_END
-from grader.mutation import mutations, mutations_calls, mutations_layers, mutations_wraps
+from grader.mutation import (
+    mutations,
+    mutations_calls,
+    mutations_choices,
+    mutations_forms,
+    mutations_layers,
+    mutations_wraps,
+)
 from grader.mutation.mutations import Change, Rules, TextOf
+
+RULES = (mutations.RULES, mutations_calls.RULES)
+FURTHER = (mutations_forms.RULES, mutations_choices.RULES)
 
 
 class Mutant(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,47 +50,67 @@ class Mutant(msgspec.Struct, frozen=True, kw_only=True):
 
 def make_mutants(source: str) -> list[Mutant]:
     """Every mutant of a module's source, in the order of its lines. The same every time."""
-    return sorted((mutant for mutant, _ in changed_sources(source)), key=lambda mutant: mutant.line)
+    mutants = (mutant for mutant, _ in _as_written(source, None, RULES))
+    return sorted(mutants, key=lambda mutant: mutant.line)
 
 
-def changed_sources(
-    source: str,
-    names: Container[str] | None = None,
-    rules: Sequence[Rules] = (mutations.RULES, mutations_calls.RULES),
+def _as_written(
+    source: str, names: Container[str] | None, rules: Sequence[Rules]
 ) -> Iterator[tuple[Mutant, Change]]:
-    """Every mutant of a source with the change that made it; of these functions and classes only."""
-    text = _Text(source)
+    """Every mutant with the change that made it, as its author would have written it."""
+    text = Text(source)
     for node in ast.parse(source).body:
         if names is not None and getattr(node, "name", None) not in names:
             continue
         seen = {ast.dump(node)}
-        parents = _parents(node)
-        for owner, change in _changes(node, text, rules):
+        parents = parents_of(node)
+        for owner, change in changes_in(node, text, rules):
             mutant = _apply(text, node, parents, owner, change, seen)
             if mutant is not None:
                 yield mutant, change
 
 
+def changed_sources(
+    source: str, names: Container[str], rules: Sequence[Rules] = RULES
+) -> Iterator[tuple[Mutant, Change]]:
+    """The mutants of these functions and classes, each with the change that made it.
+
+    They are to be run and not to be read: what is changed stands in parentheses, whether it needs
+    them or not, `before` and `after` are empty, and some may be no code.
+    """
+    text = Text(source)
+    for node in ast.parse(source).body:
+        if getattr(node, "name", None) not in names:
+            continue
+        seen: set[str] = set()
+        for owner, change in changes_in(node, text, rules):
+            mutant = _roughly(text, node, owner, change)
+            if mutant.definition not in seen:
+                seen.add(mutant.definition)
+                yield mutant, change
+
+
 def richer_sources(source: str, names: Container[str]) -> Iterator[tuple[Mutant, Change]]:
     """Further mistakes with the change that made each: many, and often far-fetched."""
-    return _by_rules_of_its_own(source, names, mutations_wraps.rules_for)
+    yield from changed_sources(source, names, FURTHER)
+    for name, node in _definitions(source, names):
+        yield from changed_sources(source, {name}, (mutations_wraps.rules_for(node),))
 
 
 def network_sources(source: str, names: Container[str]) -> Iterator[tuple[Mutant, Change]]:
     """Mistakes in the layers of these networks, with the change that made each."""
-    return _by_rules_of_its_own(source, names, mutations_layers.rules_for)
+    for name, node in _definitions(source, names):
+        yield from _as_written(source, {name}, (mutations_layers.rules_for(node),))
 
 
-def _by_rules_of_its_own(
-    source: str, names: Container[str], rules_for: Callable[[ast.stmt], Rules]
-) -> Iterator[tuple[Mutant, Change]]:
+def _definitions(source: str, names: Container[str]) -> Iterator[tuple[str, ast.stmt]]:
     for node in ast.parse(source).body:
         name = str(getattr(node, "name", ""))
         if name in names:
-            yield from changed_sources(source, {name}, (rules_for(node),))
+            yield name, node
 
 
-class _Text:
+class Text:
     """A source, its solution blocks, and positions in it as the syntax tree counts them (bytes)."""
 
     def __init__(self, source: str) -> None:
@@ -100,6 +130,11 @@ class _Text:
     def end(self, node: ast.AST) -> int:
         return int(self.starts[node.end_lineno - 1] + node.end_col_offset)  # type: ignore[attr-defined]
 
+    def bounds(self, top: ast.stmt) -> tuple[int, int]:
+        """Where a definition begins, decorators included, and where it ends."""
+        decorators = getattr(top, "decorator_list", [])
+        return self.starts[min(part.lineno for part in (top, *decorators)) - 1], self.end(top)
+
     def __call__(self, node: ast.AST, until: ast.AST | None) -> str:
         if until is not None:
             return self.data[self.end(node) : self.start(until)].decode()
@@ -110,7 +145,8 @@ class _Text:
         return line is not None and any(begin < line < end for begin, end in self.blocks)
 
 
-def _parents(top: ast.AST) -> dict[ast.AST, tuple[ast.AST, str, int | None]]:
+def parents_of(top: ast.AST) -> dict[ast.AST, tuple[ast.AST, str, int | None]]:
+    """Where each node stands: its parent, the field, and the place where that is a list."""
     places: dict[ast.AST, tuple[ast.AST, str, int | None]] = {}
     for parent in ast.walk(top):
         for field, value in ast.iter_fields(parent):
@@ -125,8 +161,8 @@ def _parents(top: ast.AST) -> dict[ast.AST, tuple[ast.AST, str, int | None]]:
     return places
 
 
-def _changes(
-    top: ast.stmt, text: _Text, rules: Sequence[Rules], owner: str = ""
+def changes_in(
+    top: ast.stmt, text: Text, rules: Sequence[Rules], owner: str = ""
 ) -> Iterator[tuple[str, Change]]:
     """Every change of the code a learner writes, with the function or method it stands in."""
     if isinstance(top, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -137,7 +173,7 @@ def _changes(
                     for change in changes_of(node, text, rules):
                         yield owner, change._replace(kind="default value")
         for statement in top.body:
-            yield from _changes(statement, text, rules, owner)
+            yield from changes_in(statement, text, rules, owner)
         return
     if isinstance(top, (ast.Import, ast.ImportFrom)) or _is_documentation(top):
         return
@@ -195,7 +231,7 @@ def _is_type_alias(node: ast.stmt) -> bool:
 
 
 def _apply(
-    text: _Text,
+    text: Text,
     top: ast.stmt,
     parents: dict[ast.AST, tuple[ast.AST, str, int | None]],
     owner: str,
@@ -207,8 +243,7 @@ def _apply(
     if wanted is None or wanted in seen:
         return None
     start, end = text.start(change.node), text.end(change.node)
-    decorators = getattr(top, "decorator_list", [])
-    first, last = text.starts[min(part.lineno for part in (top, *decorators)) - 1], text.end(top)
+    first, last = text.bounds(top)
     for new in (change.text, f"({change.text})", change.safe, f"({change.safe})"):
         raw = new.encode()
         changed = text.data[first:start] + raw + text.data[end:last]
@@ -219,10 +254,27 @@ def _apply(
     raise AssertionError(f"a change of {change.kind} cannot be written: {change.text}")
 
 
-def _intended(
-    top: ast.stmt, parents: dict[ast.AST, tuple[ast.AST, str, int | None]], change: Change
-) -> str | None:
-    """The tree as it is meant to be, as text."""
+def _roughly(text: Text, top: ast.stmt, owner: str, change: Change) -> Mutant:
+    """The mutant of one change, whatever it comes to."""
+    node, new = change.node, change.safe or change.text
+    if isinstance(node, ast.expr) and not isinstance(node, ast.Slice):
+        new = f"({new})"
+    first, last = text.bounds(top)
+    start, end = text.start(node), text.end(node)
+    data = text.data[:start] + new.encode() + text.data[end:]
+    return Mutant(
+        kind=change.kind,
+        function=owner or "the module",
+        line=node.lineno,
+        before="",
+        after="",
+        source=data.decode(),
+        definition=data[first : last + len(data) - len(text.data)].decode(),
+    )
+
+
+def meant(change: Change) -> ast.AST | None:
+    """What is to stand in the place of a change's node; None where that is no code."""
     node, code = change.node, change.safe or change.text
     new: ast.AST
     try:
@@ -239,6 +291,16 @@ def _intended(
         for part in ast.walk(new):
             if isinstance(part, (ast.Name, ast.Tuple)):
                 part.ctx = ast.Store()
+    return new
+
+
+def _intended(
+    top: ast.stmt, parents: dict[ast.AST, tuple[ast.AST, str, int | None]], change: Change
+) -> str | None:
+    """The tree as it is meant to be, as text."""
+    node, new = change.node, meant(change)
+    if new is None:
+        return None
     if node not in parents:
         return ast.dump(new)
     parent, field, index = parents[node]
@@ -262,7 +324,7 @@ def _dump(code: str) -> str | None:
     return ast.dump(body[0]) if len(body) == 1 else None
 
 
-def _mutant(text: _Text, owner: str, change: Change, data: bytes, definition: str) -> Mutant:
+def _mutant(text: Text, owner: str, change: Change, data: bytes, definition: str) -> Mutant:
     old, new = text.data.decode().splitlines(), data.decode().splitlines()
     same = 0
     while same < min(len(old), len(new)) and old[same] == new[same]:

@@ -73,14 +73,40 @@ def rules_for(top: ast.stmt) -> Rules:
                 if name != old:
                     yield Change("name", node, name)
 
+    def filled_in(node: ast.Constant, text: TextOf) -> Iterator[Change]:
+        """A value in the place of a number that is written out, such as a start or a slope."""
+        if isinstance(node.value, float):
+            for name in names:
+                yield Change("name", node, name)
+
+    remembered = _remembered(top)
+
+    def forgotten(node: ast.Return, text: TextOf) -> Iterator[Change]:
+        """A new object of what the result holds, without what it was made from."""
+        if remembered and node.value is not None and isinstance(top, ast.ClassDef):
+            new = f"{top.name}(({text(node.value, None)}).{remembered})"
+            yield Change("forgotten", node.value, new)
+
     return {
+        ast.Constant: (filled_in,),
         ast.BinOp: (_wrapped,),
         ast.Call: (_reduced,),
-        ast.Return: (_value,),
+        ast.Return: (_value, forgotten),
         ast.Assign: (_value,),
         ast.Name: (exchanged,),
         ast.Attribute: (exchanged,),
     }
+
+
+def _remembered(top: ast.stmt) -> str:
+    """The one parameter that objects of a class need and keep under its name; empty where there is none."""
+    members = [member for member in getattr(top, "body", []) if isinstance(member, ast.FunctionDef)]
+    made = next((member for member in members if member.name == "__init__"), None)
+    if made is None or len(made.args.args) - len(made.args.defaults) != 2:
+        return ""
+    name = made.args.args[1].arg
+    kept = {node.attr for node in ast.walk(made) if isinstance(node, ast.Attribute)}
+    return name if name in kept else ""
 
 
 def _names(top: ast.stmt) -> Iterator[str]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.course import (
+    alternative_files,
     exercise_folders,
     load_module,
     prerequisites_of,
@@ -64,12 +65,6 @@ def problems_of_quiz(exercise: Exercise) -> Iterator[Problem]:
         sentences = [str(error)]
     for sentence in sentences:
         yield Problem(aspect="quiz", text=sentence)
-
-
-def alternative_files(exercise: Exercise) -> list[Path]:
-    """The correct solutions in other styles, to be laid over the reference."""
-    folder = exercise.folder.parent.parent / "tests" / "alternatives" / exercise.id
-    return sorted(folder.glob("*.py"))
 
 
 def _problem(aspect: Aspect, key: str, **values: object) -> Problem:

@@ -14,14 +14,13 @@ from typing import Literal
 
 import msgspec
 
-from grader.course import Variant, overlay, read_variants, stub_source
+from grader.course import Variant, alternative_files, overlay, read_variants, stub_source
 from grader.errors import CourseError
 from grader.messages import message
 from grader.model import Exercise, Report
 from grader.mutation import make_mutants
 from grader.validation import trials
 from grader.validation.completeness import (
-    alternative_files,
     problems_of,
     problems_of_quiz,
 )

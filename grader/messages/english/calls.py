@@ -87,6 +87,12 @@ CALLS: dict[str, str] = {
     "feature.equals": "{name} = {value}",
     "feature.dtype": "{dtype} numbers in {name}",
     "feature.not_square": "a {name} that is not square in its last two axes",
+    "feature.again": "an earlier call of {name}",
+    "feature.none": "no {name} given",
+    "feature.even": "an even {name}",
+    "feature.odd": "an odd {name}",
+    "feature.axes": "a {name} of {count} axes",
+    "feature.one_entry": "only one entry along axis {axis} of {name}",
     "feature.long_axis": "more than one entry along axis {axis} of {name}",
     "diagnosis.certainty": "Your code behaves identically on {same} of {same} recorded inputs, "
     "{distinguishing} of them distinguishing this mistake from a right solution.",
