@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from math import fsum
 from pathlib import Path
 from typing import Literal
 
@@ -281,5 +282,5 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _points(results: Sequence[CheckResult | QuestionResult]) -> Points:
-    score = float(sum(result.score for result in results))
-    return Points(score=score, max_score=float(sum(result.max_score for result in results)))
+    score = fsum(result.score for result in results)
+    return Points(score=score, max_score=fsum(result.max_score for result in results))

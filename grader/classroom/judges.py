@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import traceback
+from math import fsum
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
@@ -188,7 +189,7 @@ def _unread(judge: Judge, task: Task, problem: str) -> Report:
             title=exercise.title,
             status="failed",
             score=0.0,
-            max_score=float(sum(check.max_score for check in checks)),
+            max_score=fsum(check.max_score for check in checks),
             device=judge.device,
             sandbox=[],
             started=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable, Sequence
+from math import fsum
 
 import msgspec
 
@@ -174,8 +175,8 @@ class Judge:
             exercise=self.exercise.id,
             title=self.exercise.title,
             status=overall(results),
-            score=float(sum(result.score for result in results)),
-            max_score=float(sum(result.max_score for result in results)),
+            score=fsum(result.score for result in results),
+            max_score=fsum(result.max_score for result in results),
             device=session.device,
             sandbox=[part for part in SANDBOX_PARTS if part in session.in_force],
             started=started.isoformat(timespec="seconds"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Literal
@@ -56,8 +57,11 @@ PYTEST_ARGUMENTS = [
 ]
 
 
-def check_of(item: pytest.Function, texts: CheckTexts) -> Check:
-    """What a collected item's markers and docstring say; `texts` stand for the docstring in another language."""
+def check_of(item: pytest.Function, texts: CheckTexts, siblings: int = 1) -> Check:
+    """What a collected item's markers and docstring say; `texts` stand for the docstring in another language.
+
+    `siblings` items come of one parametrized function, this one included: they share its points evenly.
+    """
     function = item.originalname or item.name
     title, _, rest = (getattr(item.obj, "__doc__", None) or function).strip().partition("\n")
     points = item.get_closest_marker("points")
@@ -68,7 +72,7 @@ def check_of(item: pytest.Function, texts: CheckTexts) -> Check:
         function=function,
         title=(texts.title or title.strip()) + _parameters(item),
         hint=texts.hint or " ".join(rest.split()) or None,
-        points=float(points.args[0]) if points else 1.0,
+        points=(float(points.args[0]) if points else 1.0) / siblings,
         requires=requires.args if requires else (),
         visibility=shown.args[0] if shown else "visible",
         practice=item.get_closest_marker("practice") is not None,
@@ -137,12 +141,14 @@ class CheckSuite:
                 f"the checks of {self.exercise.id} cannot be collected:\n{self.outcome.collection_errors[0]}"
             )
         texts, written = read_check_texts(self.exercise), CheckTexts()
+        functions = [item for item in items if isinstance(item, pytest.Function)]
+        siblings = Counter(item.originalname for item in functions)
         checks = []
-        for item in items:
-            if isinstance(item, pytest.Function):
-                checks.append(check_of(item, texts.get(item.originalname, written)))
-                vars(item)["repr_failure"] = _unread_traceback
-                self.corpora[item.name] = Corpus(item, lambda: self.listener)
+        for item in functions:
+            name = item.originalname
+            checks.append(check_of(item, texts.get(name, written), siblings[name]))
+            vars(item)["repr_failure"] = _unread_traceback
+            self.corpora[item.name] = Corpus(item, lambda: self.listener)
         if not checks:
             raise CourseError(f"{self.exercise.private} holds no checks")
         return checks

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from math import fsum
 from typing import Any
 
 import msgspec
@@ -115,7 +116,7 @@ class _Publisher:
             checks=practice,
             mistakes=[self._mistake(variant, practice) for variant in variants],
             more_checks=len(more),
-            more_points=sum(check.points for check in more),
+            more_points=fsum(check.points for check in more),
         )
 
     def _begin(self, source: str) -> None:
