@@ -507,6 +507,18 @@ def test_value_order(student):
         w.backward()
         assert_close(u.grad, 5.0, what="u.grad of u + u * u")
         assert_close(x.grad, 10.0, what="x.grad of u + u * u with u = 2 x")
+        y = x = student.Value(1.0)
+        for _ in range(3):
+            y = y + y * 1.0 if short_path_first else y * 1.0 + y
+        y.backward()
+        assert_close(x.grad, 8.0, what="x.grad after three times y = y * 1.0 + y, from y = x on")
+
+
+def earlier_node(rng, count):
+    """One of `count` nodes, mostly one of the last: these are used again near the end and further back."""
+    if rng.random() < 0.25:
+        return int(rng.integers(0, count))
+    return max(count - int(rng.geometric(0.5)), 0)
 
 
 def random_program(rng, leaves, lines):
@@ -523,7 +535,7 @@ def random_program(rng, leaves, lines):
     }
     while len(program) < leaves + lines:
         name = str(rng.choice([*binary, *unary, "pow", "number side"]))
-        i, j = (int(k) for k in rng.integers(0, len(program), 2))
+        i, j = earlier_node(rng, len(program)), earlier_node(rng, len(program))
         a, b = data[i], data[j]
         constant = float(off_kink(rng, ()))
         if name == "pow":
