@@ -13,6 +13,9 @@ FIVE = np.array(
 )[None, None]
 
 
+POOLS = pytest.mark.parametrize("name", ["max_pool2d", "avg_pool2d", "global_avg_pool2d"])
+
+
 def size(n, k, s, p):
     """How many windows fit."""
     return (n + 2 * p - k) // s + 1
@@ -176,21 +179,21 @@ def test_avg_padding(student, reference, case, seed):
 
 
 @pytest.mark.points(1)
-@pytest.mark.requires("test_max_pairs", "test_avg_pairs")
+@pytest.mark.parametrize("name", ["max_pool2d", "avg_pool2d"])
 @settings(max_examples=25)
 @given(seed=seeds(), c=integers(2, 3))
-def test_channels_are_independent(student, reference, seed, c):
+def test_channels_are_independent(student, name, seed, c):
     """Each image and each channel is pooled on its own.
 
     Change one channel only: which channels of the result may move?
     """
+    pool = getattr(student, name)
     x = cotangent(seed, (2, c, 4, 5))
-    both, mean = student.max_pool2d(x, 2, 1), student.avg_pool2d(x, 2, 1)
+    together = pool(x, 2, 1)
     for channel in range(c):
-        alone = x[1:, channel : channel + 1].copy()
+        alone = pool(x[1:, channel : channel + 1].copy(), 2, 1)
         what = f"channel {channel} of the result for all channels together"
-        assert_close(both[1:, channel : channel + 1], student.max_pool2d(alone, 2, 1), what=what)
-        assert_close(mean[1:, channel : channel + 1], student.avg_pool2d(alone, 2, 1), what=what)
+        assert_close(together[1:, channel : channel + 1], alone, what=what)
 
 
 @pytest.mark.practice
@@ -369,82 +372,79 @@ def test_avg_backward_is_the_adjoint(student, reference, case, seed):
     )
 
 
+def pooled(module, name, x, k, s, p):
+    """A forward pass, by the name of its function; the global one has no windows."""
+    return getattr(module, name)(x, *(() if name.startswith("global") else (k, s, p)))
+
+
+def pooled_back(module, name, dout, x, k, s, p):
+    """The backward pass that belongs to a forward pass of this name."""
+    back = getattr(module, f"{name}_backward")
+    if name.startswith("global"):
+        return back(dout, x.shape)
+    return back(dout, x if name == "max_pool2d" else x.shape, k, s, p)
+
+
 @pytest.mark.points(1)
+@POOLS
 @settings(max_examples=25)
 @given(case=windows(padded=True), seed=seeds())
-def test_float32_forward(student, reference, case, seed):
+def test_float32_forward(student, reference, name, case, seed):
     """Pooling float32 images gives float32, and loses nothing.
 
     Where does a float64 array of your own enter the computation?
     """
-    shape, k, s, p = case
+    shape, *window = case
     x = np.random.default_rng(seed).standard_normal(shape).astype(np.float32)
-    wide, size_of = x.astype(np.float64), np.abs(x.astype(np.float64))
-    exact = reference.max_pool2d(wide, k, s, p)
-    assert_close(student.max_pool2d(x, k, s, p), exact, dtype=np.float32, bound=0.0)
-    bound = error_bound(reference.avg_pool2d(size_of, k, s, p), k[0] * k[1], np.float32)
-    mean = reference.avg_pool2d(wide, k, s, p)
-    assert_close(student.avg_pool2d(x, k, s, p), mean, dtype=np.float32, bound=bound)
-    pixels = shape[2] * shape[3]
-    bound = error_bound(reference.global_avg_pool2d(size_of), pixels, np.float32)
-    mean = reference.global_avg_pool2d(wide)
-    assert_close(student.global_avg_pool2d(x), mean, dtype=np.float32, bound=bound)
+    wide = x.astype(np.float64)
+    bound = 0.0  # a maximum is one of the pixels
+    if name != "max_pool2d":
+        size = pooled(reference, name, np.abs(wide), *window)
+        bound = error_bound(size, x[0, 0].size, np.float32)
+    expected = pooled(reference, name, wide, *window)
+    assert_close(pooled(student, name, x, *window), expected, dtype=np.float32, bound=bound)
 
 
 @pytest.mark.points(1)
-@pytest.mark.requires("test_max_backward_padding", "test_avg_backward_padding")
+@POOLS
 @settings(max_examples=25)
 @given(case=windows(padded=True), seed=seeds())
-def test_float32_backward(student, reference, case, seed):
+def test_float32_backward(student, reference, name, case, seed):
     """Gradients of float32 images are float32.
 
     An array made with np.zeros(shape) is float64 unless you ask for something else.
     """
-    shape, k, s, p = case
+    shape, *window = case
     rng = np.random.default_rng(seed)
     x = rng.standard_normal(shape).astype(np.float32)
-    dout = rng.standard_normal(pooled_shape(shape, k, s, p)).astype(np.float32)
-    wide, big = dout.astype(np.float64), x.astype(np.float64)
-    terms = k[0] * k[1]
-    bound = error_bound(
-        reference.max_pool2d_backward(np.abs(wide), big, k, s, p), terms, np.float32
-    )
-    expected = reference.max_pool2d_backward(wide, big, k, s, p)
-    got = student.max_pool2d_backward(dout, x, k, s, p)
-    assert_close(got, expected, dtype=np.float32, bound=bound)
-    bound = error_bound(
-        reference.avg_pool2d_backward(np.abs(wide), shape, k, s, p), terms, np.float32
-    )
-    expected = reference.avg_pool2d_backward(wide, shape, k, s, p)
-    got = student.avg_pool2d_backward(dout, shape, k, s, p)
-    assert_close(got, expected, dtype=np.float32, bound=bound)
-    small = rng.standard_normal(shape[:2]).astype(np.float32)
-    wide = small.astype(np.float64)
-    bound = error_bound(reference.global_avg_pool2d_backward(np.abs(wide), shape), 1, np.float32)
-    expected = reference.global_avg_pool2d_backward(wide, shape)
-    got = student.global_avg_pool2d_backward(small, shape)
+    size = pooled(reference, name, x, *window).shape
+    dout = rng.standard_normal(size).astype(np.float32)
+    wide, image = dout.astype(np.float64), x.astype(np.float64)
+    bound = error_bound(pooled_back(reference, name, np.abs(wide), image, *window), 9, np.float32)
+    expected = pooled_back(reference, name, wide, image, *window)
+    got = pooled_back(student, name, dout, x, *window)
     assert_close(got, expected, dtype=np.float32, bound=bound)
 
 
 @pytest.mark.practice
-@pytest.mark.points(1)
-def test_small_and_empty(student, reference):
-    """A window of one pixel changes nothing, and an empty batch stays empty.
+@pytest.mark.points(0.5)
+@pytest.mark.parametrize("name", ["max_pool2d", "avg_pool2d"])
+def test_one_pixel(student, name):
+    """A window of one pixel changes nothing, forth and back, and an image may be a single pixel.
 
-    Does your code need to look at a first image, or at a neighbour, that may not exist?
+    Does your code need to look at a neighbour that may not exist?
     """
     x = cotangent(3, (2, 3, 4, 5))
-    assert_close(student.max_pool2d(x, 1), x)
-    assert_close(student.avg_pool2d(x, 1), x)
-    assert_close(student.max_pool2d_backward(x, x + 1.0, 1), x)
-    assert_close(student.avg_pool2d_backward(x, x.shape, 1), x)
+    assert_close(pooled(student, name, x, 1, None, 0), x)
     pixel = np.array([[[[2.5]]]])
-    assert_close(student.max_pool2d(pixel, 3, 1, 1), pixel)
-    assert_close(student.avg_pool2d(pixel, 2, 1, 1), np.full((1, 1, 2, 2), 0.625))
-    none = np.zeros((0, 2, 4, 5))
-    assert_close(student.max_pool2d(none, 2), np.zeros((0, 2, 2, 2)))
-    assert_close(student.avg_pool2d(none, 2), np.zeros((0, 2, 2, 2)))
-    assert_close(student.global_avg_pool2d(none), np.zeros((0, 2)))
-    dout = np.zeros((0, 2, 2, 2))
-    assert_close(student.max_pool2d_backward(dout, none, 2), none)
-    assert_close(student.avg_pool2d_backward(dout, none.shape, 2), none)
+    expected = {"max_pool2d": pixel, "avg_pool2d": pixel / 9}[name]
+    assert_close(pooled(student, name, pixel, 3, 1, 1), expected)
+
+
+@pytest.mark.practice
+@pytest.mark.points(0.5)
+@pytest.mark.parametrize("name", ["max_pool2d", "avg_pool2d"])
+def test_one_pixel_backward(student, name):
+    """The gradient passes a window of one pixel unchanged."""
+    dout = cotangent(3, (2, 3, 4, 5))
+    assert_close(pooled_back(student, name, dout, dout + 1.0, 1, None, 0), dout)
