@@ -130,7 +130,9 @@ def _one_call(call: Call, signatures: Signatures, names: dict[int, str]) -> str:
         return f"{owner}.{call.name}"
     if call.op == "set":
         return f"{owner}.{call.name} = {paste(call.args[0], names)}"
-    arguments = ", ".join(_arguments(call, signatures.get(key), names))
+    # An object is made as it was, by position: the order of a constructor's parameters may be the mistake.
+    named = None if isinstance(call.result, RemoteObject) and not owner else signatures.get(key)
+    arguments = ", ".join(_arguments(call, named, names))
     if call.name == "__call__":
         return f"{owner}({arguments})"
     return f"{owner}.{call.name}({arguments})" if owner else f"{call.name}({arguments})"

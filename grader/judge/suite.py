@@ -70,7 +70,7 @@ def check_of(item: pytest.Function, texts: CheckTexts, siblings: int = 1) -> Che
     return Check(
         id=item.name,
         function=function,
-        title=(texts.title or title.strip()) + _parameters(item),
+        title=_with_parameters(texts.title or title.strip(), item),
         hint=texts.hint or " ".join(rest.split()) or None,
         points=(float(points.args[0]) if points else 1.0) / siblings,
         requires=requires.args if requires else (),
@@ -79,9 +79,13 @@ def check_of(item: pytest.Function, texts: CheckTexts, siblings: int = 1) -> Che
     )
 
 
-def _parameters(item: pytest.Function) -> str:
+def _with_parameters(title: str, item: pytest.Function) -> str:
+    """A title with the parameter of its item, where it has one, before the full stop."""
     callspec = getattr(item, "callspec", None)
-    return f" ({callspec.id})" if callspec is not None else ""
+    if callspec is None:
+        return title
+    stop = "." * title.endswith(".")
+    return f"{title.removesuffix('.')} ({callspec.id}){stop}"
 
 
 class CheckSuite:

@@ -19,6 +19,17 @@ OPTIONS = {
     "AdamW": {"lr": 0.1, "weight_decay": 0.5},
 }
 NAMES = list(OPTIONS)
+# The arguments of each constructor in the stub's order, none at its default.
+BY_POSITION = {
+    "SGD": [0.5],
+    "Momentum": [0.5, 0.7],
+    "HeavyBall": [0.5, 0.7, True],
+    "Adagrad": [0.5, 0.3],
+    "RMSProp": [0.5, 0.7, 0.3],
+    "AdaDelta": [0.7, 0.3, 0.5],
+    "Adam": [0.5, 0.7, 0.8, 0.3],
+    "AdamW": [0.5, 0.7, 0.8, 0.3, 0.2],
+}
 EVERY_ONE = pytest.mark.parametrize("name", NAMES)
 RATES = sampled_from([0.1, 0.5, 1.0])
 BETAS = sampled_from([0.9, 0.5, 0.0])
@@ -403,7 +414,25 @@ def slopes(rng, shape):
     return rng.integers(1, 31, shape) / 10 * rng.choice([-1, 1], shape)
 
 
-@pytest.mark.points(2)
+@pytest.mark.points(1)
+@EVERY_ONE
+@settings(max_examples=6)
+@given(seed=seeds())
+def test_arguments_by_position(student, reference, name, seed):
+    """Arguments without their names come in the order of the stub.
+
+    Compare the order of your constructor's parameters with the stub's.
+    """
+    rng = np.random.default_rng(seed)
+    start, grads = {"w": tenths(rng, (2,))}, [{"w": slopes(rng, (2,))} for _ in range(3)]
+    opt, own = (getattr(module, name)(*BY_POSITION[name]) for module in (student, reference))
+    yours = ours = start
+    for step, grad in enumerate(grads, start=1):
+        yours, ours = opt.step(yours, grad), own.step(ours, grad)
+        assert_close(yours, ours, what=f"the parameters of {name} after step {step}")
+
+
+@pytest.mark.points(1)
 @EVERY_ONE
 @settings(max_examples=6)
 @given(seed=seeds(), steps=integers(1, 3))

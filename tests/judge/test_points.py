@@ -14,7 +14,7 @@ import pytest
 @pytest.mark.points(2)
 @pytest.mark.parametrize("name", ["add", "subtract", "multiply"])
 def test_each(student, name):
-    \"\"\"Each does its work\"\"\"
+    \"\"\"Each does its work.\"\"\"
     assert getattr(student, name)() == 1
 
 @pytest.mark.requires("test_each")
@@ -37,7 +37,7 @@ def test_parameters_share_the_points_of_their_check(
     assert (right.score, right.max_score) == (3.0, 3.0)
     assert [check.status for check in wrong.checks] == ["failed", "passed", "passed", "skipped"]
     assert [check.title for check in wrong.checks[:2]] == [
-        "Each does its work (add)",
-        "Each does its work (subtract)",
+        "Each does its work (add).",
+        "Each does its work (subtract).",
     ]
     assert wrong.score == 2 * (2 / 3)
