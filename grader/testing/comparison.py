@@ -145,6 +145,10 @@ def _compare_scalar(actual: Any, expected: Any, what: str, rule: Rule) -> None:
     name = number.dtype.name if isinstance(number, np.floating) else "float64"
     if isinstance(expected, (int, np.integer)) and rule.is_strict:
         if float(number) == float(expected) and int(number) == int(expected):
+            if not isinstance(number, numbers.Integral):  # range() and shapes take no 4.0
+                words = {"expected": message("kind.int"), "actual": values.describe_type(actual)}
+                text = message("compare.type", what=what, **words)
+                raise CheckFailure("type", text, f"{int(number)}", f"{float(number)}")
             demand_arguments_unchanged()
             return
         rule = rule._replace(rtol=0.0, atol=0.0)

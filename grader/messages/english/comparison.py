@@ -35,6 +35,7 @@ COMPARISON: dict[str, str] = {
     "kind.sequence": "a {type} of {count}",
     "kind.dict": "a dict",
     "kind.number": "one number",
+    "kind.int": "a whole number (an int)",
     "kind.bool": "True or False",
     "kind.other": "a value of type {type}",
 }
