@@ -64,7 +64,7 @@ def standardize(
     Compute mean and std in float64, also for float32 data, whose own rounding is far coarser
     than the next rule allows for.
 
-    Constant columns: a std below 1e-12 times the column's largest absolute value is only
+    Constant columns: a std of at most 1e-12 times the column's largest absolute value is only
     rounding. The column counts as constant and its z is 0. The std returned is still the
     one computed. With such a std in stats (there |mean| stands for the column's size),
     z is x - mean.

@@ -39,7 +39,8 @@ def read_idx(path: str | Path) -> np.ndarray:
     axes) is a file of images, magic 2049 (one axis) a file of labels.
     Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits".
 
-    Parameters: `path`, a str or Path; a name that ends in `.gz` is decompressed first.
+    Parameters: `path`, a str or Path; a compressed file is decompressed first. Its name ends in `.gz`, and it
+    begins with the bytes 1f 8b: go by whichever you like.
     Returns: a uint8 array, `(N, rows, columns)` or `(N,)`.
     Raises: ValueError that says what is wrong, for another magic number and for a file (or a
     compressed stream) that ends too early. Bytes after the data are ignored.

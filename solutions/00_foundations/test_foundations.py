@@ -59,11 +59,11 @@ def test_inner_worked(student):
 
 @pytest.mark.practice
 @pytest.mark.points(1)
-@given(d=integers(0, 6), seed=seeds())
+@given(d=integers(1, 6), seed=seeds())
 def test_inner(student, reference, d, seed):
     """The inner product multiplies element by element and adds up.
 
-    Work out a vector with one entry and the empty vector on paper first.
+    Work out a vector with one entry on paper first.
     """
     rng = np.random.default_rng(seed)
     a, b = tenths(rng, d), tenths(rng, d)
@@ -72,7 +72,7 @@ def test_inner(student, reference, d, seed):
 
 @pytest.mark.practice
 @pytest.mark.points(1)
-@given(d=integers(0, 6), seed=seeds())
+@given(d=integers(1, 6), seed=seeds())
 def test_norm_one(student, reference, d, seed):
     """The 1-norm adds up absolute values."""
     x = tenths(np.random.default_rng(seed), d)
@@ -80,7 +80,7 @@ def test_norm_one(student, reference, d, seed):
 
 
 @pytest.mark.points(1)
-@given(d=integers(0, 6), seed=seeds())
+@given(d=integers(1, 6), seed=seeds())
 def test_norm_two(student, reference, d, seed):
     """The 2-norm is the ordinary length of a vector."""
     x = tenths(np.random.default_rng(seed), d)
@@ -100,7 +100,7 @@ def test_norm_infinity(student, reference, d, seed):
 
 @pytest.mark.practice
 @pytest.mark.points(1)
-@given(labels=st.lists(integers(0, 3), max_size=6), surplus=integers(0, 2))
+@given(labels=st.lists(integers(0, 3), min_size=1, max_size=6), surplus=integers(0, 2))
 def test_one_hot(student, reference, labels, surplus):
     """Every label gets a row with a single 1, in the column of its class.
 
@@ -259,7 +259,7 @@ def test_min_max_test_data(student, reference, n, m, seed):
 
 @pytest.mark.practice
 @pytest.mark.points(1)
-@given(n=integers(0, 6), d=integers(1, 4), b=integers(-3, 3), seed=seeds())
+@given(n=integers(1, 6), d=integers(1, 4), b=integers(-3, 3), seed=seeds())
 def test_perceptron(student, reference, n, d, b, seed):
     """The perceptron fires when the sum with its bias is above zero.
 

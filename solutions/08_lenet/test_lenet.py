@@ -115,7 +115,6 @@ BAD_FILES = {
         gzip.compress(IMAGES)[:12] + b"\xff\xff" + gzip.compress(IMAGES)[14:],
         "images.gz",
     ),
-    "a plain file named .gz": (LABELS, "labels.gz"),
 }
 
 
