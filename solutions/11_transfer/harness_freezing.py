@@ -88,18 +88,14 @@ def answers_of(module, kind, num_classes, state, device="cpu"):
 def frozen(module, state, until, x, cotangent, words, drop=0.0, also=None, device="cpu"):
     """Freeze, speak to the model as `words` say, take two steps, and write down what moved.
 
-    Words: "train", "eval", "parts" (train mode for every module by itself), "outer" (train mode for
-    a model around it).
+    Words: "train", "eval", "outer" (train mode for a model around it).
     """
     net = build(state, device, drop)
     if also is not None:
         module.freeze(net, also)
     result = module.freeze(net, until)
     for word in words:
-        if word == "parts":
-            for part in net.modules():
-                part.train()
-        elif word == "outer":
+        if word == "outer":
             nn.Sequential(net).train()
         else:
             net.train(word == "train")
