@@ -32,8 +32,16 @@ def read_bytes(module, content, name, as_path=False):
 
 
 def build(module, arguments, state, device):
-    """The learner's network, or our small one when `arguments` is None, in float64."""
-    net = SmallNet() if arguments is None else module.LeNet5(**arguments)
+    """The learner's network, or our small one when `arguments` is None, in float64.
+
+    Arguments are a dict by name, or a list by position.
+    """
+    if arguments is None:
+        net = SmallNet()
+    elif isinstance(arguments, dict):
+        net = module.LeNet5(**arguments)
+    else:
+        net = module.LeNet5(*arguments)
     return with_state(net, state, device)
 
 

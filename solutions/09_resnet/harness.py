@@ -49,8 +49,16 @@ def augmented(module, images, seed, noise=0):
 
 
 def build(module, arguments, state, device):
-    """The learner's network, or our small one when `arguments` is None, in float64."""
-    net = SmallNet() if arguments is None else module.ResNet(**arguments)
+    """The learner's network, or our small one when `arguments` is None, in float64.
+
+    Arguments are a dict by name, or a list by position.
+    """
+    if arguments is None:
+        net = SmallNet()
+    elif isinstance(arguments, dict):
+        net = module.ResNet(**arguments)
+    else:
+        net = module.ResNet(*arguments)
     return with_state(net, state, device)
 
 

@@ -407,16 +407,19 @@ def test_resnet_sizes(student, reference, blocks):
     shape=sampled_from([(1, 4, 10, 3), (3, 3, 10, 1), (1, 2, 5, 3)]),
     size=sampled_from([(32, 32), (12, 20)]),
     in_training=booleans(),
+    named=booleans(),
 )
 @settings(max_examples=10)
-def test_resnet_answers(student, reference, seed, shape, size, in_training):
+def test_resnet_answers(student, reference, seed, shape, size, in_training, named):
     """With given weights the network answers as ResNet does, in train and in eval mode
 
     The same weights and batch-norm buffers are loaded into your network and into ours. Outputs, gradients and
-    buffers must agree. Where is the shortcut added, and what comes after the sum?
+    buffers must agree. Where is the shortcut added, and what comes after the sum? The arguments come with their
+    names, or in the order of the stub without them.
     """
     arguments = dict(zip(("n", "width", "num_classes", "in_channels"), shape, strict=True))
     state = resnet_state(reference, arguments, seed)
+    arguments = arguments if named else list(shape)
     rng = torch.Generator().manual_seed(seed)
     x = torch.randn(3, shape[3], *size, generator=rng, dtype=torch.float64)
     cotangent = torch.randn(3, shape[2], generator=rng, dtype=torch.float64)
