@@ -3,6 +3,7 @@
 Conventions
 -----------
 - Images are NCHW float tensors; labels are int64, `(N,)`. A network returns logits.
+- Numbers that a function returns are plain Python numbers.
 - A batch is a pair `(images, labels)`. A loader is any iterable of batches.
 - `replace_head`, `freeze`, `fine_tune` and `load_checkpoint` change the model they are given.
   `cache_features`, `save_checkpoint` and `export_weights_text` leave weights, buffers and the

@@ -132,10 +132,11 @@ def _compare_tensor(actual: Any, expected: Any, what: str, rule: Rule) -> None:
 
 
 def _compare_scalar(actual: Any, expected: Any, what: str, rule: Rule) -> None:
+    if values.is_tensor(actual) and actual.numel() == 1:
+        text = message("number.tensor", what=what)
+        raise CheckFailure("type", text, values.show(expected), values.show(actual))
     number = actual
-    if values.is_tensor(actual) and actual.ndim == 0:
-        number = actual.item()
-    elif isinstance(actual, np.ndarray) and actual.ndim == 0 and actual.dtype.kind in "iuf":
+    if isinstance(actual, np.ndarray) and actual.ndim == 0 and actual.dtype.kind in "iuf":
         number = actual[()]
     is_number = isinstance(number, (numbers.Real, np.number)) and not np.iscomplexobj(
         np.asarray(number)
