@@ -28,27 +28,27 @@ class SmallNet(nn.Module):
 
     def __init__(self, channels: int = 1) -> None:
         super().__init__()
-        self.conv = nn.Conv2d(channels, 6, 3, padding=1, bias=False)
-        self.bn = nn.BatchNorm2d(6)
-        self.fc = nn.Linear(24, 10)
+        self.stem = nn.Conv2d(channels, 6, 3, padding=1, bias=False)
+        self.scale = nn.BatchNorm2d(6)
+        self.head = nn.Linear(24, 10)
 
     def forward(self, x: Any) -> Any:
-        x = torch.relu(self.bn(self.conv(x)))
+        x = torch.relu(self.scale(self.stem(x)))
         half = [part.mean((2, 3)) for rows in x.chunk(2, 2) for part in rows.chunk(2, 3)]
-        return self.fc(torch.cat(half, 1))
+        return self.head(torch.cat(half, 1))
 
 
 def small_state(seed: int) -> Facts:
     """Weights and buffers for the small network, with batch-norm values that are not the first ones."""
     torch.manual_seed(seed)
     net = SmallNet().double()
-    norm = net.bn.state_dict()
+    norm = net.scale.state_dict()
     with torch.no_grad():
         norm["weight"].uniform_(0.5, 1.5)
         norm["bias"].uniform_(-0.5, 0.5)
         norm["running_mean"].uniform_(-0.5, 0.5)
         norm["running_var"].uniform_(0.5, 2.0)
-        net.conv.weight.mul_(3.0)
+        net.stem.weight.mul_(3.0)
     return state_of(net)
 
 

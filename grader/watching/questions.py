@@ -95,8 +95,8 @@ def evaluation(
     net = with_state(SmallNet(), state, device)
     watched = Watched(net)
     watched.train(training)
-    net.bn.train(training != frozen)
-    net.fc.weight.grad = torch.ones_like(net.fc.weight)
+    net.scale.train(training != frozen)
+    net.head.weight.grad = torch.ones_like(net.head.weight)
     before = modes_of(watched)
     loader = [(images.to(device), labels.to(device)) for images, labels in batches]
     result = evaluate(watched, iter(loader) if once else loader)
@@ -109,7 +109,7 @@ def evaluation(
         "gradients": any(event["gradients"] for event in watched.events),
         "modes": changed_modes(watched, before),
         "state": state_of(net),
-        "weight gradient": net.fc.weight.grad,
+        "weight gradient": net.head.weight.grad,
     }
 
 

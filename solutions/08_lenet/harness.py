@@ -105,7 +105,7 @@ def prediction(module, state, image, training, device="cpu"):
     net = build(module, None, state, device)
     watched = watching.Watched(net)
     watched.train(training)
-    net.bn.train(not training)
+    net.scale.train(not training)
     before = watching.modes_of(watched)
     label, probabilities = module.predict(watched, image.to(device))
     return {

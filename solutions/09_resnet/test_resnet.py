@@ -554,7 +554,7 @@ def test_evaluate_leaves(student, reference, in_training, frozen):
     state = reference.harness.small_state(1)
     measured = student.harness.evaluation(state, batches, False, in_training, frozen)
     check_left_alone(measured, state, "evaluate")
-    weight = torch.ones_like(state["fc.weight"])
+    weight = torch.ones_like(state["head.weight"])
     assert_close(measured["weight gradient"], weight, what="the gradient that was there before")
 
 
@@ -562,8 +562,8 @@ def test_evaluate_leaves(student, reference, in_training, frozen):
 
 FIT = Fit(name="fit", train=150, valid=21, batch=64, epochs=3, side=12)
 FIT_RATE = 0.05
-DECAYED = ["conv.weight", "fc.weight"]
-EVERYTHING = [*DECAYED, "bn.weight", "bn.bias", "fc.bias"]
+DECAYED = ["stem.weight", "head.weight"]
+EVERYTHING = [*DECAYED, "scale.weight", "scale.bias", "head.bias"]
 
 
 def run_fit(side, reference, data_seed=1, noise=0, **options):
@@ -738,14 +738,14 @@ def test_fit_weight_decay(student, reference, weight_decay):
         rivals = {
             "weight decay falls on every parameter, batch norm and biases too": EVERYTHING,
             "weight decay falls on no parameter": [],
-            "weight decay falls on the biases too": [*DECAYED, "fc.bias", "bn.bias"],
-            "weight decay falls on batch norm too": [*DECAYED, "bn.weight", "bn.bias"],
-            "weight decay falls on everything called weight, batch norm too": [
+            "weight decay falls on the biases too": [*DECAYED, "head.bias", "scale.bias"],
+            "weight decay falls on batch norm too": [*DECAYED, "scale.weight", "scale.bias"],
+            "weight decay falls on everything called weight, also on the batch norm, called scale": [
                 *DECAYED,
-                "bn.weight",
+                "scale.weight",
             ],
-            "weight decay misses the linear weights": ["conv.weight"],
-            "weight decay misses the convolution weights": ["fc.weight"],
+            "weight decay misses the linear weights": ["stem.weight"],
+            "weight decay misses the convolution weights": ["head.weight"],
         }
         for name, decayed in rivals.items():
             other = replayed(reference, watched, weight_decay=weight_decay, decayed=decayed)
