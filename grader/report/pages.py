@@ -28,8 +28,8 @@ from grader.report.points import points_text
 from grader.report.views import (
     TEXT_LIMIT,
     CheckView,
-    GroupView,
     check_view,
+    group_view,
     markdown,
     question_view,
     todo_groups,
@@ -82,7 +82,7 @@ def report_values(
         for status in ("error", "not_started", "skipped", "passed")
     }
     groups = [
-        GroupView(views[id(finding.lead)], tuple(views[id(check)] for check in finding.folded))
+        group_view(views[id(finding.lead)], [views[id(check)] for check in finding.folded])
         for finding in findings.findings_of(report)
     ]
     step = findings.next_step(report, reveal=reveal)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -127,6 +127,18 @@ def check_view(
         grids=_grids(check) if failing else (),
         figures=figures.figure_views(check.figures) if not kept else (),
     )
+
+
+def group_view(lead: CheckView, folded: Sequence[CheckView]) -> GroupView:
+    """One cause. Where the check that leads draws nothing, it gets the curves of one folded under it."""
+    views = list(folded)
+    for place, view in enumerate(() if lead.figures else folded):
+        curves = tuple(figure for figure in view.figures if figure.kind == "curves")
+        if curves:
+            rest = tuple(figure for figure in view.figures if figure.kind != "curves")
+            lead, views[place] = replace(lead, figures=curves), replace(view, figures=rest)
+            break
+    return GroupView(lead, tuple(views))
 
 
 def _code(report: Report, check: CheckResult) -> list[highlight.CodeLine]:

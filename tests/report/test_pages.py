@@ -15,7 +15,7 @@ import pytest
 
 from grader.messages.english import CATALOG as ENGLISH
 from grader.messages.english.quizzes import QUIZ
-from grader.model import CheckResult, Counterexample, Grid
+from grader.model import CheckResult, Counterexample, Curves, Grid, Series
 from grader.report.findings import findings_of as findings, next_step, verdict_detail
 from grader.report.grids import grid_views
 from grader.report.highlight import excerpt
@@ -153,6 +153,17 @@ def test_checks_with_one_misconception_are_one_finding() -> None:
     finding, other = findings(report("failed", [one, two, three]))
     assert [check.id for check in finding.folded] == ["b"]
     assert other.lead.id == "c"
+
+
+def test_a_curve_stands_in_the_finding_and_not_in_what_is_folded_under_it() -> None:
+    losses = Series(name="loss", owner="learner", values=[2.3, 40.0, None])
+    drawn = Curves(title="A run that explodes", series=[losses], unit="step")
+    one = check("a", "Weights are right", "failed", functions=["fit"])
+    two = check("b", "Digits are read", "failed", functions=["fit"], figures=[drawn])
+    html = render_html(report("failed", [one, two]))
+    caption = f"<figcaption>{drawn.title}</figcaption>"
+    assert html.count(caption) == 1
+    assert html.index(caption) < html.index("</span>Digits are read</span>")
 
 
 def test_checks_without_functions_stay_apart() -> None:
