@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import torch
@@ -17,6 +17,7 @@ from grader.testing.comparison import assert_close
 from grader.testing.failures import demand
 from grader.testing.textbook import repeat_each_batch
 from grader.testing.training import Facts, Pair, compare_gradients
+from grader.testing.updates import name_updates
 from grader.watching import FIRST_TAG, TAG_STEP
 
 
@@ -127,6 +128,11 @@ class Fit(NamedTuple):
             for name, value in answer["buffers"].items():
                 what = message("fit.buffer", name=name, step=step)
                 assert_close(state[name], value, what=what, rtol=1e-6, atol=1e-9)
+
+    def check_updates(self, seen: Facts, rates: Sequence[float]) -> None:
+        """No other rate, momentum, decay or optimizer explains how the weights moved: `rates`, one a step."""
+        states = [*(batch["state"] for batch in seen["batches"]), seen["state"]]
+        name_updates(self.name, states, seen["gradients"], rates)
 
     def check_run(
         self, seen: Facts, net: Any, train: Pair, by_the_book: Callable[[], Facts]

@@ -485,6 +485,7 @@ def test_fit_trajectory(student, reference, seed):
     """
     watched = run_fit(student, reference, seed)
     expected = replayed(reference, watched, seed)
+    FIT.check_updates(watched, [FIT_RATE] * len(watched["gradients"]))
     assert_close(
         watched["state"], expected["state"], what="the state after fit", rtol=1e-5, atol=1e-8
     )

@@ -60,6 +60,13 @@ LOOPS: dict[str, str] = {
     "fit.seeds_alike": "Seeds {seed} and {other} give the same order.",
     "fit.more_steps": "{function} steps more often than it shows batches.",
     "fit.buffer": "{name} after step {step}, which nothing but that step's images should change,",
+    # How the weights moved; these end where a wrong setting is named.
+    "fit.update.rate": "{function} makes every step {times} times as long as the learning rate it was given says.",
+    "fit.update.momentum": "{function} steps with a momentum of {momentum}; 0.9 is asked for.",
+    "fit.update.decay": "{function} steps with a weight decay of {decay}, and none is asked for.",
+    "fit.update.nesterov": "{function} steps with Nesterov's momentum; the plain one is asked for.",
+    "fit.update.equal_steps": "The first step of {function} moves every weight by the same amount, whatever its "
+    "gradient: Adam and RMSProp step like that, and SGD with momentum does not.",
     "fit.no_gradient": "No gradient reaches {names}.",
     "fit.unmoved": "Training did not move {names}.",
     # The first loss.
