@@ -82,7 +82,7 @@ def test_a_right_loop_passes_and_ends_where_the_textbook_does():
         ("order", "Epoch 1 goes through the images in the order of the file"),
         ("clear", "At step 2 the gradients of the step before are still in there"),
         ("sum", "every gradient is 32 times too large"),
-        ("late", "At step 1 the optimizer found no gradient in conv.weight"),
+        ("late", "At step 1 the optimizer found no gradient in stem.weight"),
     ],
 )
 def test_a_wrong_loop_is_told_what_is_wrong(mistake, said):
@@ -110,7 +110,7 @@ def with_one_gradient_for_all(run):
 
 
 def validated_in_train_mode(run):
-    run["batches"][3]["state"]["bn.running_mean"] += 0.01
+    run["batches"][3]["state"]["scale.running_mean"] += 0.01
 
 
 @pytest.mark.parametrize(
