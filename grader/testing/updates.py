@@ -59,9 +59,7 @@ def name_updates(
 class _Run:
     """The flat weights (K + 1 of them), gradients and rates (K) of a run of K steps."""
 
-    def __init__(
-        self, weights: list[Any], gradients: list[Any], rates: Sequence[float]
-    ) -> None:
+    def __init__(self, weights: list[Any], gradients: list[Any], rates: Sequence[float]) -> None:
         self.weights, self.gradients, self.rates = weights, gradients, rates
         self.moves = [before - after for before, after in pairwise(weights)]
 
