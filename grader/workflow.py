@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -129,14 +130,21 @@ class _Clock:
         return round(now - before, 3)
 
 
+def _warm_up_page() -> None:
+    """Load what the page needs. What fails here fails again, and is said, when the page is made."""
+    from grader.report import warm_up
+
+    with contextlib.suppress(Exception):  # also where Ctrl-C takes the interpreter away meanwhile
+        warm_up()
+
+
 def _grade_all(
     works: list[Work], launchers: Launchers, outputs: Outputs, options: Options, clock: _Clock
 ) -> int:
     from grader.course import data_folder
-    from grader.report import warm_up
     from grader.sandbox import Devices
 
-    threading.Thread(target=warm_up, daemon=True).start()  # the page, while checks wait for workers
+    threading.Thread(target=_warm_up_page, daemon=True).start()  # while checks wait for workers
     with data_folder(options.data):
         devices = Devices(options.device)
         choices = [devices.choose(work.exercise, launchers.of) for work in works]

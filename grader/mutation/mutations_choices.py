@@ -53,9 +53,9 @@ def _averaged(node: ast.Call, text: TextOf) -> Iterator[Change]:
         )
     rows = f"len({text(operand, None)})"
     for count in (rows, f"({rows} - 1)", f"({text(operand, None)}).shape[-1]"):
-        yield Change("divided by a count", node, f"{added} / {count}")
+        yield Change("another divisor", node, f"{added} / {count}")
     if name == "sum":
-        yield Change("divided by a count", node, f"{added} / np.size({text(operand, None)})")
+        yield Change("another divisor", node, f"{added} / np.size({text(operand, None)})")
 
 
 def _over_all(node: ast.Call, text: TextOf) -> Iterator[Change]:
@@ -64,7 +64,7 @@ def _over_all(node: ast.Call, text: TextOf) -> Iterator[Change]:
     for keyword in node.keywords:
         if operand is not None and keyword.arg == "axis":
             axes = f"tuple(range(1, np.ndim({text(operand, None)})))"
-            yield Change("all but the first axis", keyword.value, axes)
+            yield Change("later axes", keyword.value, axes)
 
 
 def _counted(node: ast.Call | ast.Attribute | ast.Subscript, text: TextOf) -> Iterator[Change]:
@@ -141,8 +141,8 @@ def _started(node: ast.Call, text: TextOf) -> Iterator[Change]:
     """What is counted up from a value where it should start at zeros."""
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     if name in ("zeros_like", "ones_like") and node.args:
-        yield Change("starts with a value", node, text(node.args[0], None))
-        yield Change("starts with a value", node, f"0.0 * {text(node.args[0], None)}[..., :1]")
+        yield Change("start value", node, text(node.args[0], None))
+        yield Change("start value", node, f"0.0 * {text(node.args[0], None)}[..., :1]")
 
 
 def _neighbours(node: ast.Subscript, text: TextOf) -> Iterator[Change]:

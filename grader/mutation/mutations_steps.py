@@ -88,16 +88,16 @@ def _in_block(block: list[ast.stmt]) -> Iterator[Change]:
         for earlier in (n for n in own if n < place):
             if isinstance(before[earlier], ast.Assign):
                 loop.body[:] = [before[earlier], *inside]
-                yield Change("anew in each pass", before[earlier], "")
+                yield Change("anew each pass", before[earlier], "")
                 loop.body[:] = inside
         if len(inside) > 1:
             loop.body[:] = inside[:-1]
             yield from as_changed(
-                "once after the loop", place, *before[: place + 1], inside[-1], *before[place + 1 :]
+                "after the loop", place, *before[: place + 1], inside[-1], *before[place + 1 :]
             )
             loop.body[:] = inside[1:]
             yield from as_changed(
-                "once before the loop", place, *before[:place], inside[0], *before[place:]
+                "before the loop", place, *before[:place], inside[0], *before[place:]
             )
         loop.body[:] = [*inside, ast.Break()]
         yield Change("first pass only", loop, "")

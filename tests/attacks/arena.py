@@ -7,6 +7,7 @@ import ctypes
 import hashlib
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -163,7 +164,9 @@ class Arena:
         process.returncode = os.waitstatus_to_exitcode(status)
         text = printed.read_text(encoding="utf-8", errors="surrogateescape")
         printed.unlink()
-        peak = usage.ru_maxrss / 1024
+        # A child's peak begins with ours; what is not above it is nothing that the command took.
+        ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        peak = usage.ru_maxrss / 1024 if usage.ru_maxrss > ours else 0.0
         return Result(process.returncode, text, peak, time.monotonic() - begin)
 
     def answers(self, attack: Attack) -> Path:

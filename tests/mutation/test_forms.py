@@ -80,7 +80,7 @@ def test_one_mistake_at_several_places(body, expected):
         (
             "for v in x:\n    y += v\n    z.a = y",
             "for v in x:\n    y += v\nz.a = y",
-            "once after the loop",
+            "after the loop",
         ),
         ("for v in x:\n    y += v", "for v in x:\n    y += v\n    break", "after its first pass"),
         (
