@@ -143,6 +143,7 @@ class Arena:
             "TMPDIR": str(self.root / "tmp"),
             "GRADE_CANARY": f"{CANARY}THE-ENVIRONMENT",
             "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "1",  # or compiled checks would count as changes
             "NO_COLOR": "1",
         }
         printed = self.root.with_name(f"{self.root.name}-printed")
