@@ -145,8 +145,7 @@ class LocalCrew:
                 if task is None:
                     break
                 tries[task.id] += 1
-                process = self.idle.pop() if self.idle else JudgeProcess(self.course)
-                process.give(task)
+                process = self._give(task)
                 self.busy[process.connection] = process
             if not self.busy:
                 return
@@ -165,6 +164,20 @@ class LocalCrew:
                     continue
                 self.idle.append(process)
                 yield graded
+
+    def _give(self, task: Task) -> JudgeProcess:
+        """A process with the task in hand; an idle one that was killed meanwhile is replaced."""
+        while self.idle:
+            process = self.idle.pop()
+            try:
+                process.give(task)
+            except OSError:
+                process.close()
+            else:
+                return process
+        process = JudgeProcess(self.course)
+        process.give(task)
+        return process
 
     def _get_ready(self, exercise: str) -> None:
         """Have one process make or read the exercise's record. Raises `CourseError`."""

@@ -1,5 +1,6 @@
 """A batch of grading: every learner is graded, whatever a neighbour did; stopped and gone on with; regraded."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -10,7 +11,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.classroom import batch
 from grader.classroom.changes import accept_changes, changes_of
+from grader.classroom.judges import Task
 from grader.classroom.policy import ClassPolicy
 from grader.classroom.standing import standings
 from grader.classroom.store import Gradebook
@@ -140,7 +143,8 @@ def test_killed_at_any_point_it_goes_on_and_ends_the_same(course):
     process = started(course)
     wait_until(lambda: results(course) > 6, "results")
     for judge in judges_of(process.pid):  # what the system does where memory is short
-        os.kill(judge, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it may have ended with the last submission
+            os.kill(judge, signal.SIGKILL)
     assert process.wait(timeout=PATIENCE) == 0
     shutil.move(course / "out", course / "killed")
     assert grade(course, "--quiet").returncode == 0
@@ -157,9 +161,13 @@ def started(course):
 
 
 def judges_of(pid):
-    """The judge processes that a command started."""
-    lines = {child: Path(f"/proc/{child}/cmdline") for child in descendants(pid)}
-    return [child for child, line in lines.items() if b"classroom.judges" in line.read_bytes()]
+    """The judge processes that a command started; a worker may end while we look at it."""
+    judges = []
+    for child in descendants(pid):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            if b"classroom.judges" in Path(f"/proc/{child}/cmdline").read_bytes():
+                judges.append(child)
+    return judges
 
 
 def kill_after(course, wanted):
@@ -212,3 +220,27 @@ def test_a_course_that_is_broken_stops_before_it_gives_a_zero(course):
     assert run.returncode == 3
     assert "does not import" in run.stderr
     assert results(course) == 0
+
+
+def test_an_idle_judge_that_was_killed_is_replaced(monkeypatch):
+    class Judge:
+        def __init__(self, course, ended=False):
+            self.ended, self.tasks = ended, []
+
+        def give(self, task):
+            if self.ended:
+                raise BrokenPipeError
+            self.tasks.append(task)
+
+        def close(self):
+            self.ended = True
+
+    monkeypatch.setattr(batch, "JudgeProcess", Judge)
+    crew = batch.LocalCrew(None, jobs=1)
+    killed = Judge(None, ended=True)
+    crew.idle = [killed]
+    task = Task(id=1, exercise="01_tiny", learner="ada", label="")
+    judge = crew._give(task)
+    assert judge is not killed
+    assert judge.tasks == [task]
+    assert crew.idle == []
