@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -50,6 +50,11 @@ def small_state(seed: int) -> Facts:
         norm["running_var"].uniform_(0.5, 2.0)
         net.stem.weight.mul_(3.0)
     return state_of(net)
+
+
+def made(network: Callable[..., Any], arguments: Mapping[str, Any] | Sequence[Any]) -> Any:
+    """A network of a class, its arguments a dict by name, or a list by position."""
+    return network(**arguments) if isinstance(arguments, Mapping) else network(*arguments)
 
 
 def with_state(net: Any, state: Facts, device: str) -> Any:

@@ -11,7 +11,7 @@ import tempfile
 import torch
 
 from grader import watching
-from grader.watching import SmallNet, with_state
+from grader.watching import SmallNet, made, with_state
 
 # ---------------------------------------------------------------------------- files
 
@@ -53,12 +53,7 @@ def build(module, arguments, state, device):
 
     Arguments are a dict by name, or a list by position.
     """
-    if arguments is None:
-        net = SmallNet()
-    elif isinstance(arguments, dict):
-        net = module.ResNet(**arguments)
-    else:
-        net = module.ResNet(*arguments)
+    net = SmallNet() if arguments is None else made(module.ResNet, arguments)
     return with_state(net, state, device)
 
 
