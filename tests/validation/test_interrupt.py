@@ -49,7 +49,10 @@ def test_ctrl_c_keeps_what_is_done_and_says_that_it_is_not_all(course):
     (exercise,) = data["exercises"]
     assert (exercise["complete"], exercise["good"]) == (False, False)
     assert (exercise["reference_passed"], exercise["stub_untouched"]) == (True, True)
-    assert (exercise["wrong"], exercise["alternatives"], exercise["mutants"]) == ([], [], [])
+    # Between the line that was waited for and the signal, the next one may have been graded.
+    assert "endless" not in [trial["name"] for trial in exercise["wrong"]]
+    assert all(trial["passed"] for trial in exercise["alternatives"])
+    assert exercise["mutants"] == []
     for text in (shown, (course / "r.html").read_text()):
         assert "Not validated to the end: 01_tiny, 02_other" in " ".join(text.split())
         assert "stopped" in text
