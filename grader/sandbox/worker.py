@@ -338,7 +338,8 @@ def _seed() -> None:
 def _be_deterministic() -> None:
     _seed()
     if torch := sys.modules.get("torch"):
-        torch.use_deterministic_algorithms(True, warn_only=True)
+        # Not use_deterministic_algorithms, which imports the compiler: as slow as torch itself.
+        torch.set_deterministic_debug_mode("warn")
         torch.backends.cuda.matmul.allow_tf32 = False
         torch.backends.cudnn.allow_tf32 = False
         torch.backends.cudnn.deterministic = True
