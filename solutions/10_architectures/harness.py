@@ -70,28 +70,44 @@ def table(module, cls, args, kwargs, shape, training=False):
         if any(True for _ in layer.parameters(recurse=False)):
             hooks.append(layer.register_forward_hook(watch(name)))
     try:
-        with torch.no_grad(), torch.device("meta"):
-            results = net(torch.zeros(2, *shape))
+        results = _forward_shapes(net, shape)
     finally:
         for hook in hooks:
             hook.remove()
-    return {"layers": rows, "results": [list(r.shape) for r in _results(results)]}
+    return {"layers": rows, "results": results}
+
+
+def dropouts(module, cls, args, kwargs, shape, training):
+    """The probability of each active dropout, and how many numbers an image gave it, in the order of the calls.
+
+    Runs on the meta device, with a batch of two.
+    """
+    net = _build(module, cls, args, kwargs, "meta").train(training)
+    watch = _NoDropout()
+    with watch:
+        _forward_shapes(net, shape)
+    return watch.seen
+
+
+def _forward_shapes(net, shape):
+    """The shapes of the results for a batch of two images of a shape, on the meta device."""
+    with torch.no_grad(), torch.device("meta"):
+        return [list(result.shape) for result in _results(net(torch.zeros(2, *shape)))]
 
 
 @_one_thread
 def run(module, cls, args, kwargs, x, seed, training=False, device="cpu"):
     """Load the weights of `seed`, go forth and back, with every dropout replaced by the identity.
 
-    Returns the results, the gradient of the input for a cotangent drawn from the seed, the buffers
-    afterwards, and for each active dropout its probability and how many numbers an image gave it.
+    Returns the results, the gradient of the input for a cotangent drawn from the seed, and the buffers
+    afterwards.
     """
     dtype = torch.as_tensor(x).dtype
     net = _build(module, cls, args, kwargs, "meta").to(dtype).to_empty(device=device)
     _fill(net, seed)
     net.requires_grad_(False).train(training)
     x = torch.as_tensor(x).clone().to(device).requires_grad_()
-    watch = _NoDropout()
-    with watch:
+    with _NoDropout():
         results = _results(net(x))
     total = 0.0
     for i, result in enumerate(results):
@@ -104,7 +120,6 @@ def run(module, cls, args, kwargs, x, seed, training=False, device="cpu"):
         "results": [result.detach().cpu() for result in results],
         "dx": grad.cpu(),
         "buffers": {name: b.cpu() for name, b in net.named_buffers() if b.is_floating_point()},
-        "dropouts": watch.seen,
     }
 
 
