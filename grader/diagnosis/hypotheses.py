@@ -282,7 +282,7 @@ def _names_by_function(source: str) -> dict[str, set[str]]:
 def _in_docstring(node: ast.FunctionDef | ast.ClassDef) -> set[str]:
     """The words of a docstring that may be names of values; functions of NumPy are none."""
     words = re.findall(r"\b[a-z]\w*", ast.get_docstring(node) or "")
-    return {word for word in words if not hasattr(np, word)}
+    return set(words).difference(dir(np))
 
 
 def _parameters(node: ast.FunctionDef) -> set[str]:
