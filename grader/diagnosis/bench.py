@@ -5,6 +5,7 @@ What a function's record hangs on is in its file's name; it is safe to delete.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import platform
 import sys
@@ -20,12 +21,16 @@ import numpy as np
 from grader import mutation
 from grader.course import Harness, references_among
 from grader.diagnosis import asking, fingerprints, probes
-from grader.diagnosis.asking import Column
 from grader.diagnosis.fingerprints import Row
+from grader.diagnosis.function_records import (
+    FunctionRecord,
+    parts_of,
+    read_function_record,
+    write_function_record,
+)
 from grader.diagnosis.hypotheses import ALTERNATIVES, Asked, Candidate, Hypothesis, candidates
 from grader.diagnosis.matching import Matcher
 from grader.diagnosis.probes import Program, Signatures
-from grader.files import write_atomic
 from grader.messages import message
 from grader.sandbox import Broken, Died, Reply, TimedOut, WorkerProcess, wire
 from grader.student import Answer, Call, load_request
@@ -38,32 +43,6 @@ FEW = 6  # programs of a function from which nothing varied can be made
 BATCH = 32  # hypotheses asked in one exchange
 PATIENCE = 300.0  # seconds for one exchange; each hypothesis has a bound of its own in it
 ASKING = Harness(Path(asking.__file__).read_text(encoding="utf-8"))
-
-
-class FunctionRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A function's probes, the reference's answers, and each hypothesis with its fingerprint.
-
-    It holds the hypotheses down to a `depth` of `hypotheses.DEPTHS`; `seconds` are what the reference
-    takes for all probes.
-    """
-
-    depth: int
-    seconds: float
-    programs: list[Program]
-    right: list[list[Answer]]
-    columns: list[Column]
-    hypotheses: list[Hypothesis]
-    reference: Row
-    rows: Row
-
-
-class Kept(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """A record as it stands in a file."""
-
-    depth: int
-    seconds: float
-    content: bytes
-    hypotheses: list[Hypothesis]
 
 
 class Focus(NamedTuple):
@@ -92,7 +71,9 @@ class Bench:
         if not self.has_examples:
             return None
         if function not in self._records:
-            self._records[function] = self._read(function) or self._begun(function)
+            self._records[function] = read_function_record(self._file(function)) or self._begun(
+                function
+            )
         record = self._records[function]
         while record is not None and record.depth < depth:
             record = self._records[function] = self._deepened(function, record)
@@ -139,48 +120,14 @@ class Bench:
         folder = exercise.private.parent / ".grade" / "records"
         return folder / f"{exercise.id}.{function}.{self._digest}.mistakes"
 
-    def _read(self, function: str) -> FunctionRecord | None:
-        try:
-            kept = msgspec.msgpack.decode(self._file(function).read_bytes(), type=Kept)
-            content = wire.decode(wire.unpack(kept.content))
-            programs = [list(map(_call, program)) for program in content["programs"]]
-            right = [[Answer(*answer) for answer in answers] for answers in content["right"]]
-            return FunctionRecord(
-                depth=kept.depth,
-                seconds=kept.seconds,
-                programs=programs,
-                right=right,
-                columns=content["columns"],
-                hypotheses=kept.hypotheses,
-                reference=fingerprints.fingerprint(
-                    fingerprints.leaves_of_all(right), content["columns"]
-                ),
-                rows=Row(*content["rows"]),
-            )
-        except (OSError, msgspec.MsgspecError, wire.WireError, TypeError, KeyError):
-            return None
-
     def _keep(self, function: str, record: FunctionRecord) -> None:
-        content = {
-            "programs": [list(map(_parts, program)) for program in record.programs],
-            "right": [[tuple(answer) for answer in answers] for answers in record.right],
-            "columns": record.columns,
-            "rows": list(record.rows),
-        }
+        """Write a record in the place of those that hung on something else."""
         file = self._file(function)
-        try:
-            kept = Kept(
-                depth=record.depth,
-                seconds=record.seconds,
-                content=wire.pack(wire.encode(content)),
-                hypotheses=record.hypotheses,
-            )
-            write_atomic(file, msgspec.msgpack.encode(kept))
-            for old in file.parent.glob(f"{self.matcher.exercise.id}.{function}.*.mistakes"):
-                if old != file:
+        write_function_record(file, record)
+        for old in file.parent.glob(f"{self.matcher.exercise.id}.{function}.*.mistakes"):
+            if old != file:
+                with contextlib.suppress(OSError):
                     old.unlink(missing_ok=True)
-        except (OSError, wire.Unsupported):
-            return  # where nothing can be written it is found again next time
 
     # --- made once ---
 
@@ -326,7 +273,7 @@ class Bench:
         except (TimedOut, Died, Broken):
             return None
         asked = "prepare" if are_new else "prepare_again"
-        reply = self._ask(asked, [list(map(_parts, program)) for program in programs])
+        reply = self._ask(asked, [list(map(parts_of, program)) for program in programs])
         if reply is None or not reply.payload["places"]:
             return None
         if self._focus is not None:
@@ -355,46 +302,7 @@ class Bench:
 def _altered(candidate: Candidate, programs: Sequence[Program]) -> dict[int, Any]:
     """The programs that a hypothesis about arguments puts otherwise, by their places."""
     return {
-        place: list(map(_parts, altered))
+        place: list(map(parts_of, altered))
         for place, (altered, own) in enumerate(zip(candidate.programs, programs, strict=True))
         if any(one is not other for one, other in zip(altered, own, strict=True))
     }
-
-
-def _parts(call: Call) -> list[Any]:
-    """A call as `asking` takes it."""
-    made = call.result if isinstance(call.result, wire.Handle) else None
-    return [
-        call.op,
-        call.name,
-        *map(_marked, (call.args, call.kwargs, call.target)),
-        None if made is None else _marked(made),
-    ]
-
-
-def _marked(value: Any) -> Any:
-    if isinstance(value, wire.Handle):
-        return [asking.OBJECT, value.id, value.class_name]
-    if type(value) in (list, tuple):
-        return type(value)(map(_marked, value))
-    if type(value) is dict:
-        return {key: _marked(item) for key, item in value.items()}
-    return value
-
-
-def _call(parts: list[Any]) -> Call:
-    op, name, *others = parts
-    args, kwargs, target, made = map(_unmarked, others)
-    call = Call(op, name, args, kwargs, target)
-    call.result = made
-    return call
-
-
-def _unmarked(value: Any) -> Any:
-    if asking.is_object(value):
-        return wire.Handle(value[1], value[2])
-    if type(value) in (list, tuple):
-        return type(value)(map(_unmarked, value))
-    if type(value) is dict:
-        return {key: _unmarked(item) for key, item in value.items()}
-    return value

@@ -12,10 +12,11 @@ import msgspec
 from grader.course import references_among
 from grader.diagnosis import fingerprints, related
 from grader.diagnosis.asking import Leaf, columns_of
-from grader.diagnosis.bench import Bench, FunctionRecord
+from grader.diagnosis.bench import Bench
 from grader.diagnosis.exceptions import advice
 from grader.diagnosis.facts import fact_of_example
 from grader.diagnosis.fingerprints import Leaves
+from grader.diagnosis.function_records import FunctionRecord
 from grader.diagnosis.hypotheses import DEPTHS, FOCUSED
 from grader.diagnosis.matching import Allowance, Evidence, Examples, Match, Matcher
 from grader.diagnosis.naming import Comparison, Name

@@ -16,9 +16,10 @@ import numpy as np
 
 from grader.diagnosis import fingerprints
 from grader.diagnosis.asking import Leaf
-from grader.diagnosis.bench import Focus, FunctionRecord
+from grader.diagnosis.bench import Focus
 from grader.diagnosis.conditions import condition, features_at
 from grader.diagnosis.fingerprints import Leaves
+from grader.diagnosis.function_records import FunctionRecord
 from grader.diagnosis.hypotheses import Hypothesis
 from grader.diagnosis.probes import Program, Signatures
 from grader.messages import message

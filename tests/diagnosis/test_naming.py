@@ -7,6 +7,7 @@ import pytest
 
 from grader.diagnosis import wording
 from grader.diagnosis.exceptions import advice
+from grader.diagnosis.function_records import read_function_record
 from grader.diagnosis.hypotheses import Candidate, Hypothesis
 from grader.judge import Judge
 from grader.mutation import Change, changed_sources
@@ -68,8 +69,9 @@ def test_the_answers_are_kept_for_the_next_run(judge):
     bench = judge.half.diagnosis.bench
     record = bench.record("shrink", 1)
     folder = judge.exercise.private.parent / ".grade" / "records"
-    assert [file.suffix for file in folder.iterdir() if "shrink" in file.name] == [".mistakes"]
-    again = bench._read("shrink")
+    (file,) = [file for file in folder.iterdir() if "shrink" in file.name]
+    assert file.suffix == ".mistakes"
+    again = read_function_record(file)
     assert again is not None
     assert again.depth == record.depth >= 1
     assert again.hypotheses == record.hypotheses
