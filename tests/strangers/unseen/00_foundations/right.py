@@ -1,0 +1,1 @@
+../../reported/00_foundations/right.py

@@ -1,0 +1,1 @@
+../../reported/01_softmax/right.py

@@ -1,0 +1,1 @@
+../../reported/02_backprop/right.py

@@ -1,0 +1,1 @@
+../../reported/03_conv/right.py

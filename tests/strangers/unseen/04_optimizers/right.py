@@ -1,0 +1,1 @@
+../../reported/04_optimizers/right.py

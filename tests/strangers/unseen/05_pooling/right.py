@@ -1,0 +1,1 @@
+../../reported/05_pooling/right.py

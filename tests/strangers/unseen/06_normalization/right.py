@@ -1,0 +1,1 @@
+../../reported/06_normalization/right.py

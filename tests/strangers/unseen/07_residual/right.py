@@ -1,0 +1,1 @@
+../../reported/07_residual/right.py

@@ -1,0 +1,1 @@
+../../reported/08_lenet/right.py

@@ -1,0 +1,1 @@
+../../reported/09_resnet/right.py

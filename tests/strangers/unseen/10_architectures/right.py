@@ -1,0 +1,1 @@
+../../reported/10_architectures/right.py

@@ -1,0 +1,1 @@
+../../reported/11_transfer/right.py

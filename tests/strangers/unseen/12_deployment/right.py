@@ -1,0 +1,1 @@
+../../reported/12_deployment/right.py

@@ -1,0 +1,1 @@
+../../reported/13_recurrent/right.py
