@@ -27,17 +27,31 @@ import msgspec
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from grader.course import exercise_folders, load_exercise, read_overlay  # noqa: E402
+from grader.course import (  # noqa: E402
+    Variant,
+    exercise_folders,
+    load_exercise,
+    read_overlay,
+    read_variants,
+)
 from grader.judge import Judge  # noqa: E402
 from grader.model import CheckResult, Exercise, Report, Submission  # noqa: E402
 from grader.practice import home_judge, make_public_record, record_file, write_public_record  # noqa: E402
+from grader.validation.expectations import wrong_trial  # noqa: E402
 
 
 class Row(msgspec.Struct):
-    """What came of one exercise; `differing` are the ids of checks by the name of the file."""
+    """What came of one exercise; `differing` are the ids of checks by the name of the file.
+
+    `failing` and `named_first`, by their own title, are of the wrong files; `passing` are alternatives.
+    """
 
     exercise: str
     files: int = 0
+    wrong: int = 0
+    failing: int = 0
+    named_first: int = 0
+    passing: int = 0
     checks: int = 0
     same: int = 0
     same_status: int = 0
@@ -50,12 +64,14 @@ class Row(msgspec.Struct):
     other_seconds: float = 0.0
 
 
-def submissions(exercise: Exercise, every: int) -> Iterator[Submission]:
-    """The wrong files and alternatives of an exercise, laid over its reference."""
+def submissions(exercise: Exercise, every: int) -> Iterator[tuple[Submission, Variant | None]]:
+    """The wrong files of an exercise and its alternatives, which are no variants, laid over its reference."""
     alternatives = ROOT / "tests" / "alternatives" / exercise.id
+    variants = {variant.name: variant for variant in read_variants(exercise)}
     files = [*sorted((exercise.private / "wrong").glob("*.py")), *sorted(alternatives.glob("*.py"))]
     for file in files[::every]:
-        yield read_overlay(exercise, file)
+        is_wrong = file.parent.name == "wrong"
+        yield read_overlay(exercise, file), variants[file.stem] if is_wrong else None
 
 
 def what_it_says(check: CheckResult, *, at_home: bool) -> dict[str, Any]:
@@ -103,7 +119,7 @@ def both_ways(exercise: Exercise, every: int, *, at_home: bool) -> Row:
         else:
             first = Judge(exercise, record=True)
         with first, Judge(exercise, launcher=first.launcher) as second:
-            for submission in submissions(exercise, every):
+            for submission, variant in submissions(exercise, every):
                 begin = time.perf_counter()
                 one = first.grade(submission)
                 middle = time.perf_counter()
@@ -112,6 +128,13 @@ def both_ways(exercise: Exercise, every: int, *, at_home: bool) -> Row:
                 row.other_seconds += time.perf_counter() - middle
                 row.files += 1
                 compare(row, submission.path.stem, one, other, at_home=at_home)
+                if variant is None:
+                    row.passing += other.status == "passed"
+                else:
+                    trial = wrong_trial(variant, other)
+                    row.wrong += 1
+                    row.failing += trial.failed
+                    row.named_first += trial.is_named_first
     return row
 
 
@@ -125,7 +148,18 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     rows = []
-    heads = ["exercise", "files", "checks", "the same in all", "the same status", "named"]
+    heads = [
+        "exercise",
+        "wrong files",
+        "failing",
+        "named first",
+        "alternatives",
+        "passing",
+        "checks",
+        "the same in all",
+        "the same status",
+        "named",
+    ]
     heads += ["the same name", "shown", "the same example", "time"]
     print(f"| {' | '.join(heads)} |\n|{' --- |' * len(heads)}")
     for folder in exercise_folders(ROOT / "exercises"):
@@ -134,7 +168,8 @@ def main() -> None:
         row = both_ways(load_exercise(folder), options.every, at_home=options.home)
         rows.append(row)
         ratio = row.one_seconds / max(row.other_seconds, 1e-9)
-        counts = [row.files, row.checks, row.same, row.same_status, row.named, row.same_name]
+        counts = [row.wrong, row.failing, row.named_first, row.files - row.wrong, row.passing]
+        counts += [row.checks, row.same, row.same_status, row.named, row.same_name]
         counts += [row.shown, row.same_shown]
         print(f"| {row.exercise} | {' | '.join(map(str, counts))} | {ratio:.2f} |", flush=True)
     for row in rows:
