@@ -41,6 +41,7 @@ def new_head(module, kind, num_classes, double=False, frozen=False, device="cpu"
     old_modules = {name: id(part) for name, part in net.named_modules()}
     name = [name for name, part in net.named_modules() if isinstance(part, nn.Linear)][-1]
     old = net.get_submodule(name)
+    old_weight = old.weight.detach().clone()
     result = module.replace_head(net, num_classes)
     linears = [key for key, part in net.named_modules() if isinstance(part, nn.Linear)]
     new = net.get_submodule(name)
@@ -54,6 +55,7 @@ def new_head(module, kind, num_classes, double=False, frozen=False, device="cpu"
         ),
         "other weights": values,
         "type": type(new).__name__,
+        "old weight": old_weight,
     }
     if isinstance(new, nn.Linear):
         facts |= {"state": state_of(net), "answers": answers(net)}

@@ -116,6 +116,9 @@ def test_replace_head_is_new(student, reference, frozen):
     spread = float(weight.std()) / limit
     assert 0.52 < spread < 0.63, f"The new weights spread by {spread:.2f} of their limit, not 0.58."
     assert head["trainable"], "The new head does not ask for gradients."
+    old = ask(reference, "replace_head", "new_head", "wide", 20, frozen=frozen)["old weight"]
+    kept = int((weight[:, None] == old.double()).all(2).any(1).sum())
+    assert not kept, f"{kept} of the new head's 20 rows of weights are rows of the old head."
 
 
 # ---------------------------------------------------------------------------- 2. freezing
