@@ -1,8 +1,8 @@
 """calls a negative product of eigenvalues a saddle
 
-The product of the eigenvalues, the determinant, is negative when an odd number of them is. In two
-dimensions that is a saddle; in one or three it may be a maximum. And two negative ones beside a positive
-make a positive product at a saddle.
+The product of the eigenvalues, the determinant, is negative when an odd number of them is. In
+two dimensions that is a saddle; in one or three it may be a maximum. And two negative ones
+beside a positive make a positive product at a saddle.
 
 Hint: multiply -1, -1 and -1, then 1, -1 and -1.
 """

@@ -1,8 +1,8 @@
 """takes an eigenvalue of zero for a positive one
 
 Where no eigenvalue is negative a minimum is reported, also when one of them is zero. Along that
-direction the quadratic is flat, and the terms that it leaves out decide: x squared plus y cubed has
-no minimum at 0.
+direction the quadratic is flat, and the terms that it leaves out decide: x squared plus y cubed
+has no minimum at 0.
 
 Hint: which answer is for the case that the eigenvalues cannot tell?
 """

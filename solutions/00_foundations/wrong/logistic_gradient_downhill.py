@@ -1,7 +1,8 @@
 """truth minus probability in the logistic gradient
 
-The error is y - p, so the gradient has the wrong sign and descent makes the loss grow. The slope of the
-loss with respect to the logit is negative where the probability of the truth is still too low.
+The error is y - p, so the gradient has the wrong sign and descent makes the loss grow. The slope
+of the loss with respect to the logit is negative where the probability of the truth is still too
+low.
 
 Hint: y = 1 and p = 0.1. Should the logit grow, and what does w - lr * dw do?
 """

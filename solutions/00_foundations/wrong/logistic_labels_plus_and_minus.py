@@ -1,7 +1,7 @@
 """uses the loss for labels -1 and 1
 
-ln(1 + exp(-y t)) is the cross-entropy when the classes are numbered -1 and 1. With 0 for the negative class its
-samples cost ln 2 whatever the logit is, and teach nothing.
+ln(1 + exp(-y t)) is the cross-entropy when the classes are numbered -1 and 1. With 0 for the
+negative class its samples cost ln 2 whatever the logit is, and teach nothing.
 
 Hint: put y = 0 into your formula. Does the logit still matter?
 """

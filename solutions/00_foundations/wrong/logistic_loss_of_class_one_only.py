@@ -1,7 +1,7 @@
 """leaves the samples of class 0 out of the loss
 
-Only -y ln p is added up, which is 0 for every sample of class 0. Answering 1 for everything would then cost
-nothing. The other half, (1 - y) ln(1 - p), belongs to the loss.
+Only -y ln p is added up, which is 0 for every sample of class 0. Answering 1 for everything
+would then cost nothing. The other half, (1 - y) ln(1 - p), belongs to the loss.
 
 Hint: what does a sample with y = 0 and p = 0.99 cost?
 """

@@ -1,7 +1,8 @@
 """gives zeros where high equals low, for test data too
 
-Where the training column was constant every result is set to 0. For the training data that is right,
-because x - low is 0 there. A test value may differ from the constant, and the rule gives it x - low.
+Where the training column was constant every result is set to 0. For the training data that is
+right, because x - low is 0 there. A test value may differ from the constant, and the rule gives
+it x - low.
 
 Hint: which number could stand in the denominator, so that the same formula serves such a column?
 """

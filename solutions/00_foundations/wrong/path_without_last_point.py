@@ -1,7 +1,7 @@
 """leaves the last point out of the path
 
-The point is stored before each step, so the one that the last step reaches is missing. After n steps
-the path has n + 1 points, as a fence has one post more than it has rails.
+The point is stored before each step, so the one that the last step reaches is missing. After n
+steps the path has n + 1 points, as a fence has one post more than it has rails.
 
 Hint: how many points does a path of no steps have?
 """

@@ -1,7 +1,7 @@
 """reads the learning rate limit off the diagonal
 
-The diagonal holds the curvatures along the axes. The steepest direction may lie between them, and its
-curvature, the largest eigenvalue, is then larger than all the numbers on the diagonal.
+The diagonal holds the curvatures along the axes. The steepest direction may lie between them,
+and its curvature, the largest eigenvalue, is then larger than all the numbers on the diagonal.
 
 Hint: compare [[1, 1], [1, 1]] with its eigenvalues.
 """

@@ -1,7 +1,7 @@
 """returns the deviation before the mean
 
-The statistics come back as (std, mean). Whoever passes them on with the test data, as the docstring
-says, then subtracts the deviation and divides by the mean.
+The statistics come back as (std, mean). Whoever passes them on with the test data, as the
+docstring says, then subtracts the deviation and divides by the mean.
 
 Hint: read once more in which order the pair is promised.
 """

@@ -1,7 +1,7 @@
 """charges each element once, whatever the difference
 
-Whether too much or too little was made is counted, and how much is not. A hundred missing pieces then cost what one
-does.
+Whether too much or too little was made is counted, and how much is not. A hundred missing pieces
+then cost what one does.
 
 Hint: double the difference of an element. What should happen to its cost?
 """

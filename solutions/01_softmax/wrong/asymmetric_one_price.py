@@ -1,7 +1,7 @@
 """charges too much and too little alike
 
-Both kinds of difference are multiplied by profit. The loss is then a scaled absolute error, and the second price has
-no say.
+Both kinds of difference are multiplied by profit. The loss is then a scaled absolute error, and
+the second price has no say.
 
 Hint: change only cost in your example. Does the loss change?
 """

@@ -1,7 +1,7 @@
 """squares the differences
 
-Each difference is squared before it is multiplied by its price, as in a squared error. The prices here are for one piece:
-three pieces cost three times as much, not nine times.
+Each difference is squared before it is multiplied by its price, as in a squared error. The
+prices here are for one piece: three pieces cost three times as much, not nine times.
 
 Hint: what does one piece cost, and what do three?
 """

@@ -1,7 +1,7 @@
 """keeps the probability above a small number inside the logarithm
 
-`log(p + eps)`, or a clipped p, hides the -inf of a probability that rounded to 0, at the price of a
-wrong loss: the worst sample costs 27 and never more. log_softmax needs no such help.
+`log(p + eps)`, or a clipped p, hides the -inf of a probability that rounded to 0, at the price
+of a wrong loss: the worst sample costs 27 and never more. log_softmax needs no such help.
 
 Hint: compute the logarithm of the softmax without computing the softmax first.
 """

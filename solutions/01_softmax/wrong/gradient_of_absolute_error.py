@@ -1,7 +1,7 @@
 """takes only the sign of the error
 
-This is the gradient of the mean absolute error: it is as large for a small error as for a large one. The
-square's slope grows with the error.
+This is the gradient of the mean absolute error: it is as large for a small error as for a large
+one. The square's slope grows with the error.
 
 Hint: differentiate (p - t) squared with respect to p.
 """

@@ -1,7 +1,7 @@
 """subtracts the truth from the log-probabilities
 
-The gradient is made from ln p instead of p. Its rows do not sum to 0, and where the prediction is right it does not
-vanish.
+The gradient is made from ln p instead of p. Its rows do not sum to 0, and where the prediction
+is right it does not vanish.
 
 Hint: for four equal logits the gradient of a wrong class is 1/4. Which function gives 1/4?
 """

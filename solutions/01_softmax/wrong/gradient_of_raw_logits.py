@@ -1,7 +1,8 @@
 """subtracts the truth from the logits themselves
 
-The softmax is forgotten: 1 is taken away from the true logit, and the rest is handed back as it came. The gradient pulls the
-logits towards a one-hot row, which is what a squared error would do.
+The softmax is forgotten: 1 is taken away from the true logit, and the rest is handed back as it
+came. The gradient pulls the logits towards a one-hot row, which is what a squared error would
+do.
 
 Hint: in p - y, what is p?
 """

@@ -1,7 +1,7 @@
 """multiplies by p (1 - p) once more
 
-The slope of softmax is in p - y already: the logarithm cancels it. Multiplied again, the gradient vanishes where a sample
-is badly wrong, just where it should be largest.
+The slope of softmax is in p - y already: the logarithm cancels it. Multiplied again, the
+gradient vanishes where a sample is badly wrong, just where it should be largest.
 
 Hint: how large is your gradient for a sure and wrong prediction?
 """

@@ -1,7 +1,7 @@
 """counts only the largest weight of each array
 
-The largest absolute value of an array is another norm. All the weights below it are then free, however many
-there are.
+The largest absolute value of an array is another norm. All the weights below it are then free,
+however many there are.
 
 Hint: does your penalty change when the smallest weight does?
 """

@@ -1,7 +1,7 @@
 """squares the sum of the weights
 
-The weights of an array are added before they are squared, so 5 and -5 cost nothing. Each weight is squared for
-itself, and then all are added.
+The weights of an array are added before they are squared, so 5 and -5 cost nothing. Each weight
+is squared for itself, and then all are added.
 
 Hint: what is the penalty of (1, -1)?
 """

@@ -1,7 +1,8 @@
 """clips the entries before the exponential
 
-Entries beyond 700 are cut to 700, so logsumexp of 10,000 is about 700. Nothing overflows, but the number is wrong. The
-maximum can be taken out of the sum, as a factor, and comes back as a summand.
+Entries beyond 700 are cut to 700, so logsumexp of 10,000 is about 700. Nothing overflows, but
+the number is wrong. The maximum can be taken out of the sum, as a factor, and comes back as a
+summand.
 
 Hint: write exp(a) + exp(b) as exp(a) times something.
 """

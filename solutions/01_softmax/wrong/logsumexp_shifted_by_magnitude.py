@@ -1,7 +1,7 @@
 """logsumexp shifted by the largest absolute value
 
-The number of largest size is taken away without its sign. Where all entries are large and negative that moves
-them further down, the sum of the exponentials is 0 and its logarithm -inf.
+The number of largest size is taken away without its sign. Where all entries are large and
+negative that moves them further down, the sum of the exponentials is 0 and its logarithm -inf.
 
 Hint: after the shift the largest entry should be exactly 0. Is it, for -1000?
 """

@@ -1,7 +1,8 @@
 """gives every element the mean error
 
-The error is averaged before it is handed back, so all elements get the same number. Each prediction
-must be corrected by its own error; the mean in the loss leaves only a division behind.
+The error is averaged before it is handed back, so all elements get the same number. Each
+prediction must be corrected by its own error; the mean in the loss leaves only a division
+behind.
 
 Hint: one prediction is too high, one too low. Should both get the same gradient?
 """

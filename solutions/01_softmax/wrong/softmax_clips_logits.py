@@ -1,7 +1,8 @@
 """clips the logits so that no exponential overflows
 
-Logits beyond 500 are cut to 500, so a row with 600 and 700 gives both the same probability, and large negative
-ones underflow together. Nothing needs to be cut: subtracting the largest logit changes no probability.
+Logits beyond 500 are cut to 500, so a row with 600 and 700 gives both the same probability, and
+large negative ones underflow together. Nothing needs to be cut: subtracting the largest logit
+changes no probability.
 
 Hint: what does softmax do to a row to which one number is added?
 """

@@ -1,7 +1,7 @@
 """shift by the largest absolute value
 
-The number of largest size is subtracted without its sign. In a row of large negative logits that is
-a shift further down: all exponentials are 0, and 0 / 0 is nan.
+The number of largest size is subtracted without its sign. In a row of large negative logits that
+is a shift further down: all exponentials are 0, and 0 / 0 is nan.
 
 Hint: which number must be subtracted so that the largest logit becomes 0? Try a row of -1000s.
 """

@@ -1,7 +1,7 @@
 """shift by the mean of the logits
 
-The mean is subtracted instead of the largest logit. One logit that is far above the others stays far above 0, and
-its exponential overflows. On ordinary rows nobody sees it.
+The mean is subtracted instead of the largest logit. One logit that is far above the others stays
+far above 0, and its exponential overflows. On ordinary rows nobody sees it.
 
 Hint: after the shift no entry may be above 0.
 """

@@ -1,7 +1,8 @@
 """standardises the logits before the exponential
 
-The mean is subtracted, which changes nothing, and the result divided by the deviation, which does: every row gets
-the same spread, so a network that is sure and one that guesses answer alike.
+The mean is subtracted, which changes nothing, and the result divided by the deviation, which
+does: every row gets the same spread, so a network that is sure and one that guesses answer
+alike.
 
 Hint: softmax is not allowed to forget how far apart the logits are.
 """

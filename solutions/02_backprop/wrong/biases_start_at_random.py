@@ -1,7 +1,7 @@
 """draws the first biases at random
 
-The biases come from the same generator as the weights. They should start at 0: only the weights need to differ,
-and they alone break the symmetry of the units.
+The biases come from the same generator as the weights. They should start at 0: only the weights
+need to differ, and they alone break the symmetry of the units.
 
 Hint: look at b1 of a new network.
 """

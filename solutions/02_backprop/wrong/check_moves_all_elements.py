@@ -1,7 +1,7 @@
 """moves all elements at once in the gradient check
 
-The difference is taken with every element shifted, which gives the sum of all slopes. Each element has a slope of its own, so
-each must be moved alone.
+The difference is taken with every element shifted, which gives the sum of all slopes. Each
+element has a slope of its own, so each must be moved alone.
 
 Hint: how often must f be called for three elements?
 """

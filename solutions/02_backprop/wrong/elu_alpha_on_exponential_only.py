@@ -1,7 +1,7 @@
 """multiplies only the exponential by alpha in ELU
 
-The branch below 0 is alpha * exp(x) - 1 here, so with alpha = 2 the curve jumps at 0 and ends at -1. alpha belongs
-to the whole of it: far below 0 ELU approaches -alpha.
+The branch below 0 is alpha * exp(x) - 1 here, so with alpha = 2 the curve jumps at 0 and ends at
+-1. alpha belongs to the whole of it: far below 0 ELU approaches -alpha.
 
 Hint: what should elu(-1000) be for alpha = 2? And where does the left branch meet 0?
 """

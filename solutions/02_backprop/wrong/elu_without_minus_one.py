@@ -1,7 +1,7 @@
 """forgets the -1 in ELU
 
-Below 0 the result is alpha * exp(x), which is positive and jumps at 0. The -1 brings the curve down, so that both branches
-meet at 0.
+Below 0 the result is alpha * exp(x), which is positive and jumps at 0. The -1 brings the curve
+down, so that both branches meet at 0.
 
 Hint: what do the two branches give at 0?
 """

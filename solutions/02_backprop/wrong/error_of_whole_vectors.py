@@ -1,7 +1,8 @@
 """compares the lengths of whole gradients
 
-The norm of the difference is divided by the norms of the gradients. One wrong element among a hundred right ones
-nearly vanishes in that, and one that is tiny vanishes altogether: the largest error of any element is asked.
+The norm of the difference is divided by the norms of the gradients. One wrong element among a
+hundred right ones nearly vanishes in that, and one that is tiny vanishes altogether: the largest
+error of any element is asked.
 
 Hint: a gradient of (1000, 0.001) has a wrong sign in its second element. What do you report?
 """

@@ -1,7 +1,7 @@
 """takes the slope of exp from the input
 
-The input's number is passed on instead of its exponential. exp is its own slope; the number that the node holds is
-already the right one.
+The input's number is passed on instead of its exponential. exp is its own slope; the number that
+the node holds is already the right one.
 
 Hint: which function equals its own derivative?
 """

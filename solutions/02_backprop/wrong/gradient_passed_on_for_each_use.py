@@ -1,7 +1,7 @@
 """passes the whole gradient on each time a node is reached
 
-Each time a node is reached it sends on all that it has collected so far, so what came first is sent twice. A node must
-go on once, when all has arrived.
+Each time a node is reached it sends on all that it has collected so far, so what came first is
+sent twice. A node must go on once, when all has arrived.
 
 Hint: follow (a + a) * 2 by hand. How often does the sum pass its gradient on?
 """

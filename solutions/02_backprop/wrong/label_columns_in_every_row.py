@@ -1,7 +1,7 @@
 """subtracts 1 in the columns of all labels
 
-grad[:, labels] takes these columns in every row, so each sample is pushed towards the classes of the
-whole batch. Every row has one true class only.
+grad[:, labels] takes these columns in every row, so each sample is pushed towards the classes of
+the whole batch. Every row has one true class only.
 
 Hint: with two samples of different classes, how many entries should change?
 """

@@ -1,7 +1,7 @@
 """multiplies by alpha on the wrong side
 
-alpha scales the positive inputs and the negative ones pass unchanged. The leak is for the units that are off: a
-little of what is below 0 comes through.
+alpha scales the positive inputs and the negative ones pass unchanged. The leak is for the units
+that are off: a little of what is below 0 comes through.
 
 Hint: which of the two sides should be like the identity?
 """

@@ -1,7 +1,7 @@
 """loads the weights only
 
-The biases stay what they were, zeros in a new network. All entries of the dictionary have to be taken over; with zero
-biases in a test nothing is noticed.
+The biases stay what they were, zeros in a new network. All entries of the dictionary have to be
+taken over; with zero biases in a test nothing is noticed.
 
 Hint: load parameters and look at what parameters() gives back, name by name.
 """

@@ -1,7 +1,7 @@
 """stores loaded parameters in float32
 
-The copies keep seven digits, and the results with them. Small differences, as a numerical gradient needs them,
-are lost in the rounding.
+The copies keep seven digits, and the results with them. Small differences, as a numerical
+gradient needs them, are lost in the rounding.
 
 Hint: which dtype does the statement ask for?
 """

@@ -1,7 +1,7 @@
 """returns probabilities instead of logits
 
-forward ends with a softmax. The loss takes one itself, in a form that survives large logits, so the network
-must give what comes before it.
+forward ends with a softmax. The loss takes one itself, in a form that survives large logits, so
+the network must give what comes before it.
 
 Hint: what do the rows of your result sum to? Should they?
 """

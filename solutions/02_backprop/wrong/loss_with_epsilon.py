@@ -1,7 +1,8 @@
 """adds a small number to the probability inside the logarithm
 
-The loss cannot pass -ln of that number, about 27.6, however wrong a sample is, and all others are slightly off. The
-logarithm of the softmax can be computed without the softmax, then nothing has to be added.
+The loss cannot pass -ln of that number, about 27.6, however wrong a sample is, and all others
+are slightly off. The logarithm of the softmax can be computed without the softmax, then nothing
+has to be added.
 
 Hint: for logits of 0 and 1000, and the first one true, the loss is 1000.
 """

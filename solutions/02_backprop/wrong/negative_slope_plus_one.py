@@ -1,7 +1,7 @@
 """gives -a the slope +1
 
-The number changes its sign, and the gradient does not. What goes through a minus must change its sign on the
-way back, too.
+The number changes its sign, and the gradient does not. What goes through a minus must change its
+sign on the way back, too.
 
 Hint: when a grows by 1, what does -a do?
 """

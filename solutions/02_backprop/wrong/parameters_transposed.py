@@ -1,7 +1,7 @@
 """keeps the weights as (out, in)
 
-The weights come out with their axes swapped, as PyTorch stores them. Here a layer is x @ w + b, and w has one row
-for each input.
+The weights come out with their axes swapped, as PyTorch stores them. Here a layer is x @ w + b,
+and w has one row for each input.
 
 Hint: print the shapes for sizes [64, 30, 10] and compare them with the docstring.
 """

@@ -1,7 +1,7 @@
 """keeps the exponent in the slope of a power, though not in quotients
 
-The slope of x to the n is n times x to the n - 1, but here the exponent stays n. Quotients have a rule of their own
-and come out right.
+The slope of x to the n is n times x to the n - 1, but here the exponent stays n. Quotients have
+a rule of their own and come out right.
 
 Hint: x ** 1 is a straight line. Does your slope for n = 1 depend on x?
 """

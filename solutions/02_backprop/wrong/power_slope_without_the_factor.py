@@ -1,6 +1,7 @@
 """leaves the factor n out of the slope of a power
 
-The exponent is reduced by one, but it must come down as a factor, too. The slope of x squared is 2 x, not x.
+The exponent is reduced by one, but it must come down as a factor, too. The slope of x squared is
+2 x, not x.
 
 Hint: write x ** 2 as x * x and use the rule for products.
 """

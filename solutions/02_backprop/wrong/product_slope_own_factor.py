@@ -1,7 +1,7 @@
 """takes each operand's own number for its slope in a product
 
-In a * b the slope towards a is b: that is by how much the product grows when a does. Here each operand gets its own
-number, so a * a comes out right and a * b does not.
+In a * b the slope towards a is b: that is by how much the product grows when a does. Here each
+operand gets its own number, so a * a comes out right and a * b does not.
 
 Hint: a = 2 and b = 3. By how much does a * b change when a becomes 2.1?
 """

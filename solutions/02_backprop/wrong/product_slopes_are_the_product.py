@@ -1,7 +1,7 @@
 """takes the product for the slope of both operands
 
-Both operands get a * b, the number of the node itself. The slope towards a leaves a out: it is what a is
-multiplied by.
+Both operands get a * b, the number of the node itself. The slope towards a leaves a out: it is
+what a is multiplied by.
 
 Hint: for a fixed b the product is a straight line in a. How steep is it?
 """

@@ -1,7 +1,7 @@
 """divides only once by b in the slope of a / b towards b
 
-The slope towards the denominator is -a / b here. 1 / b falls like 1 over b squared: one division by b is
-missing, which nobody sees at b = 1.
+The slope towards the denominator is -a / b here. 1 / b falls like 1 over b squared: one division
+by b is missing, which nobody sees at b = 1.
 
 Hint: differentiate b to the power -1.
 """

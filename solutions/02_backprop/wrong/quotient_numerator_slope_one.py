@@ -1,6 +1,7 @@
 """gives the numerator of a / b the slope 1
 
-The number b that a is divided by is left out of a's slope, as if a stood in a sum. At b = 1 it makes no difference.
+The number b that a is divided by is left out of a's slope, as if a stood in a sum. At b = 1 it
+makes no difference.
 
 Hint: a / 10 grows by how much when a grows by 1?
 """

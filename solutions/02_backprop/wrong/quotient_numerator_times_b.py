@@ -1,6 +1,7 @@
 """gives the numerator of a / b the slope of a product
 
-The slope towards a is b here, as in a * b. Dividing by b makes a count less, the more so the larger b is.
+The slope towards a is b here, as in a * b. Dividing by b makes a count less, the more so the
+larger b is.
 
 Hint: a / 10 grows by how much when a grows by 1?
 """

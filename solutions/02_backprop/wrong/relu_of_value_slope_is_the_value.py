@@ -1,7 +1,7 @@
 """takes the number for the slope of relu
 
-The gradient is multiplied by the unit's output. A unit that is on passes the gradient on unchanged, whatever
-its number is.
+The gradient is multiplied by the unit's output. A unit that is on passes the gradient on
+unchanged, whatever its number is.
 
 Hint: relu(5) and relu(5.1): by how much does the result change?
 """

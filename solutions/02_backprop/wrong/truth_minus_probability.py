@@ -1,9 +1,10 @@
 """turns the sign of all gradients around
 
-The error at the logits is truth minus probability, so everything behind it has the wrong sign and a step along -grad makes
-the loss grow. The derivative gives probability minus truth.
+The error at the logits is truth minus probability, so everything behind it has the wrong sign
+and a step along -grad makes the loss grow. The derivative gives probability minus truth.
 
-Hint: the true class has too little probability. Should its logit's gradient be negative or positive?
+Hint: the true class has too little probability. Should its logit's gradient be negative or
+positive?
 """
 
 import numpy as np

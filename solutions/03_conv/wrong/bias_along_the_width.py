@@ -1,7 +1,7 @@
 """adds the biases along the width
 
-y + b lines b up with the last axis, the columns, while the filters are the second axis. Unless the result happens to be as
-wide as there are filters, NumPy refuses.
+y + b lines b up with the last axis, the columns, while the filters are the second axis. Unless
+the result happens to be as wide as there are filters, NumPy refuses.
 
 Hint: which shape must b have so that its entries run along axis 1 of (N, C_out, H, W)?
 """

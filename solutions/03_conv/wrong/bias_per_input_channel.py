@@ -1,7 +1,7 @@
 """counts one bias for each input instead of each output
 
-A bias is added to the finished sum of a filter, so there are as many as there are outputs. When both numbers are
-equal nobody notices.
+A bias is added to the finished sum of a filter, so there are as many as there are outputs. When
+both numbers are equal nobody notices.
 
 Hint: to how many results is something added, in a layer from 3 channels to 8?
 """

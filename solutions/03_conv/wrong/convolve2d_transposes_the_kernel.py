@@ -1,7 +1,7 @@
 """transposes the kernel instead of flipping it
 
-Rows and columns of the kernel are exchanged. To flip means to reverse the order along both axes, which is a turn by
-180 degrees.
+Rows and columns of the kernel are exchanged. To flip means to reverse the order along both axes,
+which is a turn by 180 degrees.
 
 Hint: where does the upper left number of [[1, 2], [3, 4]] go when it is flipped on both axes?
 """

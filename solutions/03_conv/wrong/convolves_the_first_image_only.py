@@ -1,7 +1,7 @@
 """answers for the first image of the batch only
 
-The result of the first image is given to all of the batch. Each image has to be looked at, with the same
-filters.
+The result of the first image is given to all of the batch. Each image has to be looked at, with
+the same filters.
 
 Hint: put two different images in one batch. Are your two results different?
 """

@@ -1,9 +1,10 @@
 """turns dw upside down
 
-dw comes out rotated by half a turn. dx is the place where a flipped kernel appears in textbooks; dw has the orientation of w
-itself.
+dw comes out rotated by half a turn. dx is the place where a flipped kernel appears in textbooks;
+dw has the orientation of w itself.
 
-Hint: dw[u, v] pairs dout with the pixels that w[u, v] was multiplied with. Which are these for u = v = 0?
+Hint: dw[u, v] pairs dout with the pixels that w[u, v] was multiplied with. Which are these for u
+= v = 0?
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """computes dw from the first image of the batch
 
-All images were read with the same weights, so each of them has a share in dw. The shares are added.
+All images were read with the same weights, so each of them has a share in dw. The shares are
+added.
 
 Hint: repeat an image and its dout within the batch. What should become of dw?
 """

@@ -1,7 +1,7 @@
 """cuts dx from the upper left corner of the padded gradient
 
-The shape is right, but the padding above and on the left is still there and that much is missing below and on the right. The image lies
-in the middle of its padding.
+The shape is right, but the padding above and on the left is still there and that much is missing
+below and on the right. The image lies in the middle of its padding.
 
 Hint: where in the padded image is the image's first pixel?
 """

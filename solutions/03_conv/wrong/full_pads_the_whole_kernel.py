@@ -1,7 +1,7 @@
 """pads by k instead of k - 1 for “full”
 
-A border of k pixels lets the kernel stand where it touches nothing of the image, so a frame of zeros is added. One pixel of overlap is
-the least.
+A border of k pixels lets the kernel stand where it touches nothing of the image, so a frame of
+zeros is added. One pixel of overlap is the least.
 
 Hint: how long is the result for 3 pixels and a kernel of 1?
 """

@@ -1,7 +1,7 @@
 """uses the horizontal stride for both axes
 
-A stride may be a pair, (vertical, horizontal). The second number moves the window down as well, so with (1, 2) every
-other row is left out.
+A stride may be a pair, (vertical, horizontal). The second number moves the window down as well,
+so with (1, 2) every other row is left out.
 
 Hint: how many rows has your result for stride (1, 2)?
 """

@@ -1,7 +1,7 @@
 """takes the unit matrix for the identity kernel
 
-np.eye(3) has ones along the diagonal, so the kernel adds up three pixels. The kernel that leaves an image as it is
-looks at one pixel only.
+np.eye(3) has ones along the diagonal, so the kernel adds up three pixels. The kernel that leaves
+an image as it is looks at one pixel only.
 
 Hint: lay the kernel on an image. Which of the nine products may survive?
 """

@@ -1,7 +1,7 @@
 """uses the vertical padding for both axes
 
-The padding may be a pair, and the second number is for the columns. Here the rows' number serves for both, so the width
-of the result is wrong when they differ.
+The padding may be a pair, and the second number is for the columns. Here the rows' number serves
+for both, so the width of the result is wrong when they differ.
 
 Hint: how wide is an image of width 5 after padding (0, 1)?
 """

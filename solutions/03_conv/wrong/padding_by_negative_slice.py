@@ -1,7 +1,7 @@
 """cuts the middle out with p:-p, also where p is 0
 
-The image is written into x[p:-p]. With p = 0 that is x[0:0], an empty slice, because -0 is 0, and the assignment
-fails.
+The image is written into x[p:-p]. With p = 0 that is x[0:0], an empty slice, because -0 is 0,
+and the assignment fails.
 
 Hint: say where the middle ends by counting from the front.
 """

@@ -1,7 +1,7 @@
 """mirrors the image at its border
 
-The padding shows the image reversed, instead of the value that was asked for. Convolution layers pad with
-zeros unless another mode is chosen.
+The padding shows the image reversed, instead of the value that was asked for. Convolution layers
+pad with zeros unless another mode is chosen.
 
 Hint: pad a picture of ones with value 7. Which numbers should stand at the border?
 """

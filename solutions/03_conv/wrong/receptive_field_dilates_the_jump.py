@@ -1,7 +1,7 @@
 """lets the dilation widen all later layers
 
-The dilation is multiplied into the jump, like a stride. It only spreads the cells of its own kernel: neighbouring outputs
-still lie one stride apart.
+The dilation is multiplied into the jump, like a stride. It only spreads the cells of its own
+kernel: neighbouring outputs still lie one stride apart.
 
 Hint: a dilated layer with stride 1 gives as many outputs as inputs. How far apart are they?
 """

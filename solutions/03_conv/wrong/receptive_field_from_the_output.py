@@ -1,9 +1,10 @@
 """walks the layers from the output to the input
 
-The jump is compounded from the wrong end: a stride widens what lies behind it, not what comes before. With all
-strides equal nobody sees it.
+The jump is compounded from the wrong end: a stride widens what lies behind it, not what comes
+before. With all strides equal nobody sees it.
 
-Hint: swap a layer of stride 2 and one with a kernel of 5. Does your result change, and should it?
+Hint: swap a layer of stride 2 and one with a kernel of 5. Does your result change, and should
+it?
 """
 
 

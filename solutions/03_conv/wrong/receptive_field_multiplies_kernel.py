@@ -1,7 +1,7 @@
 """takes the reach of a dilated kernel as d times k
 
-Three cells with gaps of one between them reach over 5 pixels, not 6: there is no gap behind the last. The reach is
-d (k - 1) + 1.
+Three cells with gaps of one between them reach over 5 pixels, not 6: there is no gap behind the
+last. The reach is d (k - 1) + 1.
 
 Hint: draw three cells with dilation 2.
 """

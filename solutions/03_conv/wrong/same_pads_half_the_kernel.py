@@ -1,7 +1,7 @@
 """pads by k // 2 for “same”, for even kernels too
 
-Half the kernel on each side keeps the size if the kernel is odd. With an even one the result is a row and a column too
-large; it has to be cut out of “full”.
+Half the kernel on each side keeps the size if the kernel is odd. With an even one the result is
+a row and a column too large; it has to be cut out of “full”.
 
 Hint: how long is the result for 4 pixels and a kernel of 2?
 """

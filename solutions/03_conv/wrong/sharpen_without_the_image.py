@@ -1,7 +1,7 @@
 """keeps only the details when it sharpens
 
-With 4 in the centre the numbers sum to 0: the kernel shows the edges, and everything even turns black. To sharpen is to
-add these details to the image.
+With 4 in the centre the numbers sum to 0: the kernel shows the edges, and everything even turns
+black. To sharpen is to add these details to the image.
 
 Hint: what should a sharpened image of nothing but ones look like?
 """

@@ -1,7 +1,7 @@
 """reads the stride as (horizontal, vertical)
 
-The first number of the pair moves the window to the right and the second moves it down. In images rows come first:
-x has the shape (N, C, H, W), and pairs have the same order.
+The first number of the pair moves the window to the right and the second moves it down. In
+images rows come first: x has the shape (N, C, H, W), and pairs have the same order.
 
 Hint: with stride (2, 1) which axis of the result should be shorter?
 """

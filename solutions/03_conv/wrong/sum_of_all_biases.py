@@ -1,7 +1,7 @@
 """adds the sum of all biases to every filter
 
-Each filter has one bias of its own. Their sum is the same number for all of them; with a single filter there is no
-difference.
+Each filter has one bias of its own. Their sum is the same number for all of them; with a single
+filter there is no difference.
 
 Hint: set all weights to zero. Which numbers should the channels of the result hold?
 """

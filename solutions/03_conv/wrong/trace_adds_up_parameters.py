@@ -1,6 +1,7 @@
 """adds the parameters of all layers so far
 
-Each row shows a running total. The row of a layer shows the parameters of this layer alone; pooling has none, wherever it stands.
+Each row shows a running total. The row of a layer shows the parameters of this layer alone;
+pooling has none, wherever it stands.
 
 Hint: how many parameters has a pooling layer behind a convolution?
 """

@@ -1,7 +1,7 @@
 """counts biases also where bias is False
 
-The flag of the layer is not asked. A layer without biases has only its weights; networks with batch normalisation often leave the
-biases out.
+The flag of the layer is not asked. A layer without biases has only its weights; networks with
+batch normalisation often leave the biases out.
 
 Hint: what is the default of the key, and what if it is there?
 """

@@ -1,7 +1,8 @@
 """counts every convolution with the input's channels
 
-The channels of the image are used for the parameters of all convolutions. From the second one on a layer reads what the layer before it
-has made, and has as many input channels as that one has filters.
+The channels of the image are used for the parameters of all convolutions. From the second one on
+a layer reads what the layer before it has made, and has as many input channels as that one has
+filters.
 
 Hint: how many channels does the second convolution of a network see?
 """

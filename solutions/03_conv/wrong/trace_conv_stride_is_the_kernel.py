@@ -1,6 +1,7 @@
 """lets the stride of a convolution default to its kernel
 
-Without a stride a convolution moves by one pixel. That windows stand side by side is the habit of pooling layers.
+Without a stride a convolution moves by one pixel. That windows stand side by side is the habit
+of pooling layers.
 
 Hint: what is the stride of a convolution if nothing is said?
 """

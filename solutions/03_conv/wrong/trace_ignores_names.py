@@ -1,6 +1,7 @@
 """names every layer after its type
 
-A layer may bring a name of its own, and the row should carry it. The type stands in only where there is none.
+A layer may bring a name of its own, and the row should carry it. The type stands in only where
+there is none.
 
 Hint: what does the dict of a layer offer besides its type?
 """

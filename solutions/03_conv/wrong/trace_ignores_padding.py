@@ -1,7 +1,7 @@
 """leaves the padding out of the sizes
 
-Layers with padding are treated as if they had none, so the shapes shrink too much. The key is missing in most layers, which is why it
-is easily forgotten.
+Layers with padding are treated as if they had none, so the shapes shrink too much. The key is
+missing in most layers, which is why it is easily forgotten.
 
 Hint: what does a 3x3 convolution with padding 1 do to the size?
 """

@@ -1,6 +1,7 @@
 """keeps the number of channels through a convolution
 
-The shape after a convolution shows the channels that went in. A convolution has as many output channels as it has filters.
+The shape after a convolution shows the channels that went in. A convolution has as many output
+channels as it has filters.
 
 Hint: eight filters look at a picture with three channels. How many maps come out?
 """

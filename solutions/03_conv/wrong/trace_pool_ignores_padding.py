@@ -1,6 +1,7 @@
 """leaves the padding of pooling layers out
 
-The padding is used for convolutions only. A pooling layer may have one, too, and its windows then begin outside of the image.
+The padding is used for convolutions only. A pooling layer may have one, too, and its windows
+then begin outside of the image.
 
 Hint: which keys does the statement list for a pool?
 """

@@ -1,7 +1,7 @@
 """puts a row for the input in front
 
-The table begins with the input, which is no layer. One row for each layer is asked, so that rows and layers can be read side
-by side.
+The table begins with the input, which is no layer. One row for each layer is asked, so that rows
+and layers can be read side by side.
 
 Hint: how many rows belong to a list of two layers?
 """

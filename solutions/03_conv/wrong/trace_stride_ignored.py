@@ -1,6 +1,7 @@
 """ignores the strides
 
-Every window moves by one pixel, also where a layer has another stride. The shapes stay too large from that layer on.
+Every window moves by one pixel, also where a layer has another stride. The shapes stay too large
+from that layer on.
 
 Hint: what does a stride of 2 do to height and width?
 """

@@ -1,7 +1,7 @@
 """multiplies the output padding by the stride
 
-output_padding is added as it is: it picks one of the s lengths that the forward convolution cannot tell apart. Times
-the stride it leaves that range.
+output_padding is added as it is: it picks one of the s lengths that the forward convolution
+cannot tell apart. Times the stride it leaves that range.
 
 Hint: with stride 2 and output_padding 1, how much longer should the result be than without?
 """

@@ -1,6 +1,7 @@
 """takes the padding off on one side only
 
-The transposed convolution undoes a padding of p on each side, so the length shrinks by 2 p, not by p.
+The transposed convolution undoes a padding of p on each side, so the length shrinks by 2 p, not
+by p.
 
 Hint: how many columns does a padding of 1 add to an image?
 """
