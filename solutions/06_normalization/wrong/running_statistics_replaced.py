@@ -16,7 +16,6 @@ class BatchNorm(BatchNorm):
             mean, var = x.mean(axis=axes), x.var(axis=axes)
             count = x.size // x.shape[1]
             unbiased = var * count / (count - 1)
-            m = self._momentum
             self.running_mean = mean
             self.running_var = unbiased
         else:
