@@ -1,6 +1,6 @@
-"""XOR claimed to be linear
+"""answers for XOR instead of raising ValueError
 
-XOR gets weights like any other gate, but no weights can work: (0, 0) asks for b <= 0, (1,
+The name gets an answer, weights or None, but no weights can work: (0, 0) asks for b <= 0, (1,
 1) for w1 + w2 + b <= 0, while (0, 1) and (1, 0) ask for w1 + b > 0 and w2 + b > 0. Add the
 last two and compare with the first two.
 

@@ -1,8 +1,7 @@
-"""adds a small number inside the logarithm
+"""keeps the probability above a small number inside the logarithm
 
-`log(p + eps)` hides the -inf of a probability that rounded to 0, at the price of a wrong loss:
-the worst sample costs 27 and never more, and all others are shifted. log_softmax needs no such
-help.
+`log(p + eps)`, or a clipped p, hides the -inf of a probability that rounded to 0, at the price
+of a wrong loss: the worst sample costs 27 and never more. log_softmax needs no such help.
 
 Hint: compute the logarithm of the softmax without computing the softmax first.
 """

@@ -1,10 +1,11 @@
-"""the step count t is not saved
+"""corrects every step as if it were the first
 
-Each step thinks it is the first one, so the correction stays at 1 / (1 - beta). The averages have
-filled up by then, and the correction makes the direction ten times too long, or more. The first
-step is right, all later ones are not.
+Each step is corrected with t = 1: the count is not saved, or the power t is missing, and the
+correction stays at 1 / (1 - beta). The averages have filled up by then, and the correction makes
+the direction ten times too long, or more. The first step is right, all later ones are not.
 
-Hint: t belongs to what the optimizer remembers, like m and v.
+Hint: what should the correction be after a thousand steps? t belongs to what the optimizer
+remembers, like m and v.
 """
 
 import numpy as np

@@ -9,18 +9,23 @@ Hint: there is a function that makes zeros like a given array.
 import numpy as np
 
 
-class RMSProp:
-    def __init__(self, lr, beta=0.99, eps=1e-8):
-        self.lr = lr
-        self.beta = beta
-        self.eps = eps
-        self.v = {}
-
+class Adagrad(Adagrad):
     def step(self, params, grads):
-        new = {}
         for name, p in params.items():
-            g = grads[name]
-            v = self.beta * self.v.get(name, np.zeros(p.shape)) + (1 - self.beta) * g**2
-            self.v[name] = v
-            new[name] = p - self.lr * g / (np.sqrt(v) + self.eps)
-        return new
+            self.s.setdefault(name, np.zeros(p.shape))
+        return super().step(params, grads)
+
+
+class RMSProp(RMSProp):
+    def step(self, params, grads):
+        for name, p in params.items():
+            self.v.setdefault(name, np.zeros(p.shape))
+        return super().step(params, grads)
+
+
+class Adam(Adam):
+    def step(self, params, grads):
+        for name, p in params.items():
+            self.m.setdefault(name, np.zeros(p.shape))
+            self.v.setdefault(name, np.zeros(p.shape))
+        return super().step(params, grads)

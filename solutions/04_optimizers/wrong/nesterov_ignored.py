@@ -1,9 +1,10 @@
-"""ignores nesterov=True
+"""takes the plain step with nesterov=True, too
 
-The option is accepted and never used, so both forms give the same path. Nesterov's form looks one
-step ahead: it adds the velocity that is still to come.
+Both forms give the same path. Either the option is never used, or g is added to the old velocity
+times momentum, and that is the plain step once more. Nesterov's form looks one step ahead, with
+the velocity that this step has made.
 
-Hint: where in `step` does your code ask for `nesterov`?
+Hint: where in `step` does your code ask for `nesterov`, and which velocity is at hand there?
 """
 
 import numpy as np

@@ -16,3 +16,10 @@ class SGD:
         for name, p in params.items():
             p -= self.lr * grads[name]
         return params
+
+
+class Momentum(Momentum):
+    def step(self, params, grads):
+        for name, new in super().step(params, grads).items():
+            params[name][...] = new
+        return params

@@ -1,0 +1,30 @@
+"""puts a row for the input in front
+
+The table begins with the input, which is no layer. One row for each layer is asked, so that rows
+and layers can be read side by side.
+
+Hint: how many rows belong to a list of two layers?
+"""
+
+
+def trace(layers, shape):
+    rows = [{"name": "input", "output_shape": tuple(shape), "params": 0}]
+    for layer in layers:
+        kind, params = layer["type"], 0
+        if kind in ("conv", "pool"):
+            channels, *lengths = shape
+            kernel = _pair(layer["kernel"])
+            stride = _pair(layer.get("stride", 1 if kind == "conv" else kernel))
+            padding = _pair(layer.get("padding", 0))
+            if kind == "conv":
+                bias = layer.get("bias", True)
+                params = conv_params(channels, layer["out_channels"], kernel, bias)
+                channels = layer["out_channels"]
+            shape = (channels, *map(conv_output_size, lengths, kernel, padding, stride))
+        elif kind == "flatten":
+            shape = (shape[0] * shape[1] * shape[2],)
+        else:
+            params = linear_params(shape[0], layer["out_features"], layer.get("bias", True))
+            shape = (layer["out_features"],)
+        rows.append({"name": layer.get("name", kind), "output_shape": shape, "params": params})
+    return rows

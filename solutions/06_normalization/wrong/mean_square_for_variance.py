@@ -1,0 +1,28 @@
+"""takes the mean of the squares for the variance
+
+The values are squared without taking their mean away first. Far from 0 that measures how large
+the numbers are, not how much they vary.
+
+Hint: What is the variance of 5, 5 and 5?
+"""
+
+import numpy as np
+
+
+class BatchNorm(BatchNorm):
+    def forward(self, x, training):
+        axes = _all_but_channels(x)
+        if training:
+            mean, var = x.mean(axis=axes), (x**2).mean(axis=axes)
+            count = x.size // x.shape[1]
+            unbiased = var * count / (count - 1)
+            m = self._momentum
+            self.running_mean = (1 - m) * self.running_mean + m * mean
+            self.running_var = (1 - m) * self.running_var + m * unbiased
+        else:
+            mean, var = self.running_mean, self.running_var
+        self._training = training
+        self._inv_std = _per_channel(1.0 / np.sqrt(var + self._eps), x)
+        self._x_hat = (x - _per_channel(mean, x)) * self._inv_std
+        y = _per_channel(self.gamma, x) * self._x_hat + _per_channel(self.beta, x)
+        return y.astype(x.dtype)
