@@ -11,11 +11,12 @@ from pathlib import Path
 
 import msgspec
 
-from grader.course import find_exercises
+from grader.course import alternative_files, find_exercises
 from grader.errors import CourseError, UsageError
 from grader.files import write_atomic
 from grader.messages import message
 from grader.model import Exercise
+from grader.mutation import make_mutants
 from grader.validation import wording
 from grader.validation.documents import document_problems
 from grader.validation.examination import ValidateOptions, validate
@@ -33,6 +34,7 @@ def run_validation(path: Path, options: ValidateOptions) -> int:
     for file in filter(None, (options.json_file, options.html_file)):
         if file.is_dir():
             raise UsageError(message("output.folder", path=file))
+    _check_names(exercises, options.only)
     is_course = path.is_dir() and not (path / "exercise.toml").is_file()
     problems = list(document_problems(path, options.solutions)) if is_course else []
     validations = _validate_all(exercises, options)
@@ -47,6 +49,20 @@ def run_validation(path: Path, options: ValidateOptions) -> int:
     if not run.is_complete:
         raise KeyboardInterrupt
     return exit_code(run)
+
+
+def _check_names(exercises: Sequence[Exercise], parts: Sequence[str]) -> None:
+    """Raise `UsageError` where a part of a name is in none of those that `--only` chooses from."""
+    names: set[str] = set()
+    for exercise in exercises if parts else ():
+        files = [*(exercise.private / "wrong").glob("*.py"), *alternative_files(exercise)]
+        names.update(file.stem.lower() for file in files)
+        if exercise.reference.is_file():
+            source = exercise.reference.read_text(encoding="utf-8")
+            names.update(mutant.function.lower() for mutant in make_mutants(source))
+    for part in parts:
+        if not any(part.lower() in name for name in names):
+            raise UsageError(message("validate.only", name=part))
 
 
 def exit_code(run: Run) -> int:

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import cli
+from grader.errors import UsageError
 from grader.validation import examination, wording
 from grader.validation.command import exit_code, run_validation
 from grader.validation.examination import ValidateOptions as Options, validate
@@ -176,6 +177,12 @@ def test_wrong_files_are_as_many_as_the_time_allows_and_the_report_says_how_many
     assert none.wrong == []
     assert "0 of 1 wrong files were tried" in none.wrong_tried
     assert none.matrix_size == 0
+
+
+def test_a_name_that_chooses_nothing_is_refused(course):
+    """Two names in one option are one name that nothing has; nothing tried would be nothing wrong."""
+    with pytest.raises(UsageError, match="has adds,Tally in its name"):
+        run_validation(course / "exercises/01_tiny", Options(only=("adds,Tally",), mutants=0))
 
 
 @pytest.mark.parametrize(

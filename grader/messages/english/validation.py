@@ -12,6 +12,8 @@ VALIDATE: dict[str, str] = {
     "validate.bad": "not ok",
     "validate.broken": "broken",
     "validate.incomplete": "stopped",
+    "validate.only": "no wrong file, alternative or function has {name} in its name; to choose several, "
+    "give --only several times",
     "validate.interrupted": "Interrupted, so this is not the whole result. Not validated to the end: {names}",
     "validate.progress": "{id}: {stage} {done}/{total}",
     "validate.stage.content": "content and quiz",
