@@ -64,6 +64,7 @@ class Sitting:
         self.path = answers_path or exercise.folder / files.NAME
         self.first_notes: list[str] = []  # about the file as a whole
         self.trusted = Trusted(exercise)
+        self._drawn: dict[str, Variant] = {}
         self.trouble = ""
         try:
             present = self.answers()
@@ -92,22 +93,27 @@ class Sitting:
     @cached_property
     def variants(self) -> list[Variant]:
         """The learner's questions, in the order of the file; grown ones at the end once they are due."""
-        variants = [self._drawn(question) for question in self.quiz.questions]
-        if self.record.passed:
-            source = self._source()
-            for question in self.quiz.grown:
-                variants.append(with_own_code(self._drawn(question), source, self.exercise.file))
-        return variants
+        return [self._variant(question) for question in self._due]
 
-    def _drawn(self, question: Question) -> Variant:
-        return draw_variant(
-            self.quiz,
-            question,
-            secret=self.secret,
-            learner=self.learner,
-            draw=self.draw,
-            trusted=self.trusted,
-        )
+    @property
+    def _due(self) -> list[Question]:
+        """The questions that are asked; those grown from the code once it has passed."""
+        return [*self.quiz.questions, *(self.quiz.grown if self.record.passed else ())]
+
+    def _variant(self, question: Question) -> Variant:
+        if question.id not in self._drawn:
+            variant = draw_variant(
+                self.quiz,
+                question,
+                secret=self.secret,
+                learner=self.learner,
+                draw=self.draw,
+                trusted=self.trusted,
+            )
+            if question in self.quiz.grown:
+                variant = with_own_code(variant, self._source(), self.exercise.file)
+            self._drawn[question.id] = variant
+        return self._drawn[question.id]
 
     def _source(self) -> str:
         try:
@@ -189,7 +195,7 @@ class Sitting:
                 self.record.passed |= passed
             values = self.answers().values
             self.notes = [*self.first_notes, *unknown_names(self.path, values, self._names)]
-            results = [self._result(variant, values.get(variant.id)) for variant in self.variants]
+            results = [self._graded(question, values.get(question.id)) for question in self._due]
             if self.keep and (problem := write_record(self.exercise, self.record)):
                 self.notes.append(message("quiz.attempts_unkept", problem=problem))
         return results
@@ -232,6 +238,18 @@ class Sitting:
     def is_solved(self, variant: Variant) -> bool:
         """Whether the question is solved, and locked unless it is reopened."""
         return self.record.solved(self.draw, variant.id) is not None
+
+    def _graded(self, question: Question, answer: Answer | None) -> QuestionResult:
+        """The result of one question. One that nobody touched is not drawn: its key may take a library to load."""
+        counted = self.record.counted(self.draw, question.id, self.policy.counts)
+        untouched = counted is None and (answer is None or is_blank(answer))
+        title = question.title.strip()
+        if untouched and title and "<<" not in title:
+            points = question.points
+            return QuestionResult(
+                id=question.id, status="unanswered", score=0.0, max_score=points, title=title
+            )
+        return self._result(self._variant(question), answer)
 
     def _result(self, variant: Variant, answer: Answer | None) -> QuestionResult:
         before = self.record.attempts(self.draw, variant.id)

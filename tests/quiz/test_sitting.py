@@ -58,6 +58,21 @@ def test_a_perfect_quiz_earns_everything(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_what_nobody_answered_is_not_drawn(tmp_path: Path) -> None:
+    """A key may take the reference and its libraries; a report on code alone waits for none of them."""
+    exercise = make_course(tmp_path)
+    asked = sitting_of(exercise)
+    sitting = sitting_of(exercise)
+    results = sitting.grade()
+    untitled = [question.id for question in sitting.quiz.questions if not question.title]
+    assert sorted(sitting._drawn) == sorted(untitled)
+    assert len(untitled) < len(results)
+    assert [(result.id, result.title) for result in results] == [
+        (variant.id, variant.title) for variant in asked.variants
+    ]
+    assert {result.status for result in results} == {"unanswered"}
+
+
 def test_a_wrong_answer_gets_its_feedback_and_never_the_key(tmp_path: Path) -> None:
     exercise = make_course(tmp_path)
     for _ in range(5):
