@@ -401,8 +401,21 @@ for name, function in CLASS_COMMANDS.items():
     cli.command(name)(function)
 
 
+def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
+    """Have a Ctrl-C come again that fell into a callback, an import's among them, where Python drops exceptions."""
+    if not issubclass(lost.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+    import signal
+    import threading
+
+    again = (threading.main_thread().ident, signal.SIGINT)
+    threading.Timer(0.05, signal.pthread_kill, again).start()
+
+
 def main() -> None:
     """The entry point: exit codes 0 passed, 1 not passed, 2 usage, 3 our fault or the course's."""
+    before, sys.unraisablehook = sys.unraisablehook, interrupt_again
     try:
         cli(standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -422,3 +435,5 @@ def main() -> None:
         traceback.print_exc()
         click.echo(message("command.own_fault"), err=True)
         sys.exit(3)
+    finally:
+        sys.unraisablehook = before

@@ -331,6 +331,23 @@ def test_ctrl_c_leaves_nothing_behind(course):
     assert not list(course.glob("reports/*"))
 
 
+def test_ctrl_c_that_falls_into_a_callback_is_not_lost():
+    """Python drops what is raised there; imports have such callbacks."""
+    code = (
+        "import signal, time, weakref\nfrom grader import cli\n"
+        "class Thing: pass\n"
+        "def lose(**_):\n"
+        "    thing = Thing()\n"
+        "    ref = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGINT))\n"
+        "    del thing\n"
+        f"    time.sleep({PATIENCE})\n"
+        "cli.cli = lose\ncli.main()"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.returncode == 130, result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_doctor():
     result = grade_as_a_user("doctor", cwd=ROOT)
     assert result.returncode in (0, 1), result.stderr
