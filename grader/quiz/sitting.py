@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 
 from grader.errors import UsageError
@@ -90,7 +89,7 @@ class Sitting:
         if self.trouble:
             self.draw = max((int(n) for n in self.record.draws if n.isdecimal()), default=1)
 
-    @cached_property
+    @property
     def variants(self) -> list[Variant]:
         """The learner's questions, in the order of the file; grown ones at the end once they are due."""
         return [self._variant(question) for question in self._due]
@@ -151,9 +150,7 @@ class Sitting:
 
     def code_passed(self) -> None:
         """Remember that the code passed: the questions grown from it are due."""
-        if not self.record.passed:
-            self.record.passed = True
-            self.__dict__.pop("variants", None)
+        self.record.passed = True
 
     def take(
         self, posted: Mapping[str, Answer], base: Mapping[str, Answer] | None = None
