@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import platform
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -28,7 +28,14 @@ from grader.diagnosis.function_records import (
     read_function_record,
     write_function_record,
 )
-from grader.diagnosis.hypotheses import ALTERNATIVES, Asked, Candidate, Hypothesis, candidates
+from grader.diagnosis.hypotheses import (
+    DEPTHS,
+    FOCUSED,
+    Asked,
+    Candidate,
+    Hypothesis,
+    candidates,
+)
 from grader.diagnosis.matching import Matcher
 from grader.diagnosis.probes import Program, Signatures
 from grader.messages import message
@@ -70,26 +77,41 @@ class Bench:
         """The record of a function or class, at least so deep; None where it cannot be asked by itself."""
         if not self.has_examples:
             return None
-        if function not in self._records:
-            self._records[function] = read_function_record(self._file(function)) or self._begun(
-                function
-            )
+        if not self.is_kept(function):
+            self._records[function] = self._begun(function)
         record = self._records[function]
         while record is not None and record.depth < depth:
             record = self._records[function] = self._deepened(function, record)
         return record
 
-    def focused(self, function: str, record: FunctionRecord, focus: Focus) -> FunctionRecord:
-        """The record with those hypotheses of the next depth that explain some of a learner's answers.
+    def is_kept(self, function: str) -> bool:
+        """Whether what is known of a function need not be found first."""
+        if self.has_examples and function not in self._records:
+            record = read_function_record(self._file(function))
+            if record is not None:
+                self._records[function] = record
+        return function in self._records
 
-        It is kept nowhere: to find what explains nothing of them takes a few probes only.
+    def deeper(self, function: str, focus: Focus) -> Generator[FunctionRecord]:
+        """The function's record again and again, with the hypotheses of one depth more each time.
+
+        From a certain depth on it has those only that explain some of a learner's answers, and is kept
+        nowhere: to find what explains nothing of them takes a few probes only.
         """
-        self._focus = focus
+        record = self.record(function, FOCUSED - 1)
+        if record is None:
+            return
+        yield record
         try:
             prepared = self._prepared(record.programs)
             if prepared is None or len(prepared["columns"]) != len(record.columns):
-                return msgspec.structs.replace(record, depth=record.depth + 1)
-            return self._extended(function, record)
+                return
+            alternatives = self._alternatives(function, record)
+            self._focus = focus
+            self._look_closer()
+            while record.depth < DEPTHS - 1:
+                record = self._extended(function, record, alternatives)
+                yield record
         finally:
             self._focus = None
             self._close()
@@ -178,14 +200,16 @@ class Bench:
         self._keep(function, record)
         return record
 
-    def _extended(self, function: str, record: FunctionRecord) -> FunctionRecord:
+    def _extended(
+        self, function: str, record: FunctionRecord, alternatives: Sequence[str] = ()
+    ) -> FunctionRecord:
         titles: dict[bytes, Hypothesis] = {}
         rows: dict[bytes, Row] = {}
         for place, hypothesis in enumerate(record.hypotheses):
             row = Row(*(part[place] for part in record.rows))
             key = fingerprints.digest(row)
             titles[key], rows[key] = hypothesis, row
-        for hypothesis, row in self._rows(function, record):
+        for hypothesis, row in self._rows(function, record, alternatives):
             if fingerprints.same(row, record.reference).all():
                 continue
             key = fingerprints.digest(row)
@@ -200,13 +224,15 @@ class Bench:
             rows=fingerprints.stacked(list(rows.values()), len(record.columns)),
         )
 
-    def _rows(self, function: str, record: FunctionRecord) -> Iterator[tuple[Hypothesis, Row]]:
+    def _rows(
+        self, function: str, record: FunctionRecord, alternatives: Sequence[str]
+    ) -> Iterator[tuple[Hypothesis, Row]]:
         """Each hypothesis of the next depth with the row of its answers, as many as the bound allows."""
         programs = record.programs
         depth = record.depth + 1
         most = min(MOST[depth], int(PROCESSOR_SECONDS[depth] / max(record.seconds, 1e-4)))
         tried = 0
-        asked = Asked(function, programs, record.right, self._alternatives(function, record, depth))
+        asked = Asked(function, programs, record.right, alternatives)
         waiting = candidates(asked, depth, self.matcher, self.signatures)
         while tried < most and (some := list(islice(waiting, BATCH))):
             tried += len(some)
@@ -221,10 +247,8 @@ class Bench:
                     known = fingerprints.leaves_of_all(candidate.answers)
                     yield candidate.hypothesis, fingerprints.fingerprint(known, record.columns)
 
-    def _alternatives(self, function: str, record: FunctionRecord, depth: int) -> list[str]:
+    def _alternatives(self, function: str, record: FunctionRecord) -> list[str]:
         """The right solutions in other styles that answer a function's probes, and as the reference does."""
-        if depth not in ALTERNATIVES:
-            return []
         sources = [
             source for source in self.matcher.alternatives if function in references_among(source)
         ]
@@ -276,12 +300,16 @@ class Bench:
         reply = self._ask(asked, [list(map(parts_of, program)) for program in programs])
         if reply is None or not reply.payload["places"]:
             return None
+        self._look_closer()
+        prepared: dict[str, Any] = reply.payload
+        return prepared
+
+    def _look_closer(self) -> None:
+        """Have the worker leave out what explains nothing of the learner's answers, where there is a learner."""
         if self._focus is not None:
             scouts, wrong, row = self._focus
             learner = [row.codes, [row.values, row.scales]]
             self._ask("focus", {"scouts": scouts, "wrong": wrong, "learner": learner})
-        prepared: dict[str, Any] = reply.payload
-        return prepared
 
     def _ask(self, function: str, asked: Any) -> Reply | None:
         assert self._worker is not None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 import msgspec
 
-from grader.course import references_among
+from grader.course import Variant, references_among
 from grader.diagnosis import fingerprints, related
 from grader.diagnosis.asking import Leaf, columns_of
 from grader.diagnosis.bench import Bench
@@ -17,7 +18,6 @@ from grader.diagnosis.exceptions import advice
 from grader.diagnosis.facts import fact_of_example
 from grader.diagnosis.fingerprints import Leaves
 from grader.diagnosis.function_records import FunctionRecord
-from grader.diagnosis.hypotheses import DEPTHS, FOCUSED
 from grader.diagnosis.matching import Allowance, Evidence, Examples, Match, Matcher
 from grader.diagnosis.naming import Comparison, Name
 from grader.diagnosis.probes import Program, subject_of
@@ -50,7 +50,10 @@ CERTAINTY = {
 
 
 class Case:
-    """What is known of a learner's functions so far; each is asked its probes at most once."""
+    """What is known of a learner's functions so far; each is asked its probes at most once.
+
+    `names` are those found for all learners, by function and answers.
+    """
 
     def __init__(
         self,
@@ -58,13 +61,13 @@ class Case:
         reference: Any,
         signatures: Mapping[str, inspect.Signature],
         bench: Bench,
+        names: dict[tuple[str, bytes], list[Name]],
         evidence: Evidence,
         session: GradingSession,
     ) -> None:
         self.matcher, self.reference, self.signatures = matcher, reference, signatures
-        self.bench, self.evidence, self.session = bench, evidence, session
+        self.bench, self.names, self.evidence, self.session = bench, names, evidence, session
         self.comparisons: dict[str, Comparison | None] = {}
-        self.names: dict[str, list[Name]] = {}
         self.unsteady: dict[str, bool] = {}
         assert session.submission is not None
         self.source = session.submission.source
@@ -117,8 +120,9 @@ class Case:
         if matches and not all(match.is_certain for match in matches[:1]):
             comparison = self.comparison(function)
             if comparison is not None:
-                refuted = comparison.refuted()
-                matches = [match for match in matches if match.variant.title not in refuted]
+                matches = [
+                    match for match in matches if match.variant.title not in comparison.refuted
+                ]
         if not matches:
             return {}
         variant, same, distinguishing, *_ = matches[0]
@@ -128,6 +132,14 @@ class Case:
             _also([match.variant.title for match in matches[1:]]),
         ]
         return _changes(variant.title, explanation, variant.hint)
+
+    def is_refuted(self, result: CheckResult, variant: Variant) -> bool:
+        """Whether the learner's answers to probes, where a record has them, speak against a known mistake."""
+        function = self.suspects[result.id]
+        if not self.bench.is_kept(function):
+            return False
+        comparison = self.comparison(function)
+        return comparison is not None and variant.title in comparison.refuted
 
     def replayed(self, result: CheckResult, matches: Sequence[Match]) -> CheckResult:
         """A check without a name, with that of the change of the reference that replays as the learner's code does."""
@@ -197,23 +209,25 @@ class Case:
         return _changes(name.title, explanation, hypothesis.hint)
 
     def _names(self, function: str) -> list[Name]:
+        """What explains the function's wrong answers; looked for once where several learners answer alike."""
+        comparison = self.comparison(function)
+        if comparison is None or not comparison.is_telling:
+            return []
+        key = (function, comparison.digest)
+        if key not in self.names:
+            self.names[key] = self._looked_for(function, comparison)
+        return self.names[key]
+
+    def _looked_for(self, function: str, comparison: Comparison) -> list[Name]:
         """What explains the function's wrong answers; looked for no deeper than it takes."""
-        if function not in self.names:
-            names: list[Name] = []
-            for depth in range(DEPTHS):
-                comparison = self.comparison(function)
-                if comparison is None or not comparison.deviates:
+        names = comparison.names()
+        with closing(self.bench.deeper(function, comparison.focus())) as records:
+            while not (names and names[0].fit == "exact"):
+                record = next(records, None)
+                if record is None:
                     break
-                if depth >= FOCUSED:
-                    record = self.bench.focused(function, comparison.record, comparison.focus())
-                    comparison = self.comparisons[function] = comparison.beside(record)
-                elif depth and (deeper := self.bench.record(function, depth)) is not None:
-                    comparison = self.comparisons[function] = comparison.beside(deeper)
-                names = comparison.names()
-                if names and names[0].fit == "exact":
-                    break
-            self.names[function] = names
-        return self.names[function]
+                names = comparison.beside(record).names()
+        return names
 
     def _fitting(self, names: Sequence[Name], failing: list[Call]) -> Name | None:
         """The name that explains a check: the only one, or the one that is about the same outputs."""

@@ -15,10 +15,12 @@ from grader.diagnosis.bench import Bench, Examples
 from grader.diagnosis.case import Case
 from grader.diagnosis.hypotheses import replays
 from grader.diagnosis.matching import Allowance, Evidence, Matcher
+from grader.diagnosis.naming import Name
 from grader.model import FAILING, CheckResult
 from grader.student import GradingSession
 
 SHARE_OF_RUN, AT_LEAST_SECONDS = 0.3, 10.0
+NAMES_KEPT = 2000  # of functions answered in some wrong way, for the learners who answer alike
 
 
 class Diagnosis:
@@ -37,6 +39,7 @@ class Diagnosis:
     ) -> None:
         self.matcher, self.reference, self.signatures = matcher, reference, signatures
         self.bench = Bench(matcher, signatures, examples)
+        self.names: dict[tuple[str, bytes], list[Name]] = {}
 
     def explain(
         self, evidence: Evidence, session: GradingSession, spent: float = 0.0
@@ -65,8 +68,18 @@ class Diagnosis:
             )
 
         allowance = allowed()
-        matches = self.matcher.match(failing, evidence, allowance)
-        case = Case(self.matcher, self.reference, self.signatures, self.bench, evidence, session)
+        if len(self.names) > NAMES_KEPT:
+            self.names.clear()
+        case = Case(
+            self.matcher,
+            self.reference,
+            self.signatures,
+            self.bench,
+            self.names,
+            evidence,
+            session,
+        )
+        matches = self.matcher.match(failing, evidence, allowance, is_refuted=case.is_refuted)
         explained = {
             result.id: case.explain(result, matches[result.id], allowance) for result in failing
         }

@@ -33,6 +33,10 @@ ENOUGH = 20.0  # telling numbers that a name rests on
 QUICK_SECONDS = 0.3  # a call that takes longer is replayed only where there is no quicker one
 
 
+IsRefuted = Callable[[CheckResult, Variant], bool]
+"""Whether the mistake is not behind a check, as is known from other answers of the learner's."""
+
+
 class Match(NamedTuple):
     """A variant that agrees with the learner on `same` inputs; on `distinguishing` the reference does not.
 
@@ -128,11 +132,13 @@ class Matcher:
         evidence: Evidence,
         allowance: Allowance,
         variants: Iterable[Variant] | None = None,
+        is_refuted: IsRefuted = lambda check, variant: False,
     ) -> dict[str, list[Match]]:
         """For each failing check, by itself, the variants that behave as the learner, best first.
 
         Without `variants` these are the known mistakes. Those that explain all failing checks of the
-        function come first. No variant is begun once the `allowance` is spent.
+        function come first. No variant is begun once the `allowance` is spent, nor one for checks that
+        are known not to show it.
         """
         if variants is None:
             main = {name for check in failing for name in check.functions[:1]}
@@ -140,21 +146,27 @@ class Matcher:
         try:
             reach = {check.id: self._reach(check, evidence) for check in failing}
             inputs = self._inputs(failing, evidence)
-            return self._match(failing, reach, inputs, allowance, variants)
+            near = (
+                (variant, [check for check in failing if reach[check.id] & variant.overrides])
+                for variant in variants
+            )
+            asked = (
+                (variant, [check for check in checks if not is_refuted(check, variant)])
+                for variant, checks in near
+            )
+            return self._match(failing, asked, inputs, allowance)
         finally:
             self.close()
 
     def _match(
         self,
         failing: Sequence[CheckResult],
-        reach: Mapping[str, set[str]],
+        asked: Iterable[tuple[Variant, list[CheckResult]]],
         inputs: Mapping[str, Examples],
         allowance: Allowance,
-        variants: Iterable[Variant],
     ) -> dict[str, list[Match]]:
         agreeing: dict[str, list[Variant]] = {check.id: [] for check in failing}
-        for variant in variants:
-            near = [check for check in failing if reach[check.id] & variant.overrides]
+        for variant, near in asked:
             if not near or allowance.is_spent() or not self._load(variant.source):
                 continue
             answers = _Once(self._agrees)

@@ -7,6 +7,7 @@ explains all that is wrong and predicts more is a mistake that shows in some cas
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Set
 from functools import cached_property
@@ -88,10 +89,23 @@ class Comparison:
         """Whether some answer is wrong in more than its dtype."""
         return bool(self.wrong.any())
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether what is wrong could carry any name: a function that only raises cannot."""
+        return float(self._weights.sum()) >= ENOUGH
+
+    @property
+    def digest(self) -> bytes:
+        """Equal for learners whose answers get the same names."""
+        content = hashlib.blake2b(digest_size=16)
+        for part in (*self.row, self.aside, self._weights):
+            content.update(part.tobytes())
+        return content.digest()
+
     def focus(self) -> Focus:
         """A few probes that are answered wrong, the most telling ones first."""
         telling: Counter[int] = Counter()
-        for column, weight in enumerate(self._weights()):
+        for column, weight in enumerate(self._weights):
             if self.wrong[column]:
                 telling[self.record.columns[column][0]] += weight
         scouts = [probe for probe, _ in telling.most_common(SCOUTS)]
@@ -115,6 +129,7 @@ class Comparison:
         agree = fingerprints.same(self.row, self.record.rows) | self.aside
         return agree, ~fingerprints.same(self.record.rows, self.record.reference) & ~self.aside
 
+    @cached_property
     def refuted(self) -> set[str]:
         """The titles of known mistakes that answer most probes in which they show otherwise than the learner."""
         if not self.record.hypotheses:
@@ -138,7 +153,7 @@ class Comparison:
         """The hypotheses that explain what is wrong, the best first; at most two mistakes."""
         if not self.deviates or not self.record.hypotheses:
             return []
-        weights = self._weights()
+        weights = self._weights
         agree, differ = self._agreement
         shown = agree & differ & self.wrong
         evidence = shown @ weights
@@ -222,6 +237,7 @@ class Comparison:
         near = [n for n in candidates if evidence[n] >= 0.999 * most]
         return int(min(near, key=lambda n: (self.record.hypotheses[n].rank, n)))
 
+    @cached_property
     def _weights(self) -> Any:
         """How telling each wrong column is: its telling numbers, which a constant answer shares with itself."""
         weights = np.zeros(len(self.record.columns))
