@@ -13,7 +13,7 @@ import time
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -106,12 +106,16 @@ def focus(module: Any, told: dict[str, Any]) -> None:
     State.scouts, State.wrong, State.learner = told["scouts"], told["wrong"], told["learner"]
 
 
-def rows(module: Any, sources: list[list[str]]) -> list[Any]:
+def rows(module: Any, asked: dict[str, list[Any]]) -> list[Any]:
     """For each source the row of its answers; None where it answers nothing or takes too long.
 
-    A "part" is a definition that stands in the place of the reference's, a "whole" a module.
+    A source is `[form, text, place]`: a "whole" is a module, a "part" a definition that stands in the place of that of
+    the base at this place among the "bases". An empty base is the reference.
     """
-    return [_row_of_source(module, kind, source) for kind, source in sources]
+    bases = asked["bases"]
+    return [
+        _row_of_source(module, form, text, bases[place]) for form, text, place in asked["sources"]
+    ]
 
 
 def altered_rows(module: Any, sets: list[dict[int, Any]]) -> list[Any]:
@@ -125,19 +129,35 @@ def _with_altered(module: Any, place: int, altered: dict[int, Any]) -> list[dict
     return [leaves(*step) for step in answered(module, altered[place])]
 
 
-def _row_of_source(module: Any, kind: str, source: str) -> Any:
-    home = module if kind == "part" else types.ModuleType(module.__name__)
+def _row_of_source(module: Any, form: str, source: str, base: str) -> Any:
+    try:
+        with limited(LEAST_SECONDS):
+            home = _module_of(base) if base else module
+    except (Exception, Exceeded):  # noqa: BLE001 - what cannot even be defined explains nothing
+        return None
+    if form == "whole":
+        home = types.ModuleType(module.__name__)
     before = dict(vars(home))
     try:
         with limited(LEAST_SECONDS):
-            exec(compile(source, "<hypothesis>", "exec", dont_inherit=True), vars(home))  # noqa: S102 - the course's own code, changed
+            _define(source, home)
         return _row(lambda place: [leaves(*step) for step in answered(home, State.programs[place])])
-    except (Exception, Exceeded):  # noqa: BLE001 - what cannot even be defined explains nothing
+    except (Exception, Exceeded):  # noqa: BLE001 - the same
         return None
     finally:
-        if home is module:
-            vars(home).clear()
-            vars(home).update(before)
+        vars(home).clear()
+        vars(home).update(before)
+
+
+@lru_cache(64)
+def _module_of(source: str) -> types.ModuleType:
+    module = types.ModuleType("base")
+    _define(source, module)
+    return module
+
+
+def _define(source: str, home: types.ModuleType) -> None:
+    exec(compile(source, "<hypothesis>", "exec", dont_inherit=True), vars(home))  # noqa: S102 - the course's own code, changed
 
 
 def _row(ask: Any) -> Any:

@@ -267,7 +267,12 @@ class Bench:
         if not chosen:
             return
         if chosen[0].source:
-            reply = self._ask("rows", [[candidate.form, candidate.source] for candidate in chosen])
+            bases = list(dict.fromkeys(candidate.base for candidate in chosen))
+            sources = [
+                [candidate.form, candidate.source, bases.index(candidate.base)]
+                for candidate in chosen
+            ]
+            reply = self._ask("rows", {"bases": bases, "sources": sources})
         else:
             reply = self._ask(
                 "altered_rows", [_altered(candidate, programs) for candidate in chosen]

@@ -54,11 +54,16 @@ class Hypothesis(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Candidate(NamedTuple):
-    """A hypothesis, and how it answers: by a `source` ("part" or "whole"), by calls put otherwise, or as it stands."""
+    """A hypothesis, and how it answers: by a `source`, by calls put otherwise, or as it stands.
+
+    A source of the form "whole" is a module; a "part" stands in the place of some definitions of a module `base` or,
+    where that is empty, of the reference.
+    """
 
     hypothesis: Hypothesis
     form: str = ""
     source: str = ""
+    base: str = ""
     programs: Sequence[Program] = ()
     answers: Sequence[Sequence[Answer]] = ()
 
@@ -141,17 +146,15 @@ orders; both of helpers; mutants of alternatives; richer ones of these; known mi
 def replays(functions: Sequence[str], matcher: Matcher) -> Iterator[Variant]:
     """Mutants of these functions and of what they use, as whole modules to replay recorded calls on.
 
-    For what cannot be put probes by itself: networks, and what a harness does with them.
+    For what cannot be put probes by itself: networks, and what a harness does with them; and for public records.
     """
     used = {*functions}.union(*(matcher.uses.get(name, set()) for name in functions))
     own, helpers = set(functions), {name for name in used if name.startswith("_")}
     reference = matcher.reference
-    mutants = chain(
-        network_sources(reference, own),
-        network_sources(reference, helpers),
-        changed_sources(reference, own),
-        changed_sources(reference, helpers),
-    )
+    mutants = chain(changed_sources(reference, own), changed_sources(reference, helpers))
+    if matcher.exercise.uses_torch:
+        networks = (network_sources(reference, own), network_sources(reference, helpers))
+        mutants = chain(*networks, mutants)
     for place, (hypothesis, mutant) in enumerate(_worded(None, mutants, reference)):
         yield Variant(
             name=f"{mutant.name} {place}",
@@ -233,7 +236,7 @@ def _pairs(function: str, matcher: Matcher) -> Iterator[Candidate]:
                 rank=7,
                 second=hypothesis.title,
             )
-            yield Candidate(pair, "whole", mutant.source)
+            yield Candidate(pair, "part", mutant.definition, base=source)
 
     known = [variant for variant in matcher.variants if function in variant.overrides]
     for turn in zip_longest(*map(of, known)):

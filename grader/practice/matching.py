@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
 
 from grader.course import Variant
-from grader.diagnosis import Allowance, Evidence, Match
+from grader.diagnosis import Allowance, Evidence, IsRefuted, Match
 from grader.model import CheckResult
 from grader.practice.fingerprints import Print, alike, prints_of_answers
-from grader.practice.record import Mistake, PublicRecord
+from grader.practice.record import Change, PublicRecord, bits_of
 from grader.student import Call, recorded_answer
 
+FEWEST_ANSWERS = 3  # different wrong ones, on which the name of a change rests
+ALIKE = 3  # changes that fit; where more do, the examples tell too little
 Calls = Mapping[str, Sequence[list[Call]]]
 
 
@@ -34,60 +37,117 @@ class Fingerprints:
         return 0.0
 
     def match(
-        self, failing: Sequence[CheckResult], evidence: Evidence, allowance: Allowance
+        self,
+        failing: Sequence[CheckResult],
+        evidence: Evidence,
+        allowance: Allowance,
+        *,
+        is_refuted: IsRefuted,
     ) -> dict[str, list[Match]]:
         """For each failing check the known mistakes that behave as the learner, best first.
 
         A mistake should explain all failing checks of a function; where none does, each check is looked
-        at by itself.
+        at by itself. Nothing `is_refuted`: there are no probes.
         """
         expected = {practice.check.id: practice.prints for practice in self.record.checks}
-        agreeing: dict[str, list[Mistake]] = {}
-        differing: dict[str, int] = {}
-        for check in failing:
-            right = expected[check.id]
-            seen = [
-                prints_of_answers([recorded_answer(call) for call in calls])
-                for calls in self.calls[check.id]
-            ]
-            differing[check.id] = sum(
-                not alike(own, wanted) for own, wanted in zip(seen, right, strict=False)
+        asked = {
+            check.id: _Asked(
+                [
+                    prints_of_answers([recorded_answer(call) for call in calls])
+                    for calls in self.calls[check.id]
+                ],
+                expected[check.id],
             )
-            agreeing[check.id] = [
+            for check in failing
+        }
+        agreeing = {
+            name: [
                 mistake
                 for mistake in self.record.mistakes
-                if differing[check.id] and _agrees(seen, right, mistake.prints.get(check.id, {}))
+                if own.differing and own.agrees(mistake.prints.get(name, {}))
             ]
+            for name, own in asked.items()
+        }
+        passed = {result.id for result in evidence.results if result.status == "passed"}
         matches = {}
         for check in failing:
-            group = [other.id for other in failing if other.functions[:1] == check.functions[:1]]
+            group = {
+                other.id: asked[other.id]
+                for other in failing
+                if other.functions[:1] == check.functions[:1]
+            }
             whole = [m for m in agreeing[check.id] if all(m in agreeing[other] for other in group)]
             main = set(check.functions[:1])
             mistakes = sorted(
                 whole or agreeing[check.id], key=lambda mistake: not main & set(mistake.overrides)
             )
-            count = len(self.calls[check.id])
+            variants = [
+                _variant(known.title, known.overrides, known.explanation, known.hint)
+                for known in mistakes
+            ] or self._changes(group, passed)
+            differing = len(asked[check.id].differing)
             matches[check.id] = [
-                Match(
-                    _variant(mistake), count, differing[check.id], differing[check.id], bool(whole)
-                )
-                for mistake in mistakes
+                Match(variant, len(self.calls[check.id]), differing, differing, bool(whole))
+                for variant in variants
             ]
         return matches
 
+    def _changes(self, group: Mapping[str, _Asked], passed: Set[str]) -> list[Variant]:
+        """The small changes of the reference that show just where the failing checks of a function fail, and alike.
 
-def _agrees(
-    seen: Sequence[list[Print]], right: Sequence[list[Print]], wrong: Mapping[int, list[Print]]
-) -> bool:
-    return all(alike(own, wrong.get(place, right[place])) for place, own in enumerate(seen))
+        None where the learner's wrong answers are few or the same, or where many changes fit.
+        """
+        answers = {tuple(own.seen[place]) for own in group.values() for place in own.differing}
+        if len(answers) < FEWEST_ANSWERS:
+            return []
+        fitting = [
+            change
+            for change in self.record.changes
+            if not passed & change.shows.keys()
+            and all(own.shows(change, name) for name, own in group.items())
+        ]
+        if len(fitting) > ALIKE:
+            return []
+        return [_variant(change.title, change.overrides) for change in fitting]
 
 
-def _variant(mistake: Mistake) -> Variant:
+class _Asked(NamedTuple):
+    """What a failing check asked, example by example: the prints of the learner's answers, and of the right ones."""
+
+    seen: Sequence[list[Print]]
+    right: Sequence[list[Print]]
+
+    @property
+    def differing(self) -> list[int]:
+        """The places of the examples that the learner answers wrong."""
+        return [
+            place
+            for place, (own, wanted) in enumerate(zip(self.seen, self.right, strict=False))
+            if not alike(own, wanted)
+        ]
+
+    def agrees(self, wrong: Mapping[int, list[Print]]) -> bool:
+        """Whether the learner answers as one who is wrong in these places, and so."""
+        return all(
+            alike(own, wrong.get(place, self.right[place])) for place, own in enumerate(self.seen)
+        )
+
+    def shows(self, change: Change, name: str) -> bool:
+        """Whether the learner is wrong in the same examples as a change of the reference, and alike in those on record."""
+        return change.shows.get(name) == bits_of(self.differing) and all(
+            alike(self.seen[place], own)
+            for place, own in zip(self.differing, change.prints.get(name, []), strict=False)
+        )
+
+
+def _variant(
+    title: str, overrides: Sequence[str], explanation: str = "", hint: str | None = None
+) -> Variant:
     return Variant(
         name="",
-        title=mistake.title,
-        explanation=mistake.explanation,
-        hint=mistake.hint,
-        overrides=frozenset(mistake.overrides),
+        title=title,
+        explanation=explanation,
+        hint=hint,
+        overrides=frozenset(overrides),
         source="",
     )

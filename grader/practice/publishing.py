@@ -8,23 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from math import fsum
 from typing import Any
 
 import msgspec
 
 from grader.course import Variant, read_variants, stub_source
+from grader.diagnosis import replays
 from grader.errors import CourseError
 from grader.judge import Check, PrivateHalf
 from grader.model import Exercise, Submission
 from grader.practice.fingerprints import Print, alike, print_of, prints_of_answers, size_of
 from grader.practice.listening import ListenedReference
 from grader.practice.record import (
+    EXAMPLES_OF_A_CHANGE,
     Asked,
+    Change,
     Example,
     Mistake,
     PracticeCheck,
     PublicRecord,
+    bits_of,
     unpacked_value,
 )
 from grader.practice.sources import published_source, texts_in
@@ -34,6 +39,8 @@ from grader.testing import CheckContext
 
 MOST_EXAMPLES = 90  # of a check; a recorder keeps as many and a few
 ENOUGH_BYTES = 48 * 2**10  # of answers to one check; the examples after that are left out
+MOST_CHANGES = 600
+PRINTS_OF_A_CHANGE = 3  # in each check
 DATA = (".json", ".npz")  # suffixes of files that checks may read
 
 
@@ -75,6 +82,7 @@ class _Publisher:
         self.session = half.session = GradingSession(
             exercise, launcher, recorder, classes, half.harness
         )
+        self.functions: dict[str, None] = {}  # that practice checks call
         self.reach: dict[str, set[str]] = {}
         self.drawn: dict[str, list[bytes]] = {}
         self.smallest: dict[
@@ -115,6 +123,7 @@ class _Publisher:
             subjects={name: half.matcher.subjects(name) for name in half.matcher.harness_uses},
             checks=practice,
             mistakes=[self._mistake(variant, practice) for variant in variants],
+            changes=self._changes(practice),
             more_checks=len(more),
             more_points=fsum(check.points for check in more),
         )
@@ -146,6 +155,7 @@ class _Publisher:
         with corpus.failing():
             self._draw_smallest(check)
         functions, uses = self.half.functions(), self.half.matcher.uses
+        self.functions |= dict.fromkeys(functions)
         self.reach[check.id] = set(functions).union(*(uses.get(name, ()) for name in functions))
 
     def _draw_smallest(self, check: Check) -> None:
@@ -207,28 +217,59 @@ class _Publisher:
 
     def _mistake(self, variant: Variant, practice: list[PracticeCheck]) -> Mistake:
         """A known mistake with its prints, where they are other than the reference's."""
-        self._begin(variant.source)
-        prints: dict[str, dict[int, list[Print]]] = {}
-        reached = {
-            check.id
-            for check in self._reached((published.check for published in practice), variant)
-        }
-        for published in practice:
-            if published.check.id in reached:
-                prints[published.check.id] = {
-                    place: own
-                    for place, (calls, _) in enumerate(
-                        self._calls(published.check, self.half.reference)
-                    )
-                    if not alike(own := _prints(calls), published.prints[place])
-                }
         return Mistake(
             title=variant.title,
             explanation=variant.explanation,
             hint=variant.hint,
             overrides=sorted(variant.overrides),
-            prints={name: places for name, places in prints.items() if places},
+            prints=self._shown(variant, practice, MOST_EXAMPLES)[0],
         )
+
+    def _changes(self, practice: list[PracticeCheck]) -> list[Change]:
+        """Small changes of the reference, each that shows in another way once.
+
+        There are none where a run takes as long as networks do.
+        """
+        if self.exercise.uses_torch:
+            return []
+        changes: dict[bytes, Change] = {}
+        for variant in islice(replays(list(self.functions), self.half.matcher), MOST_CHANGES):
+            prints, halted = self._shown(variant, practice, EXAMPLES_OF_A_CHANGE)
+            if halted or not prints:
+                continue
+            shows = {name: bits_of(places) for name, places in prints.items()}
+            first = {
+                name: [places[place] for place in sorted(places)[:PRINTS_OF_A_CHANGE]]
+                for name, places in prints.items()
+            }
+            key = msgspec.msgpack.encode((shows, first))
+            changes.setdefault(key, Change(variant.title, sorted(variant.overrides), shows, first))
+        return list(changes.values())
+
+    def _shown(
+        self, variant: Variant, practice: list[PracticeCheck], most: int
+    ) -> tuple[dict[str, dict[int, list[Print]]], bool]:
+        """A variant's prints where they are other than the reference's, by check and place; whether a call halted.
+
+        Of each check the first examples are asked, so many at `most`.
+        """
+        self._begin(variant.source)
+        prints: dict[str, dict[int, list[Print]]] = {}
+        halted = False
+        reached = {
+            check.id
+            for check in self._reached((published.check for published in practice), variant)
+        }
+        for published in practice:
+            if published.check.id not in reached:
+                continue
+            shown = prints[published.check.id] = {}
+            answered = self._calls(published.check, self.half.reference)
+            for place, (calls, failure) in enumerate(islice(answered, most)):
+                halted |= isinstance(failure, Halt)
+                if not alike(own := _prints(calls), published.prints[place]):
+                    shown[place] = own
+        return {name: places for name, places in prints.items() if places}, halted
 
     # --- files ---
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import lzma
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
+import numpy as np
 
 from grader.errors import GradeError, UsageError
 from grader.files import write_atomic
@@ -25,8 +27,9 @@ from grader.sandbox import wire
 from grader.untrusted import read_regular
 
 NAME = "practice.record"
-FORMAT = b"grade/practice/v1\n"
+FORMAT = b"grade/practice/v2\n"
 MAX_FILE, MAX_UNPACKED, MAX_MEMORY = 4 * 2**20, 64 * 2**20, 128 * 2**20  # bytes
+EXAMPLES_OF_A_CHANGE = 16  # of each check
 PLAIN_NAME = re.compile(r"[A-Za-z0-9_]{1,80}\.(py|json|npz)")
 
 Packed = Annotated[bytes, msgspec.Meta(max_length=MAX_FILE)]  # a frame of the wire
@@ -76,6 +79,19 @@ class Mistake(msgspec.Struct, frozen=True, kw_only=True):
     prints: dict[str, dict[int, list[Print]]]
 
 
+class Change(msgspec.Struct, frozen=True, array_like=True):
+    """A small change of the reference that a learner's mistake may amount to: what it is called, and how it shows.
+
+    Of each check it was asked the first `EXAMPLES_OF_A_CHANGE`; `shows` has by check a bit for each of these that it
+    answers otherwise (`bits_of`), `prints` are those in the first such. A check that is not there cannot show it.
+    """
+
+    title: str
+    overrides: list[str]
+    shows: dict[str, bytes]
+    prints: dict[str, list[list[Print]]]
+
+
 class PublicRecord(msgspec.Struct, frozen=True, kw_only=True):
     """What grades an exercise without its private half.
 
@@ -91,12 +107,20 @@ class PublicRecord(msgspec.Struct, frozen=True, kw_only=True):
     subjects: dict[str, list[str]]
     checks: list[PracticeCheck]
     mistakes: list[Mistake]
+    changes: list[Change]
     more_checks: int
     more_points: float
 
 
 class UnusableRecord(GradeError):
     """A file that is no public record, or not one of this exercise; the message says why."""
+
+
+def bits_of(places: Iterable[int]) -> bytes:
+    """A bit for each example that a change is asked, set where its place is among these."""
+    bits = np.zeros(EXAMPLES_OF_A_CHANGE, dtype=bool)
+    bits[[place for place in places if place < EXAMPLES_OF_A_CHANGE]] = True
+    return np.packbits(bits).tobytes()
 
 
 def record_file(exercise: Exercise) -> Path:

@@ -86,8 +86,16 @@ def test_a_mistake_that_ends_the_process_is_named(home: Judge) -> None:
     assert report.checks[0].rung == "died"
 
 
-def test_an_unknown_mistake_has_no_name(home: Judge) -> None:
+def test_a_mistake_that_nobody_wrote_down_is_named_as_a_change_of_the_reference(
+    home: Judge,
+) -> None:
     report = home.grade(handed_in(laid_over("def double(n):", "    return n * 3")))
+    assert report.checks[0].misconception == "uses 3 where another number belongs"
+
+
+@pytest.mark.parametrize("wrong", ["n * 2 + n // 7", "7", "None"])
+def test_a_mistake_that_no_change_gives_has_no_name(home: Judge, wrong: str) -> None:
+    report = home.grade(handed_in(laid_over("def double(n):", f"    return {wrong}")))
     assert report.checks[0].status == "failed"
     assert report.checks[0].misconception is None
 

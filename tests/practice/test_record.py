@@ -114,7 +114,7 @@ SPOILT: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda data: b"",
     "truncated": lambda data: data[: len(data) // 2],
     "edited": lambda data: data[:-9] + bytes([data[-9] ^ 1]) + data[-8:],
-    "another version": lambda data: data.replace(b"practice/v1", b"practice/v9", 1),
+    "another version": lambda data: data.replace(b"practice/v2", b"practice/v9", 1),
     "no xz": lambda data: sealed(b"words"),
     "no struct": lambda data: sealed(lzma.compress(b"\x93\x01\x02\x03")),
     "nested": lambda data: sealed(lzma.compress(b"\x91" * 100_000)),
