@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 import msgspec
 import numpy as np
 
-from grader.course import SOLUTION_BEGIN, SOLUTION_END, Variant, references_among
+from grader.course import SOLUTION_BEGIN, SOLUTION_END, Variant, overlay, references_among
 from grader.diagnosis import wording
 from grader.diagnosis.alterations import alterations
 from grader.diagnosis.matching import Matcher
@@ -101,26 +101,29 @@ def candidates(
         yield from _changed(function, richer_sources(reference, helpers), reference)
         yield from _changed(function, _further(reference, helpers), reference)
     elif depth in ALTERNATIVES:
+        is_richer = depth == ALTERNATIVES[1]
         of_each = [
-            _of_alternative(function, alternative, is_richer=depth == ALTERNATIVES[1])
+            _of_alternative(function, alternative, reference, is_richer=is_richer)
             for alternative in asked.alternatives
         ]
-        mutants = (mutant for turn in zip_longest(*of_each) for mutant in turn if mutant)
-        for hypothesis, mutant in _worded(function, mutants, reference):
-            yield Candidate(hypothesis, "part", mutant.source)
+        for turn in zip_longest(*of_each):
+            yield from filter(None, turn)
     else:
         yield from _pairs(function, matcher)
 
 
 def _of_alternative(
-    function: str, source: str, *, is_richer: bool
-) -> Iterator[tuple[Mutant, Change]]:
+    function: str, source: str, reference: str, *, is_richer: bool
+) -> Iterator[Candidate]:
     """Mutants of a right solution in another style, and of its private helpers."""
     own = {name for name in references_among(source) if name.startswith("_")}
     names = {function, *own}
+    mutants = changed_sources(source, names)
     if is_richer:
-        return chain(_further(source, names), _in_turns(richer_sources(source, names)))
-    return changed_sources(source, names)
+        mutants = chain(_further(source, names), _in_turns(richer_sources(source, names)))
+    base = overlay(reference, source)
+    for hypothesis, mutant in _worded(function, mutants, reference):
+        yield Candidate(hypothesis, "part", mutant.definition, base)
 
 
 def _in_turns(mutants: Iterable[tuple[Mutant, Change]]) -> Iterator[tuple[Mutant, Change]]:
@@ -133,7 +136,9 @@ def _in_turns(mutants: Iterable[tuple[Mutant, Change]]) -> Iterator[tuple[Mutant
 
 
 def _further(source: str, names: Set[str]) -> Iterator[tuple[Mutant, Change]]:
-    return _in_turns(chain(repeated_sources(source, names), reordered_sources(source, names)))
+    """Of each kind one, then the next; made only as far as they are asked for."""
+    turns = zip_longest(repeated_sources(source, names), reordered_sources(source, names))
+    return (mutant for turn in turns for mutant in turn if mutant)
 
 
 DEPTHS = 9

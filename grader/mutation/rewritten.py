@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise, zip_longest
 
 from grader.mutation import mutations_wraps
 from grader.mutation.mutants import FURTHER, RULES, Mutant, Text, changes_in, meant, parents_of
@@ -21,7 +21,10 @@ WITHOUT_TWINS = ("name", "constant", "default value")
 
 
 def repeated_sources(source: str, names: Container[str]) -> Iterator[tuple[Mutant, Change]]:
-    """The same mistake at several like places of a function or class at once."""
+    """The same mistake at several like places of a function or class at once.
+
+    Of each method and kind of change the first, then of each the next: there may be more than anybody asks for.
+    """
     text = Text(source)
     for top in ast.parse(source).body:
         if getattr(top, "name", None) not in names:
@@ -29,7 +32,7 @@ def repeated_sources(source: str, names: Container[str]) -> Iterator[tuple[Mutan
         rules = (*RULES, *FURTHER, mutations_wraps.rules_for(top))
         parents = parents_of(top)
         seen: set[str] = set()
-        for owner, changes in _groups(list(changes_in(top, text, rules)), text):
+        for owner, changes in _in_turns(_groups(list(changes_in(top, text, rules)), text)):
             places = [(parents[change.node], meant(change)) for change in changes]
             if any(new is None for _, new in places):
                 continue
@@ -82,6 +85,14 @@ def _groups(
         are_apart = all(_end(one.node) <= _start(next_.node) for one, next_ in pairwise(members))
         if FEWEST <= len(members) <= MOST and are_apart:
             yield owners[id(members[0])], members
+
+
+def _in_turns(groups: Iterable[tuple[str, list[Change]]]) -> Iterator[tuple[str, list[Change]]]:
+    kinds: dict[tuple[str, str], list[tuple[str, list[Change]]]] = {}
+    for owner, changes in groups:
+        kinds.setdefault((owner, changes[0].kind), []).append((owner, changes))
+    for turn in zip_longest(*kinds.values()):
+        yield from filter(None, turn)
 
 
 def _start(node: ast.expr | ast.stmt) -> tuple[int, int]:

@@ -133,7 +133,9 @@ def test_functions():
 
 def test_only_what_is_asked_about_and_its_private_helpers_is_replayed():
     matcher = SimpleNamespace(
-        reference=NET.replace("def rate", OWN + "def rate"), uses={"rate": {"_own", "Net"}}
+        reference=NET.replace("def rate", OWN + "def rate"),
+        uses={"rate": {"_own", "Net"}},
+        exercise=SimpleNamespace(uses_torch=True),
     )
     overridden = {name for variant in replays(["rate"], matcher) for name in variant.overrides}
     assert overridden == {"rate", "_own"}
