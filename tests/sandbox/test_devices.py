@@ -24,6 +24,7 @@ from grader.sandbox.devices import Choice, Devices, Probe, choose
 from grader.sandbox.launcher_client import Launcher
 from grader.sandbox.worker_client import Died
 from grader.student.faults import gpu_memory_is_full
+from grader.workflow import steps
 from tests.processes import PATIENCE
 from tests.small_course import handed_in, small_exercise
 
@@ -126,7 +127,7 @@ def test_the_command_line_refuses_before_grading(
     with_torch: Exercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(devices, "device_files", lambda: ())
-    monkeypatch.setattr(workflow, "_grade", must_not_probe)
+    monkeypatch.setattr(steps, "_grade", must_not_probe)
     with pytest.raises(UsageError, match="--device cuda"):
         workflow.run((with_torch.folder,), workflow.Options(device="cuda"))
 
