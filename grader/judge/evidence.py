@@ -57,19 +57,35 @@ def call_text(calls: list[Call], signatures: Signatures) -> str:
 def _needed(calls: list[Call]) -> list[Call]:
     """The last call and, before it, every call that made or used the objects it involves.
 
-    What was made of an object counts too: `backward` of a result changes what it was made of.
+    What was made of an object counts too: `backward` of a result changes what it was made of. So does what
+    was done to another object of the last one's class: they may share what each should have for itself.
     """
     touched = [
         _objects(call) | ({id(call.result)} if isinstance(call.result, RemoteObject) else set())
         for call in calls
     ]
     objects: set[int] = set()
-    wider = touched[-1]
+    wider = touched[-1] | _changed_kin(calls)
     while wider != objects:
         objects = wider
         wider = objects.union(*(some for some in touched if some & objects))
     used = [call for call, some in zip(calls[:-1], touched, strict=False) if some & objects]
     return [*used, calls[-1]]
+
+
+def _changed_kin(calls: list[Call]) -> set[int]:
+    """The objects of the last call's class whose methods were called after its own object was made."""
+    own = calls[-1].target
+    if not isinstance(own, RemoteObject):
+        return set()
+    made = next((place for place, call in enumerate(calls) if call.result is own), len(calls))
+    return {
+        id(call.target)
+        for call in calls[made:]
+        if call.op == "method"
+        and isinstance(call.target, RemoteObject)
+        and call.target._handle.class_name == own._handle.class_name
+    }
 
 
 def _objects(call: Call) -> set[int]:
