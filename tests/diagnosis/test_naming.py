@@ -65,6 +65,41 @@ def test_what_nothing_explains_gets_no_name(judge):
     assert check.misconception is None
 
 
+LOOPS = """
+def shrink(x, rate=0.5, eps=0.25):
+    rows = np.zeros_like(x)
+    for place, row in enumerate(x):
+        size = 0.0
+        for value in row:
+            size = size + value * value
+        rows[place] = row / (np.sqrt(size / len(row)) + eps) * rate
+    return rows
+"""
+
+
+def test_a_mistake_in_another_style_than_the_references_is_named(tmp_path, numpy_launcher):
+    exercise = small_exercise(tmp_path, CHECKS, reference=REFERENCE)
+    folder = tmp_path / "tests" / "alternatives" / exercise.id
+    folder.mkdir(parents=True)
+    (folder / "loops.py").write_text(LOOPS)
+    wrong = "import numpy as np\n" + LOOPS.replace("size + value * value", "value * value")
+    with Judge(exercise, launcher=numpy_launcher) as judge:
+        name = judge.grade(handed_in(wrong)).checks[0].misconception
+    assert name == "a term of the sum is missing"
+
+
+def test_learners_who_answer_alike_are_asked_about_once(judge, monkeypatch):
+    wrong = "    return np.cos(38 * x) * rate + np.cumsum(x, axis=0)\n"
+    first = named(judge, wrong)
+    monkeypatch.setattr(judge.half.diagnosis.bench, "deeper", None)
+    assert named(judge, wrong.replace("38 * x", "x * 38")).misconception == first.misconception
+
+
+def test_what_only_raises_is_not_looked_into(judge, monkeypatch):
+    monkeypatch.setattr(judge.half.diagnosis.bench, "deeper", None)
+    assert named(judge, "    raise KeyError(rate)\n").misconception is None
+
+
 def test_the_answers_are_kept_for_the_next_run(judge):
     bench = judge.half.diagnosis.bench
     record = bench.record("shrink", 1)
