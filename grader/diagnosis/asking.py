@@ -53,9 +53,6 @@ class State:
     known: list[list[dict[str, Leaf]]]
     columns: list[Column]
     seconds: float
-    scouts: list[int]
-    wrong: list[int]
-    learner: Any
 
 
 # --- what the judge calls ---
@@ -94,33 +91,26 @@ def _prepared(module: Any, programs: list[Any], slow: float, most_refused: int) 
     State.known = [[leaves(*step) for step in steps] for steps in answers]
     State.columns = columns_of(State.known)
     State.seconds = LEAST_SECONDS + TIMES_THE_REFERENCE * seconds
-    State.scouts = []
     return {"places": kept, "answers": answers, "columns": State.columns, "seconds": seconds}
 
 
-def focus(module: Any, told: dict[str, Any]) -> None:
-    """From now on only hypotheses that explain something which a learner has wrong in a few probes, the scouts.
-
-    `wrong` are columns of the scouts, `learner` is the row of the learner's answers.
-    """
-    State.scouts, State.wrong, State.learner = told["scouts"], told["wrong"], told["learner"]
-
-
-def rows(module: Any, asked: dict[str, list[Any]]) -> list[Any]:
+def rows(module: Any, asked: dict[str, Any]) -> list[Any]:
     """For each source the row of its answers; None where it answers nothing or takes too long.
 
-    A source is `[form, text, place]`: a "whole" is a module, a "part" a definition that stands in the place of that of
-    the base at this place among the "bases". An empty base is the reference.
+    A source is `[form, text, number]`: a "whole" is a module, a "part" a definition that stands in the place of that of
+    the base of this number among the "bases". An empty base is the reference. Asked are the programs at the "places",
+    all of them for None.
     """
-    bases = asked["bases"]
+    bases, places = asked["bases"], asked["places"]
     return [
-        _row_of_source(module, form, text, bases[place]) for form, text, place in asked["sources"]
+        _row_of_source(module, form, text, bases[number], places)
+        for form, text, number in asked["sources"]
     ]
 
 
 def altered_rows(module: Any, sets: list[dict[int, Any]]) -> list[Any]:
     """The same for the reference itself where some programs are put otherwise, by their places."""
-    return [_row(lambda p, new=new: _with_altered(module, p, new)) for new in sets]
+    return [_row(lambda p, new=new: _with_altered(module, p, new), None) for new in sets]
 
 
 def _with_altered(module: Any, place: int, altered: dict[int, Any]) -> list[dict[str, Leaf]]:
@@ -129,7 +119,7 @@ def _with_altered(module: Any, place: int, altered: dict[int, Any]) -> list[dict
     return [leaves(*step) for step in answered(module, altered[place])]
 
 
-def _row_of_source(module: Any, form: str, source: str, base: str) -> Any:
+def _row_of_source(module: Any, form: str, source: str, base: str, places: Any) -> Any:
     try:
         with limited(LEAST_SECONDS):
             home = _module_of(base) if base else module
@@ -141,7 +131,9 @@ def _row_of_source(module: Any, form: str, source: str, base: str) -> Any:
     try:
         with limited(LEAST_SECONDS):
             _define(source, home)
-        return _row(lambda place: [leaves(*step) for step in answered(home, State.programs[place])])
+        return _row(
+            lambda place: [leaves(*step) for step in answered(home, State.programs[place])], places
+        )
     except (Exception, Exceeded):  # noqa: BLE001 - the same
         return None
     finally:
@@ -160,30 +152,18 @@ def _define(source: str, home: types.ModuleType) -> None:
     exec(compile(source, "<hypothesis>", "exec", dont_inherit=True), vars(home))  # noqa: S102 - the course's own code, changed
 
 
-def _row(ask: Any) -> Any:
+def _row(ask: Any, places: list[int] | None) -> Any:
     known: list[list[dict[str, Leaf]]] = [[] for _ in State.programs]
-    scouts = State.scouts
-    order = [*scouts, *(place for place in range(len(known)) if place not in scouts)]
+    asked = range(len(known)) if places is None else places
     try:
         with limited(State.seconds), np.errstate(all="ignore"):
-            for count, place in enumerate(order, 1):
+            for count, place in enumerate(asked, 1):
                 known[place] = ask(place)
-                asked = [known[earlier] for earlier in order[:count]]
-                if count == GIVEN_UP and all(map(_only_raised, asked)):
-                    return None
-                if count == len(scouts) and not _explains_some(known):
+                if count == GIVEN_UP and all(_only_raised(known[done]) for done in asked[:count]):
                     return None
     except (MemoryError, Exceeded):
         return None
     return row_of(known, State.columns)
-
-
-def _explains_some(known: list[list[dict[str, Leaf]]]) -> bool:
-    """Whether the answers so far are the learner's where these are wrong, somewhere."""
-    codes, (values, scales) = row_of(known, State.columns)
-    told, (numbers, rounding) = State.learner
-    close = np.abs(values - numbers) <= scales + rounding + 1e-9
-    return bool(((codes == told) & close)[State.wrong].any())
 
 
 def _only_raised(steps: list[dict[str, Leaf]]) -> bool:

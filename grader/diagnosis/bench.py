@@ -1,6 +1,6 @@
 """What each hypothesis answers to a function's probes: found once in a worker, and kept on disk.
 
-What a function's record hangs on is in its file's name; it is safe to delete.
+What a function's record and its sketch hang on is in their files' names; both are safe to delete.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 
 from grader import mutation
-from grader.course import Harness, references_among
-from grader.diagnosis import asking, fingerprints, probes
-from grader.diagnosis.fingerprints import Row
+from grader.course import references_among
+from grader.diagnosis import asking, fingerprints, probes, sketches
+from grader.diagnosis.asker import Asker
+from grader.diagnosis.fingerprints import Array, Row
 from grader.diagnosis.function_records import (
     FunctionRecord,
-    parts_of,
     read_function_record,
     write_function_record,
 )
 from grader.diagnosis.hypotheses import (
+    ALTERNATIVES,
     DEPTHS,
-    FOCUSED,
+    SKETCHED,
     Asked,
     Candidate,
     Hypothesis,
@@ -38,9 +38,9 @@ from grader.diagnosis.hypotheses import (
 )
 from grader.diagnosis.matching import Matcher
 from grader.diagnosis.probes import Program, Signatures
+from grader.diagnosis.sketches import Sketch, read_sketch, write_sketch
 from grader.messages import message
-from grader.sandbox import Broken, Died, Reply, TimedOut, WorkerProcess, wire
-from grader.student import Answer, Call, load_request
+from grader.student import Answer, Call
 
 MOST = (400, 1000, 400, 600, 200, 200, 300, 300, 400)
 """Hypotheses of each depth, the simplest first: counts, so that no machine decides on a name."""
@@ -48,17 +48,6 @@ PROCESSOR_SECONDS = (30.0, 15.0, 15.0, 12.0, 6.0, 4.0, 6.0, 6.0, 6.0)
 """For all of each depth, where the reference is slow."""
 FEW = 6  # programs of a function from which nothing varied can be made
 BATCH = 32  # hypotheses asked in one exchange
-PATIENCE = 300.0  # seconds for one exchange; each hypothesis has a bound of its own in it
-ASKING = Harness(Path(asking.__file__).read_text(encoding="utf-8"))
-
-
-class Focus(NamedTuple):
-    """What a learner has wrong: some probes, the columns of theirs that are wrong, and all that was answered."""
-
-    scouts: list[int]
-    wrong: list[int]
-    learner: Row
-
 
 Examples = Callable[[str], Iterable[Sequence[Call]]]
 """What the checks that name a function ask, recorded with the reference as the student; without a name, all."""
@@ -70,8 +59,8 @@ class Bench:
     def __init__(self, matcher: Matcher, signatures: Signatures, examples: Examples | None) -> None:
         self.matcher, self.signatures, self._examples = matcher, signatures, examples
         self._records: dict[str, FunctionRecord | None] = {}
-        self._worker: WorkerProcess | None = None
-        self._focus: Focus | None = None
+        self._sketches: dict[str, Sketch] = {}
+        self._asker = Asker(matcher)
 
     def record(self, function: str, depth: int = 0) -> FunctionRecord | None:
         """The record of a function or class, at least so deep; None where it cannot be asked by itself."""
@@ -92,29 +81,24 @@ class Bench:
                 self._records[function] = record
         return function in self._records
 
-    def deeper(self, function: str, focus: Focus) -> Generator[FunctionRecord]:
+    def deeper(self, function: str, row: Row, wrong: Array) -> Generator[FunctionRecord]:
         """The function's record again and again, with the hypotheses of one depth more each time.
 
-        From a certain depth on it has those only that explain some of a learner's answers, and is kept
-        nowhere: to find what explains nothing of them takes a few probes only.
+        From a certain depth on it has those only that explain some of a learner's answers: `row`, of which the
+        `wrong` columns are wrong.
         """
-        record = self.record(function, FOCUSED - 1)
+        record = self.record(function, SKETCHED - 1)
         if record is None:
             return
         yield record
         try:
-            prepared = self._prepared(record.programs)
-            if prepared is None or len(prepared["columns"]) != len(record.columns):
-                return
-            alternatives = self._alternatives(function, record)
-            self._focus = focus
-            self._look_closer()
-            while record.depth < DEPTHS - 1:
-                record = self._extended(function, record, alternatives)
+            for depth in range(SKETCHED, DEPTHS):
+                near = self._sketch(function, record, depth).near(depth, record, row, wrong)
+                answered = self._asker.rows(near, record)
+                record = _with(record, ((candidate.hypothesis, row) for candidate, row in answered))
                 yield record
         finally:
-            self._focus = None
-            self._close()
+            self._asker.close()
 
     @property
     def has_examples(self) -> bool:
@@ -137,16 +121,14 @@ class Bench:
             content.update(source.encode())
         return content.hexdigest()
 
-    def _file(self, function: str) -> Path:
+    def _file(self, function: str, kind: str = "mistakes") -> Path:
         exercise = self.matcher.exercise
         folder = exercise.private.parent / ".grade" / "records"
-        return folder / f"{exercise.id}.{function}.{self._digest}.mistakes"
+        return folder / f"{exercise.id}.{function}.{self._digest}.{kind}"
 
-    def _keep(self, function: str, record: FunctionRecord) -> None:
-        """Write a record in the place of those that hung on something else."""
-        file = self._file(function)
-        write_function_record(file, record)
-        for old in file.parent.glob(f"{self.matcher.exercise.id}.{function}.*.mistakes"):
+    def _discard_older(self, file: Path, function: str) -> None:
+        """Remove the files whose place this one takes, that hung on something else."""
+        for old in file.parent.glob(f"{self.matcher.exercise.id}.{function}.*{file.suffix}"):
             if old != file:
                 with contextlib.suppress(OSError):
                     old.unlink(missing_ok=True)
@@ -170,7 +152,7 @@ class Bench:
             return None
         programs = probes.varied(pool)
         try:
-            prepared = self._prepared(programs, are_new=True)
+            prepared = self._asker.prepare(programs, are_new=True)
             if prepared is None:
                 return None
             right = [[Answer(*step) for step in steps] for steps in prepared["answers"]]
@@ -187,155 +169,94 @@ class Bench:
             )
             return self._deepened(function, record)
         finally:
-            self._close()
+            self._asker.close()
 
     def _deepened(self, function: str, record: FunctionRecord) -> FunctionRecord:
-        """The record with the hypotheses of one depth more."""
+        """The record with the hypotheses of one depth more, all of them; kept."""
         try:
-            if self._worker is None:
-                self._prepared(record.programs)
-            record = self._extended(function, record)
+            answered = self._rows(function, record, record.depth + 1)
+            record = _with(record, ((candidate.hypothesis, row) for candidate, row in answered))
         finally:
-            self._close()
-        self._keep(function, record)
+            self._asker.close()
+        file = self._file(function)
+        write_function_record(file, record)
+        self._discard_older(file, function)
         return record
 
-    def _extended(
-        self, function: str, record: FunctionRecord, alternatives: Sequence[str] = ()
-    ) -> FunctionRecord:
-        titles: dict[bytes, Hypothesis] = {}
-        rows: dict[bytes, Row] = {}
-        for place, hypothesis in enumerate(record.hypotheses):
-            row = Row(*(part[place] for part in record.rows))
-            key = fingerprints.digest(row)
-            titles[key], rows[key] = hypothesis, row
-        for hypothesis, row in self._rows(function, record, alternatives):
-            if fingerprints.same(row, record.reference).all():
-                continue
-            key = fingerprints.digest(row)
-            twin = titles.setdefault(key, hypothesis)
-            rows.setdefault(key, row)
-            if twin is not hypothesis and hypothesis.kind == "known":
-                titles[key] = msgspec.structs.replace(twin, also=(*twin.also, hypothesis.title))
-        return msgspec.structs.replace(
-            record,
-            depth=record.depth + 1,
-            hypotheses=list(titles.values()),
-            rows=fingerprints.stacked(list(rows.values()), len(record.columns)),
-        )
+    def _sketch(self, function: str, record: FunctionRecord, depth: int) -> Sketch:
+        """What is known of the far-fetched hypotheses about a function, at least so deep; kept."""
+        file = self._file(function, "sketch")
+        if function not in self._sketches:
+            self._sketches[function] = read_sketch(file) or sketches.begun(record)
+        sketch = self._sketches[function]
+        while sketch.depth < depth:
+            answered = list(self._rows(function, record, sketch.depth + 1, sketch.places))
+            sketch = self._sketches[function] = sketch.deeper(answered, record)
+            write_sketch(file, sketch)
+            self._discard_older(file, function)
+        return sketch
 
     def _rows(
-        self, function: str, record: FunctionRecord, alternatives: Sequence[str]
-    ) -> Iterator[tuple[Hypothesis, Row]]:
-        """Each hypothesis of the next depth with the row of its answers, as many as the bound allows."""
-        programs = record.programs
-        depth = record.depth + 1
+        self,
+        function: str,
+        record: FunctionRecord,
+        depth: int,
+        places: Sequence[int] | None = None,
+    ) -> Iterator[tuple[Candidate, Row]]:
+        """Each hypothesis of a depth with the row of its answers to the probes at these places, or to all.
+
+        As many as the bound allows.
+        """
         most = min(MOST[depth], int(PROCESSOR_SECONDS[depth] / max(record.seconds, 1e-4)))
-        tried = 0
-        asked = Asked(function, programs, record.right, alternatives)
+        alternatives = self._alternatives(function, record) if depth in ALTERNATIVES else []
+        asked = Asked(function, record.programs, record.right, alternatives)
         waiting = candidates(asked, depth, self.matcher, self.signatures)
+        tried = 0
         while tried < most and (some := list(islice(waiting, BATCH))):
             tried += len(some)
-            yield from self._answers(
-                [candidate for candidate in some if candidate.source], programs
-            )
-            yield from self._answers(
-                [candidate for candidate in some if candidate.programs], programs
-            )
+            of_source = [candidate for candidate in some if candidate.source]
+            of_programs = [candidate for candidate in some if candidate.programs]
+            yield from self._asker.rows(of_source, record, places)
+            yield from self._asker.rows(of_programs, record)
             for candidate in some:
                 if candidate.answers:
                     known = fingerprints.leaves_of_all(candidate.answers)
-                    yield candidate.hypothesis, fingerprints.fingerprint(known, record.columns)
+                    yield candidate, fingerprints.fingerprint(known, record.columns)
 
     def _alternatives(self, function: str, record: FunctionRecord) -> list[str]:
         """The right solutions in other styles that answer a function's probes, and as the reference does."""
-        sources = [
-            source for source in self.matcher.alternatives if function in references_among(source)
-        ]
         plain = Hypothesis(kind="code", title="")
+        sources = [
+            Candidate(plain, "part", source)
+            for source in self.matcher.alternatives
+            if function in references_among(source)
+        ]
         return [
-            source
-            for source in sources
-            for _, row in self._answers([Candidate(plain, "part", source)], record.programs)
+            candidate.source
+            for candidate, row in self._asker.rows(sources, record)
             if fingerprints.same(row, record.reference).all()
         ]
 
-    def _answers(
-        self, chosen: Sequence[Candidate], programs: list[Program]
-    ) -> Iterator[tuple[Hypothesis, Row]]:
-        """The answers of some hypotheses; where one of them takes the worker along, of each by itself."""
-        if not chosen:
-            return
-        if chosen[0].source:
-            bases = list(dict.fromkeys(candidate.base for candidate in chosen))
-            sources = [
-                [candidate.form, candidate.source, bases.index(candidate.base)]
-                for candidate in chosen
-            ]
-            reply = self._ask("rows", {"bases": bases, "sources": sources})
-        else:
-            reply = self._ask(
-                "altered_rows", [_altered(candidate, programs) for candidate in chosen]
-            )
-        if reply is None:
-            self._prepared(programs)
-            if len(chosen) > 1:
-                for candidate in chosen:
-                    yield from self._answers([candidate], programs)
-            return
-        for candidate, answered in zip(chosen, reply.payload, strict=True):
-            if answered is not None:
-                yield candidate.hypothesis, Row(answered[0], *answered[1])
 
-    # --- the worker ---
-
-    def _prepared(self, programs: list[Program], *, are_new: bool = False) -> dict[str, Any] | None:
-        """A worker with the reference, and what it answers to the programs; of new ones to those that are quick."""
-        self._close()
-        matcher = self.matcher
-        self._worker = matcher.launcher.spawn(matcher.exercise.limits)
-        request = load_request(matcher.exercise, matcher.reference, [], ASKING)
-        try:
-            seconds = matcher.exercise.limits.load_seconds
-            if self._worker.request("load", request, seconds=seconds).kind != "ok":
-                return None
-        except (TimedOut, Died, Broken):
-            return None
-        asked = "prepare" if are_new else "prepare_again"
-        reply = self._ask(asked, [list(map(parts_of, program)) for program in programs])
-        if reply is None or not reply.payload["places"]:
-            return None
-        self._look_closer()
-        prepared: dict[str, Any] = reply.payload
-        return prepared
-
-    def _look_closer(self) -> None:
-        """Have the worker leave out what explains nothing of the learner's answers, where there is a learner."""
-        if self._focus is not None:
-            scouts, wrong, row = self._focus
-            learner = [row.codes, [row.values, row.scales]]
-            self._ask("focus", {"scouts": scouts, "wrong": wrong, "learner": learner})
-
-    def _ask(self, function: str, asked: Any) -> Reply | None:
-        assert self._worker is not None
-        try:
-            reply = self._worker.request(
-                "call", f"harness.{function}", (asked,), {}, seconds=PATIENCE
-            )
-        except (TimedOut, Died, Broken, wire.Unsupported):
-            return None
-        return reply if reply.kind == "ok" else None
-
-    def _close(self) -> None:
-        if self._worker is not None:
-            self._worker.kill()
-        self._worker = None
-
-
-def _altered(candidate: Candidate, programs: Sequence[Program]) -> dict[int, Any]:
-    """The programs that a hypothesis about arguments puts otherwise, by their places."""
-    return {
-        place: list(map(parts_of, altered))
-        for place, (altered, own) in enumerate(zip(candidate.programs, programs, strict=True))
-        if any(one is not other for one, other in zip(altered, own, strict=True))
-    }
+def _with(record: FunctionRecord, answered: Iterable[tuple[Hypothesis, Row]]) -> FunctionRecord:
+    """The record with the hypotheses of one depth more; those that answer alike are one."""
+    titles: dict[bytes, Hypothesis] = {}
+    rows: dict[bytes, Row] = {}
+    for place, hypothesis in enumerate(record.hypotheses):
+        row = Row(*(part[place] for part in record.rows))
+        key = fingerprints.digest(row)
+        titles[key], rows[key] = hypothesis, row
+    for hypothesis, row in answered:
+        if fingerprints.same(row, record.reference).all():
+            continue
+        key = fingerprints.digest(row)
+        twin = titles.setdefault(key, hypothesis)
+        rows.setdefault(key, row)
+        if twin is not hypothesis and hypothesis.kind == "known":
+            titles[key] = msgspec.structs.replace(twin, also=(*twin.also, hypothesis.title))
+    return msgspec.structs.replace(
+        record,
+        depth=record.depth + 1,
+        hypotheses=list(titles.values()),
+        rows=fingerprints.stacked(list(rows.values()), len(record.columns)),
+    )

@@ -221,7 +221,7 @@ class Case:
     def _looked_for(self, function: str, comparison: Comparison) -> list[Name]:
         """What explains the function's wrong answers; looked for no deeper than it takes."""
         names = comparison.names()
-        with closing(self.bench.deeper(function, comparison.focus())) as records:
+        with closing(self.bench.deeper(function, comparison.row, comparison.wrong)) as records:
             while not (names and names[0].fit == "exact"):
                 record = next(records, None)
                 if record is None:

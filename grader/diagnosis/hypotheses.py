@@ -142,7 +142,7 @@ def _further(source: str, names: Set[str]) -> Iterator[tuple[Mutant, Change]]:
 
 
 DEPTHS = 9
-FOCUSED = 2  # from here on only what explains something of a learner's answers is looked for
+SKETCHED = 2  # from here on hypotheses are asked a part of the probes first
 ALTERNATIVES = (6, 7)  # the depths that ask for them
 """Known mistakes; arguments and results put otherwise; mutants; richer ones; several places and other
 orders; both of helpers; mutants of alternatives; richer ones of these; known mistakes with a second one."""

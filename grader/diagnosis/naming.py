@@ -17,7 +17,6 @@ import numpy as np
 
 from grader.diagnosis import fingerprints
 from grader.diagnosis.asking import Leaf
-from grader.diagnosis.bench import Focus
 from grader.diagnosis.conditions import condition, features_at
 from grader.diagnosis.fingerprints import Leaves
 from grader.diagnosis.function_records import FunctionRecord
@@ -30,7 +29,6 @@ ENOUGH_OF_A_PART = 12.0  # where the name does not explain everything
 SHARE_OF_A_PART = 0.15  # of the telling numbers that are wrong
 SHARE_OF_MIXED, COLUMNS_OF_MIXED = 0.25, 4  # where two mistakes meet in some of the answers
 MOST_EXCESS = 4  # predicted where the learner is right, to one that is wrong
-SCOUTS = 6  # probes that tell what explains nothing
 NEAREST = 5  # of these, for which a condition is looked for
 CONSTANT = 0.6  # of the answers at one place, above which the same one says nothing new
 MISTAKES = 2  # named in one function
@@ -101,20 +99,6 @@ class Comparison:
         for part in (*self.row, self.aside, self._weights):
             content.update(part.tobytes())
         return content.digest()
-
-    def focus(self) -> Focus:
-        """A few probes that are answered wrong, the most telling ones first."""
-        telling: Counter[int] = Counter()
-        for column, weight in enumerate(self._weights):
-            if self.wrong[column]:
-                telling[self.record.columns[column][0]] += weight
-        scouts = [probe for probe, _ in telling.most_common(SCOUTS)]
-        wrong = [
-            int(column)
-            for column in np.flatnonzero(self.wrong)
-            if self.record.columns[column][0] in scouts
-        ]
-        return Focus(scouts, wrong, self.row)
 
     def deviating(self, most: int) -> list[tuple[Program, list[dict[str, Leaf]]]]:
         """Probes that are answered wrong, with the learner's answers; at most so many."""

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from grader.diagnosis import wording
+from grader.diagnosis.asker import Asker
 from grader.diagnosis.exceptions import advice
 from grader.diagnosis.function_records import read_function_record
-from grader.diagnosis.hypotheses import Candidate, Hypothesis
+from grader.diagnosis.hypotheses import DEPTHS, Candidate, Hypothesis
+from grader.diagnosis.sketches import read_sketch, write_sketch
 from grader.judge import Judge
 from grader.mutation import Change, changed_sources
 from tests.small_course import handed_in, small_exercise
@@ -104,8 +106,7 @@ def test_the_answers_are_kept_for_the_next_run(judge):
     bench = judge.half.diagnosis.bench
     record = bench.record("shrink", 1)
     folder = judge.exercise.private.parent / ".grade" / "records"
-    (file,) = [file for file in folder.iterdir() if "shrink" in file.name]
-    assert file.suffix == ".mistakes"
+    (file,) = folder.glob("*.shrink.*.mistakes")
     again = read_function_record(file)
     assert again is not None
     assert again.depth == record.depth >= 1
@@ -121,12 +122,11 @@ def test_a_hypothesis_that_never_ends_takes_no_other_along(judge):
     chosen = [
         Candidate(Hypothesis(kind="code", title=source), "part", source) for source in sources
     ]
-    bench._prepared(record.programs)
     try:
-        answered = list(bench._answers(chosen, record.programs))
+        answered = list(bench._asker.rows(chosen, record))
     finally:
-        bench._close()
-    assert [hypothesis.title for hypothesis, _ in answered] == [sources[2]]
+        bench._asker.close()
+    assert [candidate.hypothesis.title for candidate, _ in answered] == [sources[2]]
 
 
 def test_a_name_shows_no_line_of_the_reference():
@@ -155,3 +155,46 @@ def test_well_known_exceptions_are_explained(error, said):
 
 def test_an_unknown_exception_gets_no_advice():
     assert advice("Oddity: never seen", "x = 1") is None
+
+
+def test_far_fetched_hypotheses_are_asked_once_for_all_learners(judge, monkeypatch):
+    wrong = "    return np.sin(x * 40) + 7 * rate * np.cumsum(x[::-1], axis=0)\n"
+    first = named(judge, wrong)
+    (file,) = (judge.exercise.private.parent / ".grade" / "records").glob("*.shrink.*.sketch")
+    before = file.stat().st_mtime_ns
+    asked = []
+    rows = Asker.rows
+
+    def counted(asker, chosen, record, places=None):
+        asked.append(places)
+        return rows(asker, chosen, record, places)
+
+    monkeypatch.setattr(Asker, "rows", counted)
+    other = named(judge, wrong.replace("40", "41"))
+    assert other.misconception == first.misconception
+    assert file.stat().st_mtime_ns == before
+    assert set(asked) <= {None}
+
+
+def test_a_sketch_is_read_as_it_was_written(judge, tmp_path):
+    named(judge, "    return np.sin(x * 40) + 7 * rate * np.cumsum(x[::-1], axis=0)\n")
+    sketch = judge.half.diagnosis.bench._sketches["shrink"]
+    assert sketch.depth == DEPTHS - 1
+    assert len(sketch.candidates) == len(sketch.rows.codes) > 50
+    file = tmp_path / "shrink.sketch"
+    write_sketch(file, sketch)
+    again = read_sketch(file)
+    assert (again.depth, again.places, again.depths) == (sketch.depth, sketch.places, sketch.depths)
+    assert again.candidates == sketch.candidates
+    assert all(map(np.array_equal, again.rows, sketch.rows))
+    file.write_bytes(file.read_bytes()[:-9])
+    assert read_sketch(file) is None
+    assert read_sketch(tmp_path / "none.sketch") is None
+
+
+def test_what_the_smaller_probes_do_not_show_is_found_with_the_others(judge):
+    body = "    y = x / (np.sqrt((x * x).mean(axis=-1, keepdims=True)) + eps) * rate\n"
+    only_large = "    return y if x.size < 12 else -y\n"
+    check = named(judge, body + only_large)
+    assert check.status == "failed"
+    assert "sign" in (check.misconception or "")
