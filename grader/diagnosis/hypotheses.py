@@ -259,12 +259,19 @@ def _worded(
             continue
         top, _, method = mutant.function.partition(".")
         asked = function or top
-        if top == asked and method:
-            place = top if method == "__init__" else mutant.function
+        method = method.partition(".")[
+            0
+        ]  # neither what is nested nor what is private is the learner's
+        is_private = top.startswith("_")
+        if top == asked and not is_private and f"{top}.{method}" in known:
+            is_shown = method != "__init__" and (
+                method.endswith("__") or not method.startswith("_")
+            )
+            place = f"{top}.{method}" if is_shown else top
             title = message("mistake.in_method", what=title, method=place)
-        elif top != asked and not top.startswith("_"):
+        elif top != asked and not is_private:
             title = message("mistake.in_helper", what=title, function=top)
-        rank = 3 if top == asked else 4 if top.startswith("_") else 5
+        rank = 3 if top == asked else 4 if is_private else 5
         yield Hypothesis(kind="code", title=title, functions=(top,), rank=rank), mutant
 
 

@@ -28,7 +28,8 @@ from grader.student import Call, load_request, recorded_answer, replay_in_worker
 
 Examples = list[list[Call]]
 REPLAYED = 50  # examples of a failing check that a variant must reproduce
-ELSEWHERE = 20  # examples of other checks of the same function, likewise
+ELSEWHERE = 40  # examples of other checks of the same function, likewise
+OF_ONE_CHECK = 12  # of these; the first that are drawn are the simplest, and show little
 ENOUGH = 20.0  # telling numbers that a name rests on
 QUICK_SECONDS = 0.3  # a call that takes longer is replayed only where there is no quicker one
 
@@ -246,7 +247,7 @@ class Matcher:
             example
             for check in evidence.results
             if check.status not in FAILING and set(check.functions) == wanted
-            for example in evidence.examples.get(check.id, [])[:4]
+            for example in _evenly(evidence.examples.get(check.id, []))
             if is_right is not None and is_quick(example) and is_right(example)
         ]
         return chosen + others[:ELSEWHERE]
@@ -293,6 +294,11 @@ class Matcher:
             self._used += self._worker.cpu_seconds()
             self._worker.kill()
         self._worker = None
+
+
+def _evenly(examples: Examples) -> Examples:
+    """So many examples of one check, from all of them."""
+    return examples[:: max(1, -(-len(examples) // OF_ONE_CHECK))]
 
 
 def seconds_of(example: list[Call]) -> float:

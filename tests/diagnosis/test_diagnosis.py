@@ -260,6 +260,41 @@ def test_chance_and_slow_runs_keep_no_mistake_from_being_named(tmp_path, numpy_l
     assert run.misconception == "adds one half"
 
 
+CHECKS_OF_SIGNS = """
+from hypothesis import given
+from hypothesis.strategies import integers
+from grader.testing import assert_close
+
+@given(n=integers(-9, -1))
+def test_negative(student, reference, n):
+    \"""Of negative numbers it is the opposite.\"""
+    assert_close(student.work(n), -n)
+
+@given(n=integers(0, 11))
+def test_positive(student, reference, n):
+    \"""Positive numbers stay.\"""
+    assert_close(student.work(n), n)
+"""
+
+
+def test_a_passing_check_refutes_a_mistake_that_its_later_examples_show(tmp_path, numpy_launcher):
+    absolute = "def work(n):\n    return n if n >= 0 else -n\n"
+    exercise = small_exercise(tmp_path, CHECKS_OF_SIGNS, reference=absolute)
+    (exercise.private / "wrong").mkdir()
+    everywhere = (
+        '"""a first that is wrong elsewhere too"""\ndef work(n):\n    return n + (n == 11)\n'
+    )
+    (exercise.private / "wrong" / "a_first.py").write_text(everywhere)
+    (exercise.private / "wrong" / "the_sign.py").write_text(
+        '"""leaves the sign"""\ndef work(n):\n    return n\n'
+    )
+    with Judge(exercise, launcher=numpy_launcher) as judge:
+        negative, positive = judge.grade(handed_in("def work(n):\n    return +n\n")).checks
+    assert positive.status == "passed"
+    assert negative.misconception == "leaves the sign"
+    assert "first" not in (negative.explanation or "")
+
+
 def test_a_broken_wrong_file_is_the_authors_fault(chain):
     wrong = chain.exercise.private / "wrong" / "silent.py"
     wrong.write_text("def both(x):\n    return 0\n")

@@ -25,9 +25,7 @@ EXERCISES = [folder.name for folder in exercise_folders(ROOT / "exercises")]
 
 UNNAMED = {  # docs/measures.md says why
     ("04_optimizers", "memory_in_the_class"),
-    ("06_normalization", "survivors_not_scaled"),
     ("09_resnet", "train_mode_forgotten"),
-    ("11_transfer", "looks_at_children_only"),
 }
 
 
