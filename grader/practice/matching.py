@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from grader.course import Variant
@@ -47,28 +47,39 @@ class Fingerprints:
         """For each failing check the known mistakes that behave as the learner, best first.
 
         A mistake should explain all failing checks of a function; where none does, each check is looked
-        at by itself. Nothing `is_refuted`: there are no probes.
+        at by itself. None shows where a check that passed was answered right. Nothing `is_refuted`: there are no
+        probes.
         """
         expected = {practice.check.id: practice.prints for practice in self.record.checks}
+        passed = {result.id for result in evidence.results if result.status == "passed"}
         asked = {
-            check.id: _Asked(
+            name: _Asked(
                 [
                     prints_of_answers([recorded_answer(call) for call in calls])
-                    for calls in self.calls[check.id]
+                    for calls in self.calls[name]
                 ],
-                expected[check.id],
+                expected[name],
             )
+            for name in [*(check.id for check in failing), *(passed & self.calls.keys())]
+        }
+        possible = [
+            mistake
+            for mistake in self.record.mistakes
+            if not any(
+                asked[name].is_right_in(places)
+                for name, places in mistake.prints.items()
+                if name in passed and name in asked
+            )
+        ]
+        agreeing = {
+            check.id: [
+                mistake
+                for mistake in possible
+                if asked[check.id].differing
+                and asked[check.id].agrees(mistake.prints.get(check.id, {}))
+            ]
             for check in failing
         }
-        agreeing = {
-            name: [
-                mistake
-                for mistake in self.record.mistakes
-                if own.differing and own.agrees(mistake.prints.get(name, {}))
-            ]
-            for name, own in asked.items()
-        }
-        passed = {result.id for result in evidence.results if result.status == "passed"}
         matches = {}
         for check in failing:
             group = {
@@ -76,11 +87,10 @@ class Fingerprints:
                 for other in failing
                 if other.functions[:1] == check.functions[:1]
             }
-            whole = [m for m in agreeing[check.id] if all(m in agreeing[other] for other in group)]
+            agree = agreeing[check.id]
+            whole = [known for known in agree if all(known in agreeing[other] for other in group)]
             main = set(check.functions[:1])
-            mistakes = sorted(
-                whole or agreeing[check.id], key=lambda mistake: not main & set(mistake.overrides)
-            )
+            mistakes = sorted(whole or agree, key=lambda mistake: not main & set(mistake.overrides))
             variants = [
                 _variant(known.title, known.overrides, known.explanation, known.hint)
                 for known in mistakes
@@ -112,7 +122,7 @@ class Fingerprints:
 
 
 class _Asked(NamedTuple):
-    """What a failing check asked, example by example: the prints of the learner's answers, and of the right ones."""
+    """What a check asked, example by example: the prints of the learner's answers, and of the right ones."""
 
     seen: Sequence[list[Print]]
     right: Sequence[list[Print]]
@@ -125,6 +135,12 @@ class _Asked(NamedTuple):
             for place, (own, wanted) in enumerate(zip(self.seen, self.right, strict=False))
             if not alike(own, wanted)
         ]
+
+    def is_right_in(self, places: Iterable[int]) -> bool:
+        """Whether the learner answers one of these examples right."""
+        return any(
+            alike(self.seen[place], self.right[place]) for place in places if place < len(self.seen)
+        )
 
     def agrees(self, wrong: Mapping[int, list[Print]]) -> bool:
         """Whether the learner answers as one who is wrong in these places, and so."""

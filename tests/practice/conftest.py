@@ -141,6 +141,13 @@ WRONG = {
         '"""forgets large numbers\n\nAll numbers count.\n"""\n\n\n'
         "def double(n):\n    return n * 2 if n < 17 else n * 2 + 4\n"
     ),
+    "more": (
+        '"""adds a hundred\n\nNothing is added.\n"""\n\n\ndef double(n):\n    return n * 2 + 100\n'
+    ),
+    "more_to_few": (
+        '"""adds a hundred to small numbers\n\nNothing is added.\n"""\n\n\n'
+        "def double(n):\n    return n * 2 + 100 * (n <= 60)\n"
+    ),
 }
 
 

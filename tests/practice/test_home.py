@@ -86,6 +86,16 @@ def test_a_mistake_that_ends_the_process_is_named(home: Judge) -> None:
     assert report.checks[0].rung == "died"
 
 
+def test_answers_that_passed_tell_known_mistakes_apart(home: Judge, whole: Judge) -> None:
+    wrong = laid_over("def double(n):", "    return n + n if n > 60 else 100 + n + n")
+    for judge in (home, whole):
+        checks = {check.id: check for check in judge.grade(handed_in(wrong)).checks}
+        assert checks["test_double_is_even"].status == "passed"
+        double = checks["test_double"]
+        assert double.misconception == "adds a hundred to small numbers"
+        assert "also" not in (double.explanation or "")
+
+
 def test_a_mistake_that_nobody_wrote_down_is_named_as_a_change_of_the_reference(
     home: Judge,
 ) -> None:
