@@ -23,6 +23,7 @@ from grader.course import (
 )
 from grader.diagnosis.fingerprints import telling_difference
 from grader.model import FAILING, CheckResult, Exercise
+from grader.sampling import even_sample
 from grader.sandbox import Broken, Died, Launcher, TimedOut, WorkerProcess
 from grader.student import Call, load_request, recorded_answer, replay_in_worker, same_answer
 
@@ -247,7 +248,7 @@ class Matcher:
             example
             for check in evidence.results
             if check.status not in FAILING and set(check.functions) == wanted
-            for example in _evenly(evidence.examples.get(check.id, []))
+            for example in even_sample(evidence.examples.get(check.id, []), OF_ONE_CHECK)
             if is_right is not None and is_quick(example) and is_right(example)
         ]
         return chosen + others[:ELSEWHERE]
@@ -294,11 +295,6 @@ class Matcher:
             self._used += self._worker.cpu_seconds()
             self._worker.kill()
         self._worker = None
-
-
-def _evenly(examples: Examples) -> Examples:
-    """So many examples of one check, from all of them."""
-    return examples[:: max(1, -(-len(examples) // OF_ONE_CHECK))]
 
 
 def seconds_of(example: list[Call]) -> float:

@@ -17,9 +17,10 @@ from grader.diagnosis.fingerprints import Array, Row
 from grader.diagnosis.function_records import FunctionRecord
 from grader.diagnosis.hypotheses import SKETCHED, Candidate, Hypothesis
 from grader.files import write_atomic
+from grader.sampling import even_sample
 from grader.sandbox import wire
 
-SHARE = 0.5  # of the probes, the smallest
+MOST = 10  # probes that are asked, of the smaller half
 
 
 class Sketch(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,8 +79,8 @@ def begun(record: FunctionRecord) -> Sketch:
         sum(np.size(leaf.array) for places in steps for leaf in places.values())
         for steps in fingerprints.leaves_of_all(record.right)
     ]
-    smallest = sorted(range(len(sizes)), key=lambda place: sizes[place])
-    places = sorted(smallest[: int(np.ceil(SHARE * len(sizes)))])
+    smaller = sorted(range(len(sizes)), key=lambda place: sizes[place])[: -(-len(sizes) // 2)]
+    places = sorted(even_sample(smaller, MOST))
     return Sketch(
         depth=SKETCHED - 1,
         places=places,

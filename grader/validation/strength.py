@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import random
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
 
 import msgspec
 
@@ -13,13 +12,13 @@ from grader.course import references_among
 from grader.messages import message
 from grader.model import FAILING, Exercise, Report
 from grader.mutation import Mutant
+from grader.sampling import even_sample
 from grader.validation.equivalents import Equivalent, read_equivalents, stale
 from grader.validation.results import Fate, MutantTrial, Problem
 from grader.validation.trials import Trial
 
 MATRIX_SAMPLE = 40  # mutants that are put to every check, to see which checks are alone in noticing
 NOTICED = ("failed", "timeout", "not_started")
-Item = TypeVar("Item")
 
 
 class Strength(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,12 +138,6 @@ def _problems(trial: MutantTrial) -> list[Problem]:
         text = message("validate.mutant.error", check=trial.check, name=where, text=trial.message)
         return [Problem(aspect="checks", text=text)]
     return []
-
-
-def even_sample(items: Sequence[Item], count: int) -> list[Item]:
-    """At most `count` of the items, the same ones every time, at even distances."""
-    count = min(count, len(items))
-    return [items[(2 * place + 1) * len(items) // (2 * count)] for place in range(count)]
 
 
 def diff(original: str, mutant: Mutant, name: str) -> str:

@@ -6,8 +6,9 @@ import pytest
 
 from grader.errors import CourseError
 from grader.mutation import make_mutants
+from grader.sampling import even_sample
 from grader.validation.equivalents import read_equivalents, stale
-from grader.validation.strength import diff, even_sample
+from grader.validation.strength import diff
 from tests import ROOT
 
 TINY = ROOT / "tests" / "golden" / "solutions" / "01_tiny"
