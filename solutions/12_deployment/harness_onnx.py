@@ -1,6 +1,7 @@
 """ONNX files: exported, looked at, run, described."""
 
 import copy
+import os
 
 import numpy as np
 import torch
@@ -11,10 +12,22 @@ from grader.watching import changed_modes, modes_of, state_of
 _exports = {}
 
 
-def session_of(path):
-    import onnxruntime
-
+def runtime():
+    """onnxruntime, without its remarks on what it may not see of the machine: it makes them while it is imported."""
+    said = os.dup(2)
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        import onnxruntime
+    finally:
+        os.dup2(said, 2)
+        os.close(said)
     onnxruntime.set_default_logger_severity(3)
+    return onnxruntime
+
+
+def session_of(path):
+    onnxruntime = runtime()
     onnxruntime.set_seed(0)  # a dropout that is still at work drops the same each time
     return onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
 
@@ -126,6 +139,7 @@ def export(module, kind, device):
 @about
 def exported_and_read(module, kind, x, state=None, device="cpu"):
     """The learner's three ONNX functions together."""
+    runtime()
     with scratch() as folder:
         path = folder / "net.onnx"
         net = build(kind, state).to(device)
@@ -165,6 +179,7 @@ def hand_made(weight, bias, names, image=False):
 @about
 def ran(module, weight, bias, names, x, form, device="cpu"):
     """Run a file made by hand; `form` says in which shape the numbers come."""
+    runtime()
     given = x
     if form == "array, turned":
         given = np.asfortranarray(x)
