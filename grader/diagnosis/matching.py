@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -147,7 +148,6 @@ class Matcher:
             variants = sorted(self.variants, key=lambda known: not known.overrides & main)
         try:
             reach = {check.id: self._reach(check, evidence) for check in failing}
-            inputs = self._inputs(failing, evidence)
             near = (
                 (variant, [check for check in failing if reach[check.id] & variant.overrides])
                 for variant in variants
@@ -156,41 +156,61 @@ class Matcher:
                 (variant, [check for check in checks if not is_refuted(check, variant)])
                 for variant, checks in near
             )
-            return self._match(failing, asked, inputs, allowance)
+            own = self._inputs(failing, evidence)
+            possible = self._agreeing(asked, own, allowance.is_spent)
+            return self._matches(failing, possible, own, evidence)
         finally:
             self.close()
 
-    def _match(
+    def _agreeing(
         self,
-        failing: Sequence[CheckResult],
-        asked: Iterable[tuple[Variant, list[CheckResult]]],
+        asked: Iterable[tuple[Variant, Sequence[CheckResult]]],
         inputs: Mapping[str, Examples],
-        allowance: Allowance,
-    ) -> dict[str, list[Match]]:
-        agreeing: dict[str, list[Variant]] = {check.id: [] for check in failing}
-        for variant, near in asked:
-            if not near or allowance.is_spent() or not self._load(variant.source):
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> dict[str, list[Variant]]:
+        """For each check the variants that answer all its inputs as the learner did."""
+        agreeing: dict[str, list[Variant]] = {name: [] for name in inputs}
+        for variant, checks in asked:
+            if not checks or is_over() or not self._load(variant.source):
                 continue
             answers = _Once(self._agrees)
-            for check in near:
+            for check in checks:
                 if all(map(answers, inputs[check.id])):
                     agreeing[check.id].append(variant)
+        return agreeing
+
+    def _matches(
+        self,
+        failing: Sequence[CheckResult],
+        possible: Mapping[str, Sequence[Variant]],
+        own: Mapping[str, Examples],
+        evidence: Evidence,
+    ) -> dict[str, list[Match]]:
+        """Of the variants that agree on each failing check's `own` inputs those that what passed does not refute."""
         matches: dict[str, list[Match]] = {check.id: [] for check in failing}
-        if not any(agreeing.values()):
+        explained = [check for check in failing if possible[check.id]]
+        if not explained or not self._load(self.reference):
             return matches
-        self._load(self.reference)
-        telling = _Once(self._telling)
-        for check in failing:
+        is_right, telling = _Once(self._agrees), _Once(self._telling)
+        others = {check.id: self._others(check, evidence, is_right) for check in explained}
+        wrong = {id(example): telling(example) for check in explained for example in own[check.id]}
+        variants = {id(variant): variant for check in explained for variant in possible[check.id]}
+        asked = (
+            (variant, [check for check in explained if variant in possible[check.id]])
+            for variant in variants.values()
+        )
+        agreeing = self._agreeing(asked, others)
+        for check in explained:
             group = [other for other in failing if other.functions[:1] == check.functions[:1]]
             for variant in agreeing[check.id]:
-                whole = all(variant in agreeing[other.id] for other in group)
+                whole = all(variant in agreeing.get(other.id, ()) for other in group)
                 examples = {
-                    id(example): example
+                    id(example)
                     for other in (group if whole else [check])
-                    for example in inputs[other.id]
+                    for example in own[other.id] + others[other.id]
                 }
-                numbers = [said for said in map(telling, examples.values()) if said]
-                if any(map(telling, inputs[check.id])):
+                numbers = [wrong[example] for example in examples if wrong.get(example)]
+                if any(wrong[id(example)] for example in own[check.id]):
                     match = Match(variant, len(examples), len(numbers), sum(numbers), whole)
                     matches[check.id].append(match)
             main = set(check.functions[:1])
@@ -216,7 +236,6 @@ class Matcher:
         failing checks of the same function stand for them: the quick ones, or the quickest.
         """
         inputs: dict[str, Examples] = {}
-        is_right = _Once(self._agrees) if self._load(self.reference) else None
         for check in failing:
             own = evidence.examples[check.id]
             related = [
@@ -227,31 +246,27 @@ class Matcher:
             ]
             chosen = list(filter(is_quick, own)) or list(filter(is_quick, related))
             chosen = chosen or [min(related, key=seconds_of)]
-            inputs[check.id] = self._with_others(chosen, check, evidence, is_right)
+            chosen = chosen[::-1]  # the smallest counterexample first
+            half = REPLAYED // 2
+            inputs[check.id] = chosen[:half] + chosen[max(half, len(chosen) - half) :]
         return inputs
 
-    def _with_others(
-        self,
-        own: Examples,
-        result: CheckResult,
-        evidence: Evidence,
-        is_right: Callable[[list[Call]], bool] | None,
+    def _others(
+        self, check: CheckResult, evidence: Evidence, is_right: Callable[[list[Call]], bool]
     ) -> Examples:
-        """A choice of a failing check's examples, and some of just its function that are answered as the reference does.
+        """Examples of other checks of just the function of a failing one, that are answered as the reference does.
 
         Where a right answer may differ from the reference's, as random numbers do, no variant could repeat it.
         """
-        own = own[::-1]  # the smallest counterexample first
-        chosen = own[: REPLAYED // 2] + own[max(REPLAYED // 2, len(own) - REPLAYED // 2) :]
-        wanted = set(result.functions[:1])
-        others = [
+        wanted = set(check.functions[:1])
+        others = (
             example
-            for check in evidence.results
-            if check.status not in FAILING and set(check.functions) == wanted
-            for example in even_sample(evidence.examples.get(check.id, []), OF_ONE_CHECK)
-            if is_right is not None and is_quick(example) and is_right(example)
-        ]
-        return chosen + others[:ELSEWHERE]
+            for other in evidence.results
+            if other.status not in FAILING and set(other.functions) == wanted
+            for example in even_sample(evidence.examples.get(other.id, []), OF_ONE_CHECK)
+            if is_quick(example) and is_right(example)
+        )
+        return list(islice(others, ELSEWHERE))
 
     def _load(self, source: str) -> bool:
         """Put a module of the course's own into the worker for replays."""
