@@ -187,7 +187,7 @@ class Bench:
         """What is known of the far-fetched hypotheses about a function, at least so deep; kept."""
         file = self._file(function, "sketch")
         if function not in self._sketches:
-            self._sketches[function] = read_sketch(file) or sketches.begun(record)
+            self._sketches[function] = read_sketch(file, record) or sketches.begun(record)
         sketch = self._sketches[function]
         while sketch.depth < depth:
             answered = list(self._rows(function, record, sketch.depth + 1, sketch.places))

@@ -6,6 +6,7 @@ learner's answers are then asked the others.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,10 +27,11 @@ MOST = 10  # probes that are asked, of the smaller half
 class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     """The candidates of the depths from `hypotheses.SKETCHED` on, as far as `depth`, and their answers.
 
-    `places` are those of the probes that were asked, `rows` have the columns of these. `depths` has the depth of
-    each candidate.
+    `of` tells the record whose probes were asked: `places` are those of the probes, `rows` have the columns of these.
+    `depths` has the depth of each candidate.
     """
 
+    of: bytes
     depth: int
     places: list[int]
     candidates: list[Candidate]
@@ -65,6 +67,7 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
             [Row(*(part[columns] for part in row)) for _, row in answered], len(columns)
         )
         return Sketch(
+            of=self.of,
             depth=self.depth + 1,
             places=self.places,
             candidates=[*self.candidates, *(candidate for candidate, _ in answered)],
@@ -82,12 +85,20 @@ def begun(record: FunctionRecord) -> Sketch:
     smaller = sorted(range(len(sizes)), key=lambda place: sizes[place])[: -(-len(sizes) // 2)]
     places = sorted(even_sample(smaller, MOST))
     return Sketch(
+        of=digest_of(record),
         depth=SKETCHED - 1,
         places=places,
         candidates=[],
         depths=[],
         rows=fingerprints.stacked([], len(columns_at(places, record))),
     )
+
+
+def digest_of(record: FunctionRecord) -> bytes:
+    """What tells a record's probes from others: which are kept may differ each time that it is made."""
+    content = hashlib.blake2b(msgspec.msgpack.encode(record.columns), digest_size=12)
+    content.update(fingerprints.digest(record.reference))
+    return content.digest()
 
 
 def columns_at(places: Sequence[int], record: FunctionRecord) -> list[int]:
@@ -99,6 +110,7 @@ def columns_at(places: Sequence[int], record: FunctionRecord) -> list[int]:
 class Kept(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A sketch as it stands in a file; a source names its base by number."""
 
+    of: bytes
     depth: int
     places: list[int]
     hypotheses: list[Hypothesis]
@@ -106,8 +118,8 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     content: bytes
 
 
-def read_sketch(file: Path) -> Sketch | None:
-    """The sketch in a file; None where there is none that can be read."""
+def read_sketch(file: Path, record: FunctionRecord) -> Sketch | None:
+    """The sketch in a file; None where there is none of this record's probes that can be read."""
     try:
         kept = msgspec.msgpack.decode(file.read_bytes(), type=Kept)
         content = wire.decode(wire.unpack(kept.content))
@@ -118,7 +130,10 @@ def read_sketch(file: Path) -> Sketch | None:
                 kept.hypotheses, content["sources"], strict=True
             )
         ]
+        if kept.of != digest_of(record):
+            return None
         return Sketch(
+            of=kept.of,
             depth=kept.depth,
             places=kept.places,
             candidates=candidates,
@@ -142,6 +157,7 @@ def write_sketch(file: Path, sketch: Sketch) -> None:
     }
     try:
         kept = Kept(
+            of=sketch.of,
             depth=sketch.depth,
             places=sketch.places,
             hypotheses=[candidate.hypothesis for candidate in sketch.candidates],

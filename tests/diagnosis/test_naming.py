@@ -2,6 +2,7 @@
 
 import ast
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -178,18 +179,22 @@ def test_far_fetched_hypotheses_are_asked_once_for_all_learners(judge, monkeypat
 
 def test_a_sketch_is_read_as_it_was_written(judge, tmp_path):
     named(judge, "    return np.sin(x * 40) + 7 * rate * np.cumsum(x[::-1], axis=0)\n")
-    sketch = judge.half.diagnosis.bench._sketches["shrink"]
+    bench = judge.half.diagnosis.bench
+    sketch, record = bench._sketches["shrink"], bench.record("shrink", 1)
     assert sketch.depth == DEPTHS - 1
     assert len(sketch.candidates) == len(sketch.rows.codes) > 50
     file = tmp_path / "shrink.sketch"
     write_sketch(file, sketch)
-    again = read_sketch(file)
+    again = read_sketch(file, record)
     assert (again.depth, again.places, again.depths) == (sketch.depth, sketch.places, sketch.depths)
     assert again.candidates == sketch.candidates
     assert all(map(np.array_equal, again.rows, sketch.rows))
     file.write_bytes(file.read_bytes()[:-9])
-    assert read_sketch(file) is None
-    assert read_sketch(tmp_path / "none.sketch") is None
+    assert read_sketch(file, record) is None
+    assert read_sketch(tmp_path / "none.sketch", record) is None
+    write_sketch(file, sketch)
+    fewer = msgspec.structs.replace(record, columns=record.columns[:-1])
+    assert read_sketch(file, fewer) is None
 
 
 def test_what_the_smaller_probes_do_not_show_is_found_with_the_others(judge):
