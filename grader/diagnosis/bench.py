@@ -94,8 +94,14 @@ class Bench:
         try:
             for depth in range(SKETCHED, DEPTHS):
                 near = self._sketch(function, record, depth).near(depth, record, row, wrong)
-                answered = self._asker.rows(near, record)
-                record = _with(record, ((candidate.hypothesis, row) for candidate, row in answered))
+                record = _with(
+                    record,
+                    (
+                        (candidate.hypothesis, row)
+                        for start in range(0, len(near), BATCH)
+                        for candidate, row in self._asker.rows(near[start : start + BATCH], record)
+                    ),
+                )
                 yield record
         finally:
             self._asker.close()
