@@ -97,9 +97,11 @@ class Bench:
                 record = _with(
                     record,
                     (
-                        (candidate.hypothesis, row)
+                        (candidate.hypothesis, answers)
                         for start in range(0, len(near), BATCH)
-                        for candidate, row in self._asker.rows(near[start : start + BATCH], record)
+                        for candidate, answers in self._asker.rows(
+                            near[start : start + BATCH], record
+                        )
                     ),
                 )
                 yield record
