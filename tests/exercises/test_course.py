@@ -26,6 +26,7 @@ EXERCISES = [folder.name for folder in exercise_folders(ROOT / "exercises")]
 UNNAMED = {  # docs/measures.md says why
     ("04_optimizers", "memory_in_the_class"),
     ("09_resnet", "train_mode_forgotten"),
+    ("12_deployment", "weights_left_out"),
 }
 
 
