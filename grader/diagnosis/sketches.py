@@ -7,6 +7,7 @@ learner's answers are then asked the others.
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +22,16 @@ from grader.files import write_atomic
 from grader.sampling import even_sample
 from grader.sandbox import wire
 
+FASTEST = 1  # of zlib's levels: sources that are nearly alike take a fifteenth of their size
+UNREADABLE = (
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    zlib.error,
+    msgspec.MsgspecError,
+    wire.WireError,
+)
 MOST = 10  # probes that are asked, of the smaller half
 
 
@@ -122,7 +133,7 @@ def read_sketch(file: Path, record: FunctionRecord) -> Sketch | None:
     """The sketch in a file; None where there is none of this record's probes that can be read."""
     try:
         kept = msgspec.msgpack.decode(file.read_bytes(), type=Kept)
-        content = wire.decode(wire.unpack(kept.content))
+        content = wire.decode(wire.unpack(zlib.decompress(kept.content)))
         bases = content["bases"]
         candidates = [
             Candidate(hypothesis, form, source, bases[base])
@@ -140,7 +151,7 @@ def read_sketch(file: Path, record: FunctionRecord) -> Sketch | None:
             depths=kept.depths,
             rows=Row(*content["rows"]),
         )
-    except (OSError, ValueError, msgspec.MsgspecError, wire.WireError, TypeError, LookupError):
+    except UNREADABLE:
         return None
 
 
@@ -162,7 +173,7 @@ def write_sketch(file: Path, sketch: Sketch) -> None:
             places=sketch.places,
             hypotheses=[candidate.hypothesis for candidate in sketch.candidates],
             depths=sketch.depths,
-            content=wire.pack(wire.encode(content)),
+            content=zlib.compress(wire.pack(wire.encode(content)), FASTEST),
         )
         write_atomic(file, msgspec.msgpack.encode(kept))
     except (OSError, wire.Unsupported):
